@@ -1,0 +1,235 @@
+//! What a rule has to say: a place, a sentence, what to do about it, and how to mend it.
+
+use crate::model::Subject;
+use crate::node::{How, Located, Step};
+use crate::source::Span;
+use std::fmt::Display;
+
+/// How bad it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Level {
+    /// Advice, or something that cannot be known for sure.
+    Info,
+    /// It works, but is risky, too broad or not as meant.
+    Warning,
+    /// It is refused at plan or apply, or cannot work.
+    Error,
+}
+
+impl Level {
+    /// The name as it is written on pages, in options and in reports.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Info => "info",
+            Self::Warning => "warning",
+            Self::Error => "error",
+        }
+    }
+
+    /// The level of that name.
+    pub fn parse(name: &str) -> Option<Self> {
+        [Self::Info, Self::Warning, Self::Error].into_iter().find(|level| level.name() == name)
+    }
+}
+
+/// Another place that helps to understand a finding.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Label {
+    /// The place.
+    pub span: Span,
+    /// What to see there.
+    pub message: String,
+}
+
+/// Whether a fix may be applied without being looked at.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Safety {
+    /// It keeps the meaning that was evidently intended.
+    Safe,
+    /// It is a guess that a person has to confirm.
+    Unsafe,
+}
+
+/// Replaces the bytes of `span` by `text`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Edit {
+    /// What is replaced; empty to insert.
+    pub span: Span,
+    /// By what.
+    pub text: String,
+}
+
+/// How a finding can be mended.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fix {
+    /// What it does, in a few words.
+    pub title: String,
+    /// Whether it needs to be looked at.
+    pub safety: Safety,
+    /// The changes, which belong together.
+    pub edits: Vec<Edit>,
+}
+
+/// One thing that is wrong.
+#[derive(Clone, Debug)]
+pub struct Finding {
+    /// The rule; put on by the engine.
+    pub rule: &'static str,
+    /// How bad; put on by the engine, lowered by [`Finding::at_most`].
+    pub level: Level,
+    /// One sentence, lower case, no full stop.
+    pub message: String,
+    /// What to do about it.
+    pub help: Option<String>,
+    /// The place that a person has to edit.
+    pub span: Span,
+    /// What is missing at that place, where something is; two findings on one place and name are
+    /// about the same subject.
+    pub missing: Option<String>,
+    /// Other places, in the order they explain it.
+    pub labels: Vec<Label>,
+    /// The resources it was found in, one address each; empty for a file as a whole.
+    pub addresses: Vec<String>,
+    /// What the fingerprint is made of beside rule and value: which resource, and where in it.
+    pub identity: String,
+    /// How to mend it.
+    pub fix: Option<Fix>,
+}
+
+/// Collects what the rules find.
+#[derive(Debug, Default)]
+pub struct Findings {
+    list: Vec<Finding>,
+}
+
+impl Findings {
+    /// Something is wrong at `place`, a part of `resource` or a value it uses.
+    pub fn at(
+        &mut self,
+        resource: &impl Subject,
+        place: &impl Located,
+        message: impl Display,
+    ) -> &mut Finding {
+        let resource = resource.resource();
+        let place = place.place();
+        let identity = format!("{} {}", resource.identity, resource.path_of(place.span));
+        let mut labels = trail_labels(&place.trail);
+        if !resource.header.contains(place.span) {
+            labels.push(Label { span: resource.header, message: resource.heading() });
+        }
+        self.push(Finding {
+            span: place.span,
+            labels,
+            addresses: vec![resource.address.clone()],
+            identity,
+            ..blank(message)
+        })
+    }
+
+    /// The part of `resource` at `place` lacks `name`.
+    pub fn missing(
+        &mut self,
+        resource: &impl Subject,
+        place: &impl Located,
+        name: &str,
+        message: impl Display,
+    ) -> &mut Finding {
+        let finding = self.at(resource, place, message);
+        finding.missing = Some(name.to_owned());
+        finding.identity.push_str(" -");
+        finding.identity.push_str(name);
+        finding
+    }
+
+    /// Something is wrong in how a file is written, whatever it means.
+    pub fn in_file(&mut self, span: Span, message: impl Display) -> &mut Finding {
+        self.push(Finding { span, ..blank(message) })
+    }
+
+    /// All that was found, in the order it was said.
+    pub fn into_list(self) -> Vec<Finding> {
+        self.list
+    }
+
+    fn push(&mut self, finding: Finding) -> &mut Finding {
+        self.list.push(finding);
+        self.list.last_mut().expect("it was pushed just now")
+    }
+}
+
+fn blank(message: impl Display) -> Finding {
+    Finding {
+        rule: "",
+        level: Level::Error,
+        message: message.to_string(),
+        help: None,
+        span: Span::new(crate::source::SourceId(0), 0..0),
+        missing: None,
+        labels: Vec::new(),
+        addresses: Vec::new(),
+        identity: String::new(),
+        fix: None,
+    }
+}
+
+/// The stations between the literal and the resource that are worth a look: the last use of the
+/// value, which stands on the resource itself.
+fn trail_labels(trail: &[Step]) -> Vec<Label> {
+    let used = trail.iter().rev().find(|step| step.how == How::Used);
+    used.map(|step| Label { span: step.span, message: "used here".to_owned() })
+        .into_iter()
+        .collect()
+}
+
+impl Finding {
+    /// Shows another place too.
+    pub fn also(&mut self, place: &impl Located, message: impl Display) -> &mut Self {
+        let label = Label { span: place.place().span, message: message.to_string() };
+        self.labels.insert(0, label);
+        self
+    }
+
+    /// Says what to do about it.
+    pub fn help(&mut self, text: impl Display) -> &mut Self {
+        self.help = Some(text.to_string());
+        self
+    }
+
+    /// Lowers the level: this one is not as sure or as bad as its rule usually is.
+    pub fn at_most(&mut self, level: Level) -> &mut Self {
+        self.level = self.level.min(level);
+        self
+    }
+
+    /// Can be mended safely by writing `text` instead. A value that is not spelled as a plain
+    /// literal where the finding stands gets no fix.
+    pub fn respell(&mut self, title: &str, place: &impl Located, text: &str) -> &mut Self {
+        self.replace(title, place, text, Safety::Safe)
+    }
+
+    /// As [`Finding::respell`], but a person has to confirm it.
+    pub fn suggest(&mut self, title: &str, place: &impl Located, text: &str) -> &mut Self {
+        self.replace(title, place, text, Safety::Unsafe)
+    }
+
+    fn replace(
+        &mut self,
+        title: &str,
+        place: &impl Located,
+        text: &str,
+        safety: Safety,
+    ) -> &mut Self {
+        if let Some(literal) = place.place().literal {
+            let edit = Edit { span: literal.span, text: literal.quoting.spell(text) };
+            self.fix = Some(Fix { title: title.to_owned(), safety, edits: vec![edit] });
+        }
+        self
+    }
+
+    /// Can be mended safely by writing `text` over the bytes of `span`, such as a name.
+    pub fn rewrite(&mut self, title: &str, span: Span, text: &str) -> &mut Self {
+        let edit = Edit { span, text: text.to_owned() };
+        self.fix = Some(Fix { title: title.to_owned(), safety: Safety::Safe, edits: vec![edit] });
+        self
+    }
+}

@@ -1,0 +1,86 @@
+//! What the things found in the files mean: authorization policies, endpoint gateways and what
+//! stands beside them, whatever language they were written in.
+
+mod gateway;
+mod policy;
+mod resource;
+
+pub use self::gateway::EndpointGateway;
+pub use self::policy::{Attribute, AuthorizationPolicy, Format, Presence, Role, Side, SideForm};
+pub use self::resource::{Exists, Fault, FaultKind, Resource, Subject, Surface};
+
+use crate::source::Problem;
+
+/// All that was read.
+#[derive(Debug, Default)]
+pub struct Model {
+    /// Authorization policies of every surface.
+    pub policies: Vec<AuthorizationPolicy>,
+    /// Endpoint gateways of every surface.
+    pub gateways: Vec<EndpointGateway>,
+    /// Other resources and data sources that the catalogue knows.
+    pub others: Vec<Resource>,
+    /// What does not parse, or not cleanly.
+    pub problems: Vec<Problem>,
+    /// What could not be seen.
+    pub gaps: Vec<Gap>,
+}
+
+/// Something that could not be seen, and that may hold what a rule misses.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Gap {
+    /// Which world it belongs to.
+    pub world: World,
+    /// What may hide in it.
+    pub hides: Hides,
+}
+
+/// What a [`Gap`] may hide.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Hides {
+    /// Resources of any kind: a file of the folder that could not be read.
+    Anything,
+    /// Whatever a module call or an output can do with this object, which is passed to it;
+    /// for instance `ibm_is_virtual_endpoint_gateway.kms`.
+    UsesOf(String),
+}
+
+/// One root module with what it calls, or one JSON file: what is created together.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+pub struct World(pub u32);
+
+impl Model {
+    /// Every resource, whatever it means.
+    pub fn resources(&self) -> impl Iterator<Item = &Resource> {
+        let policies = self.policies.iter().map(|policy| &policy.resource);
+        let gateways = self.gateways.iter().map(|gateway| &gateway.resource);
+        policies.chain(gateways).chain(&self.others)
+    }
+
+    /// The resources of Terraform type `kind` in `world`.
+    pub fn siblings<'a>(
+        &'a self,
+        world: World,
+        kind: &'a str,
+    ) -> impl Iterator<Item = &'a Resource> + 'a {
+        self.others.iter().filter(move |one| one.world == world && one.kind == kind)
+    }
+
+    /// Whether everything that may use `object` (such as `ibm_is_virtual_endpoint_gateway.kms`)
+    /// was seen: no unreadable file in its world, and no module or output that gets hold of it.
+    pub fn sees_all_uses(&self, world: World, object: &str) -> bool {
+        !self.gaps.iter().filter(|gap| gap.world == world).any(|gap| match &gap.hides {
+            Hides::Anything => true,
+            Hides::UsesOf(used) => used == object,
+        })
+    }
+
+    /// Takes over everything of `other`.
+    pub fn absorb(&mut self, other: Self) {
+        self.policies.extend(other.policies);
+        self.gateways.extend(other.gateways);
+        self.others.extend(other.others);
+        self.problems.extend(other.problems);
+        self.gaps.extend(other.gaps);
+    }
+}

@@ -1,0 +1,190 @@
+//! An authorization policy: who (subject) may do what (roles) on what (resource).
+
+use super::resource::{Resource, Subject};
+use crate::node::{Kind, Located, Node, Place};
+use crate::source::Span;
+
+/// In which form a policy is written, which decides how roles and attributes are spelled.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Format {
+    /// JSON with `subjects`, `roles`, `resources`: roles by CRN, attributes by `name`.
+    V1,
+    /// JSON with `subject`, `control`, `resource`: roles by CRN, attributes by `key`.
+    V2,
+    /// Terraform: roles by display name.
+    Terraform,
+}
+
+/// An authorization policy.
+#[derive(Clone, Debug)]
+pub struct AuthorizationPolicy {
+    /// How it was written.
+    pub resource: Resource,
+    /// Its form.
+    pub format: Format,
+    /// `type`; absent in Terraform, where it is always an authorization.
+    pub policy_type: Node,
+    /// Who may: normally one.
+    pub subjects: Vec<Side>,
+    /// On what: normally one.
+    pub targets: Vec<Side>,
+    /// What: one for each role that was seen.
+    pub roles: Vec<Role>,
+    /// Whether all roles were seen.
+    pub all_roles_seen: bool,
+}
+
+/// The subject or the resource of a policy.
+#[derive(Clone, Debug)]
+pub struct Side {
+    /// Where to say that something is missing.
+    pub span: Span,
+    /// How it is written.
+    pub form: SideForm,
+    /// Its attributes, in the order written.
+    pub attributes: Vec<Attribute>,
+    /// Whether there may be attributes that were not seen.
+    pub whole: bool,
+}
+
+/// How a [`Side`] is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SideForm {
+    /// A list of attributes with name and value: JSON, `subject_attributes`, `resource_attributes`.
+    Attributes,
+    /// Terraform's own arguments: `source_service_name` and its like.
+    Flat,
+}
+
+/// One attribute of a side: `serviceName` is `kms`.
+#[derive(Clone, Debug)]
+pub struct Attribute {
+    /// Its name as IAM calls it; written in the file or implied by a Terraform argument.
+    pub name: Node,
+    /// Its value.
+    pub value: Node,
+    /// Its operator; absent where none is written.
+    pub operator: Node,
+    /// Where to say that something of it is missing.
+    pub span: Span,
+}
+
+/// One role of a policy.
+#[derive(Clone, Debug)]
+pub struct Role {
+    /// The display name (Terraform) or the CRN (JSON).
+    pub value: Node,
+}
+
+/// Whether a side has an attribute.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Presence {
+    /// It is there, with a value that is surely not null.
+    Set,
+    /// It may be there.
+    Maybe,
+    /// It is surely not there.
+    Absent,
+}
+
+impl Subject for AuthorizationPolicy {
+    fn resource(&self) -> &Resource {
+        &self.resource
+    }
+}
+
+impl Located for Side {
+    fn place(&self) -> Place {
+        self.span.place()
+    }
+}
+
+impl Located for Role {
+    fn place(&self) -> Place {
+        self.value.place()
+    }
+}
+
+impl AuthorizationPolicy {
+    /// Both sides of the policy.
+    pub fn sides(&self) -> impl Iterator<Item = &Side> {
+        self.subjects.iter().chain(&self.targets)
+    }
+
+    /// The one subject, if there is just one.
+    pub fn subject(&self) -> Option<&Side> {
+        let [only] = self.subjects.as_slice() else { return None };
+        Some(only)
+    }
+
+    /// The one resource, if there is just one.
+    pub fn target(&self) -> Option<&Side> {
+        let [only] = self.targets.as_slice() else { return None };
+        Some(only)
+    }
+
+    /// Whether this is surely a policy for virtual private endpoint gateways: its only subject is
+    /// `is` with resource type `endpoint-gateway`.
+    pub fn is_for_endpoint_gateways(&self) -> bool {
+        let is = |name: &str, wanted: &str| {
+            self.subject()
+                .and_then(|side| side.get(name))
+                .is_some_and(|found| found.value.surely(|text| text.trim() == wanted))
+        };
+        is("serviceName", "is") && is("resourceType", "endpoint-gateway")
+    }
+}
+
+impl Side {
+    /// The attribute surely called `name`; the first one if there are several.
+    pub fn get(&self, name: &str) -> Option<&Attribute> {
+        self.attributes.iter().find(|one| one.name.surely(|text| text == name))
+    }
+
+    /// The value of attribute `name`; [`Kind::Absent`] if it is not there or not surely so called.
+    pub fn value(&self, name: &str) -> Node {
+        self.get(name).map_or_else(|| Node::absent(self.span), |found| found.value.clone())
+    }
+
+    /// Whether attribute `name` is there. Case, blanks and `_` do not count: `account_id` is taken
+    /// for `accountId`, so that a misspelling is reported as one and not as something missing too.
+    pub fn presence(&self, name: &str) -> Presence {
+        let mut presence = if self.whole { Presence::Absent } else { Presence::Maybe };
+        for one in &self.attributes {
+            if one.name.surely(|text| plain(text) == plain(name)) {
+                if one.value.is_set() {
+                    return Presence::Set;
+                }
+                if !one.value.is_absent() {
+                    presence = Presence::Maybe;
+                }
+            } else if one.name.possibly(|text| plain(text) == plain(name)) {
+                presence = Presence::Maybe;
+            }
+        }
+        presence
+    }
+
+    /// Whether attribute `name` is surely not there.
+    pub fn lacks(&self, name: &str) -> bool {
+        self.presence(name) == Presence::Absent
+    }
+}
+
+/// A name without what people get wrong in it: case, `_`, `-` and blanks.
+fn plain(name: &str) -> String {
+    let kept = name.chars().filter(|c| !matches!(c, '_' | '-') && !c.is_whitespace());
+    kept.flat_map(char::to_lowercase).collect()
+}
+
+impl Attribute {
+    /// The name, if it is known.
+    pub fn known_name(&self) -> Option<&str> {
+        self.name.text()
+    }
+
+    /// Whether the value is surely not there, as the provider and the API read it.
+    pub fn is_absent(&self) -> bool {
+        matches!(self.value.kind, Kind::Absent | Kind::Null)
+    }
+}

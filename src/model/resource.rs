@@ -1,0 +1,224 @@
+//! How a policy, gateway or sibling was said: its arguments with their places, and what the schema
+//! holds against them.
+
+use super::World;
+use crate::node::{Kind, Located, Node, Place};
+use crate::source::Span;
+use std::fmt::Write as _;
+
+/// In which language something is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Surface {
+    /// Terraform, in HCL.
+    Terraform,
+    /// The JSON of policy format 1.
+    PolicyV1,
+    /// The JSON of policy format 2.
+    PolicyV2,
+    /// The JSON body that creates an endpoint gateway.
+    GatewayJson,
+}
+
+impl Surface {
+    /// The name in `show` and in messages about formats.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Terraform => "terraform",
+            Self::PolicyV1 => "policy-v1",
+            Self::PolicyV2 => "policy-v2",
+            Self::GatewayJson => "gateway-json",
+        }
+    }
+}
+
+/// Whether a resource will be there.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Exists {
+    /// At least one instance.
+    Surely,
+    /// `count` or `for_each` is not known.
+    Maybe,
+    /// `count = 0` or an empty `for_each`; looked at all the same.
+    Off,
+}
+
+impl Exists {
+    /// The name in `show`.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Surely => "surely",
+            Self::Maybe => "maybe",
+            Self::Off => "off",
+        }
+    }
+}
+
+/// One thing as it is written.
+#[derive(Clone, Debug)]
+pub struct Resource {
+    /// The Terraform type with `data.` in front for a data source, or `authorization-policy` or
+    /// `endpoint-gateway` for JSON.
+    pub kind: String,
+    /// Its language.
+    pub surface: Surface,
+    /// `ibm_is_vpc.a`; for JSON the pointer to it in its file, empty for the whole file.
+    pub address: String,
+    /// What the fingerprint calls it: the address, or for JSON who and what it is about.
+    pub identity: String,
+    /// Whether it will be there.
+    pub exists: Exists,
+    /// What it is created together with.
+    pub world: World,
+    /// Its header, `resource "type" "name"`; for JSON the key it stands under, or its first brace.
+    pub header: Span,
+    /// Everything from its header to its last brace.
+    pub extent: Span,
+    /// Its arguments: an object.
+    pub body: Node,
+    /// The provider configuration it names, such as `ibm.target`.
+    pub provider: Option<String>,
+    /// What the schema holds against it.
+    pub faults: Vec<Fault>,
+}
+
+/// Something a schema does not allow.
+#[derive(Clone, Debug)]
+pub struct Fault {
+    /// What it is.
+    pub kind: FaultKind,
+    /// The place that a person has to edit: a value, a name, or the header of what lacks something.
+    pub at: Node,
+    /// The argument it is about.
+    pub name: String,
+    /// Where `name` belongs: `target`, `subjects[0]`; empty for the resource itself.
+    pub path: String,
+}
+
+/// What a [`Fault`] is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum FaultKind {
+    /// A required argument, block or member is not there.
+    Missing {
+        /// It is a block rather than an argument.
+        block: bool,
+    },
+    /// The schema has no such argument; these are the ones that it has there.
+    Unknown {
+        /// The names that the schema knows in that place.
+        known: Vec<String>,
+    },
+    /// A value of the wrong type.
+    WrongType {
+        /// What belongs there, such as "a list of texts".
+        wanted: String,
+    },
+    /// An empty list where at least one element is needed.
+    Empty,
+    /// Set beside another argument that excludes it.
+    Conflict {
+        /// The other argument.
+        other: String,
+        /// Where the other one is set.
+        other_at: Span,
+    },
+    /// None of these, of which one is needed.
+    NoneOf {
+        /// The arguments.
+        names: Vec<String>,
+    },
+    /// It is deprecated.
+    Deprecated {
+        /// What to write instead.
+        instead: String,
+    },
+}
+
+/// Something a finding can be about.
+pub trait Subject {
+    /// How it was written.
+    fn resource(&self) -> &Resource;
+}
+
+impl Subject for Resource {
+    fn resource(&self) -> &Resource {
+        self
+    }
+}
+
+impl<T: Subject> Subject for &T {
+    fn resource(&self) -> &Resource {
+        (*self).resource()
+    }
+}
+
+impl Located for Resource {
+    fn place(&self) -> Place {
+        self.header.place()
+    }
+}
+
+impl Resource {
+    /// The value of argument `name`; [`Kind::Absent`] at the header if it is not written.
+    pub fn argument(&self, name: &str) -> Node {
+        self.body.get(name).map_or_else(|| Node::absent(self.header), |entry| entry.value.clone())
+    }
+
+    /// The Terraform type without `data.`.
+    pub fn type_name(&self) -> &str {
+        self.kind.trim_start_matches("data.")
+    }
+
+    /// `ibm_is_vpc.a` without the index of an instance, as references name it.
+    pub fn object(&self) -> &str {
+        self.address.split('[').next().unwrap_or_default()
+    }
+
+    /// What the label on the header says.
+    pub fn heading(&self) -> String {
+        match self.surface {
+            Surface::Terraform => "in this resource".to_owned(),
+            Surface::PolicyV1 | Surface::PolicyV2 => "in this policy".to_owned(),
+            Surface::GatewayJson => "in this gateway".to_owned(),
+        }
+    }
+
+    /// The path of the argument whose value or name stands at `span`: `target[0].crn`.
+    pub fn path_of(&self, span: Span) -> String {
+        let mut path = String::new();
+        find(&self.body, span, &mut path);
+        path
+    }
+}
+
+/// Appends the path of the innermost value at `span` below `node`; whether there is one.
+fn find(node: &Node, span: Span, path: &mut String) -> bool {
+    let length = path.len();
+    match &node.kind {
+        Kind::Object(entries, _) => {
+            for entry in entries {
+                let dot = if path.is_empty() { "" } else { "." };
+                let _ = write!(path, "{dot}{}", entry.key);
+                if entry.key_span == span || find(&entry.value, span, path) {
+                    return true;
+                }
+                path.truncate(length);
+            }
+        }
+        Kind::List(items, _) => {
+            for (index, item) in items.iter().enumerate() {
+                let _ = write!(path, "[{index}]");
+                if find(item, span, path) {
+                    return true;
+                }
+                path.truncate(length);
+            }
+        }
+        Kind::OneOf(choices) => {
+            if choices.iter().any(|choice| find(&choice.value, span, path)) {
+                return true;
+            }
+        }
+        _ => {}
+    }
+    node.span == span
+}

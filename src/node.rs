@@ -1,0 +1,389 @@
+//! How a thing is written, and what it may be worth: one tree for JSON, HCL and whatever comes later.
+
+use crate::source::{Literal, Span};
+use std::borrow::Cow;
+
+/// A value with its place. Where a value was followed through locals and variables, the place is
+/// the literal that a person has to edit, and the trail says how it got here.
+#[derive(Clone, Debug)]
+pub struct Node {
+    /// What it is worth.
+    pub kind: Kind,
+    /// The literal; for a computed value the expression that computes it.
+    pub span: Span,
+    /// The text between quotes that a fix may change, if the value is spelled there as it is.
+    pub literal: Option<Literal>,
+    /// How the value came from its literal to where it is used, nearest the literal first.
+    pub trail: Vec<Step>,
+    /// Computed from several places, so that no single literal spells it.
+    pub computed: bool,
+}
+
+/// What a [`Node`] is worth.
+#[derive(Clone, Debug)]
+pub enum Kind {
+    /// Not written at all; the span is that of the container that lacks it.
+    Absent,
+    /// Written as `null`.
+    Null,
+    /// `true` or `false`.
+    Bool(bool),
+    /// A number, in the decimal digits it was written with or exactly computed to.
+    Number(String),
+    /// A text that is wholly known.
+    Text(String),
+    /// A text with unknown pieces, of which at least one piece is unknown.
+    Template(Vec<Piece>),
+    /// A list, tuple or set.
+    List(Vec<Node>, Seen),
+    /// An object, map or block, in the order written; a name may stand twice.
+    Object(Vec<Entry>, Seen),
+    /// One of these, depending on what is not known; at most 8.
+    OneOf(Vec<Choice>),
+    /// Not decidable from the text.
+    Unknown(Unknown),
+}
+
+/// Whether all of a list or object was seen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Seen {
+    /// Nothing is missing.
+    Whole,
+    /// There may be more, for instance from a `dynamic` block.
+    Partly,
+}
+
+/// A member, argument or block of an object.
+#[derive(Clone, Debug)]
+pub struct Entry {
+    /// Its name.
+    pub key: String,
+    /// Where the name stands; for a block its header.
+    pub key_span: Span,
+    /// Its value. For nested blocks a list of objects, one for each block of that name.
+    pub value: Node,
+    /// How it is written.
+    pub form: Form,
+}
+
+/// How an [`Entry`] is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Form {
+    /// `name = value`, or a JSON member.
+    Argument,
+    /// `name { … }`; the value is the list of the blocks of that name.
+    Block,
+}
+
+/// One possibility of a [`Kind::OneOf`].
+#[derive(Clone, Debug)]
+pub struct Choice {
+    /// The decisions under which it holds: which condition, and how it went.
+    pub when: Vec<(Decision, bool)>,
+    /// What it is then.
+    pub value: Node,
+}
+
+/// An undecided condition, the same number for the same condition.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Decision(pub u64);
+
+/// A piece of a text that is not wholly known.
+#[derive(Clone, Debug)]
+pub enum Piece {
+    /// These very characters.
+    Text(String),
+    /// Any characters.
+    Unknown(Unknown),
+}
+
+/// Why a value is not known, and what is known of it all the same.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Unknown {
+    /// In a few words, for instance "variable `x` has no default".
+    pub why: Cow<'static, str>,
+    /// What it refers to, if it is a plain reference.
+    pub reference: Option<Reference>,
+    /// Whether it may turn out to be null.
+    pub null: bool,
+}
+
+impl Unknown {
+    /// Not known because of `why`, and maybe null.
+    pub fn because(why: impl Into<Cow<'static, str>>) -> Self {
+        Self { why: why.into(), reference: None, null: true }
+    }
+}
+
+/// A reference to an attribute of another object, such as `ibm_resource_instance.kms.guid`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Reference {
+    /// `data.` in front for a data source.
+    pub data: bool,
+    /// The type: `ibm_resource_instance`; `var`, `local`, `module`, `each` for those.
+    pub kind: String,
+    /// The name: `kms`.
+    pub name: String,
+    /// What follows, as written but without blanks: `guid`, `[0].guid`, `.target[0].crn`.
+    pub rest: String,
+}
+
+impl Reference {
+    /// The attribute read, without indexes in front: `guid` for both `x.guid` and `x[0].guid`.
+    pub fn attribute(&self) -> &str {
+        let mut rest = self.rest.as_str();
+        while rest.starts_with('[') {
+            rest = rest.split_once(']').map_or("", |(_, after)| after);
+        }
+        rest.trim_start_matches('.')
+    }
+
+    /// The object it reads from: `ibm_resource_instance.kms`, with `data.` in front if it is one.
+    pub fn object(&self) -> String {
+        let data = if self.data { "data." } else { "" };
+        format!("{data}{}.{}", self.kind, self.name)
+    }
+}
+
+/// One station of a value on its way from the literal to where it is used.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Step {
+    /// The place.
+    pub span: Span,
+    /// What happens there.
+    pub how: How,
+}
+
+/// What happens to a value at a [`Step`].
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum How {
+    /// It is the default of this variable.
+    Default(String),
+    /// It is the value of this local.
+    Local(String),
+    /// An argument of a resource, a local or an output reads it here.
+    Used,
+}
+
+impl Node {
+    /// A value spelled at `span`.
+    pub fn new(kind: Kind, span: Span) -> Self {
+        Self { kind, span, literal: None, trail: Vec::new(), computed: false }
+    }
+
+    /// A value that several places make up together, at the expression `span`.
+    pub fn computed(kind: Kind, span: Span) -> Self {
+        Self { computed: true, ..Self::new(kind, span) }
+    }
+
+    /// Nothing, in the container at `span`.
+    pub fn absent(span: Span) -> Self {
+        Self::new(Kind::Absent, span)
+    }
+
+    /// A value that cannot be decided.
+    pub fn unknown(span: Span, why: impl Into<Cow<'static, str>>) -> Self {
+        Self::computed(Kind::Unknown(Unknown::because(why)), span)
+    }
+
+    /// Every value it may have, each with its own place: the choices of a conditional one by one.
+    pub fn each(&self) -> Vec<&Self> {
+        match &self.kind {
+            Kind::OneOf(choices) => choices.iter().flat_map(|one| one.value.each()).collect(),
+            _ => vec![self],
+        }
+    }
+
+    /// The text, if it is known and only this.
+    pub fn text(&self) -> Option<&str> {
+        match &self.kind {
+            Kind::Text(text) => Some(text),
+            _ => None,
+        }
+    }
+
+    /// The text with which it surely begins: all of it, or what comes before the first unknown.
+    pub fn prefix(&self) -> Option<&str> {
+        match &self.kind {
+            Kind::Text(text) => Some(text),
+            Kind::Template(pieces) => match pieces.first() {
+                Some(Piece::Text(text)) => Some(text),
+                _ => None,
+            },
+            _ => None,
+        }
+    }
+
+    /// The elements of a list.
+    pub fn items(&self) -> Option<&[Self]> {
+        match &self.kind {
+            Kind::List(items, _) => Some(items),
+            _ => None,
+        }
+    }
+
+    /// The members of an object.
+    pub fn entries(&self) -> Option<&[Entry]> {
+        match &self.kind {
+            Kind::Object(entries, _) => Some(entries),
+            _ => None,
+        }
+    }
+
+    /// The member `key` of an object; the last one, as JSON readers take it.
+    pub fn get(&self, key: &str) -> Option<&Entry> {
+        self.entries()?.iter().rev().find(|entry| entry.key == key)
+    }
+
+    /// Whether all of a list or object was seen; anything else is whole.
+    pub fn is_whole(&self) -> bool {
+        !matches!(self.kind, Kind::List(_, Seen::Partly) | Kind::Object(_, Seen::Partly))
+    }
+
+    /// Surely not there: not written, or null whatever else happens.
+    pub fn is_absent(&self) -> bool {
+        self.each().iter().all(|one| matches!(one.kind, Kind::Absent | Kind::Null))
+    }
+
+    /// Surely there: neither absent nor null nor possibly null.
+    pub fn is_set(&self) -> bool {
+        self.each().iter().all(|one| match &one.kind {
+            Kind::Absent | Kind::Null => false,
+            Kind::Unknown(unknown) => !unknown.null,
+            _ => true,
+        })
+    }
+
+    /// Every possibility is a known text for which `test` holds.
+    pub fn surely(&self, test: impl Fn(&str) -> bool) -> bool {
+        self.each().iter().all(|one| one.text().is_some_and(&test))
+    }
+
+    /// Some possibility is not known to fail `test`.
+    pub fn possibly(&self, test: impl Fn(&str) -> bool) -> bool {
+        self.each().iter().any(|one| match &one.kind {
+            Kind::Text(text) => test(text),
+            Kind::Template(_) | Kind::Unknown(_) => true,
+            _ => false,
+        })
+    }
+
+    /// What it refers to, if it is not known but a plain reference.
+    pub fn reference(&self) -> Option<&Reference> {
+        match &self.kind {
+            Kind::Unknown(unknown) => unknown.reference.as_ref(),
+            _ => None,
+        }
+    }
+
+    /// Whether it is neither known nor absent, in whole or in part.
+    pub fn is_unresolved(&self) -> bool {
+        match &self.kind {
+            Kind::Template(_) | Kind::Unknown(_) | Kind::OneOf(_) => true,
+            Kind::List(items, seen) => {
+                *seen == Seen::Partly || items.iter().any(Self::is_unresolved)
+            }
+            Kind::Object(entries, seen) => {
+                *seen == Seen::Partly || entries.iter().any(|entry| entry.value.is_unresolved())
+            }
+            _ => false,
+        }
+    }
+
+    /// What sort of value it is, in words for a message.
+    pub fn sort(&self) -> &'static str {
+        match &self.kind {
+            Kind::Absent => "nothing",
+            Kind::Null => "null",
+            Kind::Bool(_) => "a boolean",
+            Kind::Number(_) => "a number",
+            Kind::Text(_) | Kind::Template(_) => "a text",
+            Kind::List(..) => "a list",
+            Kind::Object(..) => "an object",
+            Kind::OneOf(_) | Kind::Unknown(_) => "an unknown value",
+        }
+    }
+}
+
+/// A place as a finding needs it: the bytes, how the value got from there to where it is used,
+/// and the literal a fix may change.
+#[derive(Clone, Debug)]
+pub struct Place {
+    /// The bytes to point at.
+    pub span: Span,
+    /// The way from the literal to the resource.
+    pub trail: Vec<Step>,
+    /// The text between quotes that a fix may change.
+    pub literal: Option<Literal>,
+}
+
+/// Anything one can point at.
+pub trait Located {
+    /// Where it is.
+    fn place(&self) -> Place;
+}
+
+impl Located for Span {
+    fn place(&self) -> Place {
+        Place { span: *self, trail: Vec::new(), literal: None }
+    }
+}
+
+impl Located for Node {
+    fn place(&self) -> Place {
+        Place { span: self.span, trail: self.trail.clone(), literal: self.literal }
+    }
+}
+
+impl<T: Located> Located for &T {
+    fn place(&self) -> Place {
+        (*self).place()
+    }
+}
+
+/// Whether `wrong` holds for every combination of what the `fields` may be. Choices that hang on the
+/// same condition go together. More than 64 combinations are not looked at: the answer is no.
+pub fn every_combination<const N: usize>(
+    fields: [&Node; N],
+    wrong: impl Fn([&Node; N]) -> bool,
+) -> bool {
+    const MOST: usize = 64;
+    type Row<'a> = (Vec<(Decision, bool)>, Vec<&'a Node>);
+    let mut rows: Vec<Row<'_>> = vec![(Vec::new(), Vec::new())];
+    for field in fields {
+        let mut next = Vec::new();
+        for (when, picked) in &rows {
+            for (conditions, value) in alternatives(field, &[]) {
+                if contradict(when, &conditions) {
+                    continue;
+                }
+                if next.len() == MOST {
+                    return false;
+                }
+                let mut picked = picked.clone();
+                picked.push(value);
+                next.push((when.iter().chain(&conditions).copied().collect(), picked));
+            }
+        }
+        rows = next;
+    }
+    !rows.is_empty() && rows.into_iter().all(|(_, picked)| picked.try_into().is_ok_and(&wrong))
+}
+
+fn alternatives<'a>(
+    node: &'a Node,
+    under: &[(Decision, bool)],
+) -> Vec<(Vec<(Decision, bool)>, &'a Node)> {
+    let Kind::OneOf(choices) = &node.kind else {
+        return vec![(under.to_vec(), node)];
+    };
+    let below = choices.iter().flat_map(|choice| {
+        let when: Vec<_> = under.iter().chain(&choice.when).copied().collect();
+        alternatives(&choice.value, &when)
+    });
+    below.filter(|(when, _)| !contradict(when, when)).collect()
+}
+
+fn contradict(one: &[(Decision, bool)], other: &[(Decision, bool)]) -> bool {
+    one.iter().any(|(decision, way)| other.iter().any(|(d, w)| d == decision && w != way))
+}
