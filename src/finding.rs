@@ -94,6 +94,8 @@ pub struct Finding {
     pub identity: String,
     /// How to mend it.
     pub fix: Option<Fix>,
+    /// The same for the same mistake when lines move; put on by the engine.
+    pub fingerprint: String,
 }
 
 /// Collects what the rules find.
@@ -169,6 +171,7 @@ fn blank(message: impl Display) -> Finding {
         addresses: Vec::new(),
         identity: String::new(),
         fix: None,
+        fingerprint: String::new(),
     }
 }
 

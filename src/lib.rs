@@ -1,7 +1,263 @@
 //! bluelint reads service-to-service authorization policies and endpoint gateways of IBM Cloud, in
 //! JSON and Terraform, and says what would be refused, would silently not work or lets in too much.
+//!
+//! A run, on one page: files are discovered, read and parsed into nodes, evaluated, lowered into the
+//! model; the rules look at the model and say what they find; a report prints it.
 
-pub mod finding;
-pub mod model;
-pub mod node;
 pub mod source;
+pub mod node;
+pub mod disk;
+pub mod discover;
+pub mod parse;
+pub mod evaluate;
+pub mod model;
+pub mod catalog;
+pub mod lower;
+pub mod page;
+pub mod finding;
+pub mod rule;
+pub mod rules;
+pub mod engine;
+pub mod report;
+pub mod cli;
+
+use crate::discover::{FileKind, Files, Json, NotThere, Root};
+use crate::disk::Disk;
+use crate::finding::{Finding, Level};
+use crate::model::{Gap, Hides, Model, World};
+use crate::rule::Rule;
+use crate::source::{SourceId, Sources, Span};
+use std::path::PathBuf;
+use std::sync::Mutex;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::{Duration, Instant};
+
+/// What to look at, and how.
+#[derive(Debug)]
+pub struct Settings<'a> {
+    /// Files and folders.
+    pub paths: Vec<PathBuf>,
+    /// What the named files are, where their content shall not decide.
+    pub kind: Option<FileKind>,
+    /// The rules to run.
+    pub rules: Vec<&'a Rule>,
+    /// Findings below this level are left out.
+    pub min_level: Level,
+    /// How many threads; at least one is used.
+    pub threads: usize,
+}
+
+/// Something of ours that could not be checked, or not wholly.
+#[derive(Clone, Debug)]
+pub struct Incomplete {
+    /// The file or, for a rule that broke down, its name.
+    pub path: String,
+    /// Why.
+    pub reason: String,
+    /// Where, if it is a place.
+    pub span: Option<Span>,
+}
+
+/// The outcome of a run.
+#[derive(Debug, Default)]
+pub struct Run {
+    /// Every file.
+    pub sources: Sources,
+    /// What was understood.
+    pub model: Model,
+    /// What is wrong, in the order of the places.
+    pub findings: Vec<Finding>,
+    /// What could not be checked.
+    pub incomplete: Vec<Incomplete>,
+    /// What was passed over and why, for `-v`; named files that are not ours are said always.
+    pub notes: Vec<Note>,
+    /// How many files of ours were read.
+    pub files: usize,
+    /// How many files were passed over.
+    pub skipped: usize,
+    /// How many rules looked.
+    pub rules: usize,
+    /// How many arguments of our resources are neither known nor absent.
+    pub unresolved: usize,
+    /// How long it took.
+    pub elapsed: Duration,
+}
+
+/// Something worth knowing that is no finding.
+#[derive(Clone, Debug)]
+pub struct Note {
+    /// One sentence.
+    pub text: String,
+    /// It is said also without `-v`.
+    pub always: bool,
+}
+
+/// What became of one root module or JSON file.
+#[derive(Debug, Default)]
+struct Part {
+    model: Model,
+    incomplete: Vec<Incomplete>,
+    notes: Vec<Note>,
+    files: usize,
+    skipped: usize,
+}
+
+/// Looks at everything that `settings` names.
+///
+/// # Errors
+/// When a path is not there.
+pub fn lint(disk: &dyn Disk, settings: &Settings<'_>) -> Result<Run, NotThere> {
+    let start = Instant::now();
+    let files = discover::discover(disk, &settings.paths, settings.kind)?;
+    let mut run = Run { skipped: files.skipped, rules: settings.rules.len(), ..Run::default() };
+    let always = files.named.is_some();
+    run.notes.extend(files.notes.iter().map(|text| Note { text: text.clone(), always }));
+    let unseen = files.unseen.iter().map(|reason| (String::new(), reason.clone()));
+    run.incomplete.extend(unseen.map(|(path, reason)| Incomplete { path, reason, span: None }));
+    for part in read_all(disk, &files, settings) {
+        run.model.absorb(part.model);
+        run.incomplete.extend(part.incomplete);
+        run.notes.extend(part.notes);
+        run.files += part.files;
+        run.skipped += part.skipped;
+    }
+    let rules: Vec<Rule> = settings.rules.iter().map(|rule| **rule).collect();
+    let verdict = engine::run(&run.model, &files.sources, &rules, |_| true);
+    run.findings = verdict.findings;
+    run.findings.retain(|finding| {
+        finding.level >= settings.min_level && is_reported(finding, files.named.as_ref())
+    });
+    run.incomplete.extend(verdict.crashed.into_iter().map(|rule| Incomplete {
+        path: rule.to_owned(),
+        reason: "the rule broke down; please report it".to_owned(),
+        span: None,
+    }));
+    run.incomplete.extend(run.model.problems.iter().filter(|one| one.breaks()).map(|problem| {
+        let path = files.sources.get(problem.span.source).path.clone();
+        Incomplete { path, reason: problem.message.clone(), span: Some(problem.span) }
+    }));
+    run.unresolved = run.model.resources().map(model::Resource::unresolved).sum();
+    run.sources = files.sources;
+    run.elapsed = start.elapsed();
+    Ok(run)
+}
+
+/// Whether the finding, or a place that explains it, lies in a file that was named.
+fn is_reported(
+    finding: &Finding,
+    named: Option<&std::collections::BTreeSet<SourceId>>,
+) -> bool {
+    named.is_none_or(|named| {
+        let labels = finding.labels.iter().map(|label| label.span.source);
+        labels.chain([finding.span.source]).any(|source| named.contains(&source))
+    })
+}
+
+/// Reads roots and JSON files on several threads; the parts come back in the order of the files.
+fn read_all(disk: &dyn Disk, files: &Files, settings: &Settings<'_>) -> Vec<Part> {
+    /// Enough for what the parsers nest before they refuse, in a debug build.
+    const STACK: usize = 32 * 1024 * 1024;
+    let jobs = files.roots.len() + files.json.len();
+    let next = AtomicUsize::new(0);
+    let parts: Mutex<Vec<(usize, Part)>> = Mutex::new(Vec::with_capacity(jobs));
+    let work = || {
+        let mut done = Vec::new();
+        loop {
+            let job = next.fetch_add(1, Ordering::Relaxed);
+            let world = World(u32::try_from(job).unwrap_or(u32::MAX));
+            let part = if let Some(root) = files.roots.get(job) {
+                read_root(disk, files, root, world)
+            } else if let Some(json) = files.json.get(job - files.roots.len()) {
+                read_json(disk, files, json, world, settings.kind)
+            } else {
+                break;
+            };
+            done.push((job, part));
+        }
+        parts.lock().expect("no thread breaks down while it holds the list").append(&mut done);
+    };
+    std::thread::scope(|scope| {
+        for _ in 0..settings.threads.clamp(1, jobs.max(1)) {
+            let thread = std::thread::Builder::new().stack_size(STACK);
+            thread.spawn_scoped(scope, work).expect("the machine has room for a thread");
+        }
+    });
+    let mut parts = parts.into_inner().expect("all threads have ended");
+    parts.sort_by_key(|(job, _)| *job);
+    parts.into_iter().map(|(_, part)| part).collect()
+}
+
+/// One folder of Terraform files.
+fn read_root(disk: &dyn Disk, files: &Files, root: &Root, world: World) -> Part {
+    let mut part = Part::default();
+    if root.unread {
+        part.model.gaps.push(Gap { world, hides: Hides::Anything });
+    }
+    let mut bodies = Vec::new();
+    for source in &root.files {
+        part.files += 1;
+        match read_text(disk, files, *source) {
+            Ok(()) => {
+                let parsed = parse::hcl::hcl(*source, files.sources.get(*source).text());
+                if !parsed.lost.is_empty() {
+                    part.model.gaps.push(Gap { world, hides: Hides::Anything });
+                }
+                part.model.problems.extend(parsed.problems);
+                bodies.push((*source, parsed.body));
+            }
+            Err(reason) => {
+                part.incomplete.push(unreadable(files, *source, reason));
+                part.model.gaps.push(Gap { world, hides: Hides::Anything });
+            }
+        }
+    }
+    let module = evaluate::root(&files.sources, &bodies, lower::terraform::is_wanted);
+    lower::terraform::lower(module, world, &mut part.model);
+    part
+}
+
+/// One JSON file.
+fn read_json(
+    disk: &dyn Disk,
+    files: &Files,
+    json: &Json,
+    world: World,
+    kind: Option<FileKind>,
+) -> Part {
+    let mut part = Part::default();
+    let path = &files.sources.get(json.source).path;
+    let kind = kind.filter(|_| json.named).and_then(lower::document::Forced::of);
+    if let Err(reason) = read_text(disk, files, json.source) {
+        if json.named {
+            part.files += 1;
+            part.incomplete.push(unreadable(files, json.source, reason));
+        } else {
+            part.skipped += 1;
+            part.notes.push(Note { text: format!("`{path}` {reason}"), always: false });
+        }
+        return part;
+    }
+    let text = files.sources.get(json.source).text();
+    if lower::document::lower(json.source, text, kind, world, &mut part.model) {
+        part.files += 1;
+    } else {
+        part.skipped += 1;
+        let text = format!("`{path}` is neither an authorization policy nor an endpoint gateway");
+        part.notes.push(Note { text, always: json.named });
+    }
+    part
+}
+
+fn unreadable(files: &Files, source: SourceId, reason: String) -> Incomplete {
+    Incomplete { path: files.sources.get(source).path.clone(), reason, span: None }
+}
+
+fn read_text(disk: &dyn Disk, files: &Files, source: SourceId) -> Result<(), String> {
+    let path = files.paths.get(source.0 as usize).expect("every source has a path");
+    let bytes = disk.read(path).map_err(|error| format!("cannot be read: {error}"))?;
+    let text = String::from_utf8(bytes).map_err(|error| {
+        format!("is not UTF-8 at byte {}", error.utf8_error().valid_up_to())
+    })?;
+    files.sources.set_text(source, text);
+    Ok(())
+}

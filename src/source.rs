@@ -198,6 +198,13 @@ pub struct Problem {
     pub labels: Vec<(Span, String)>,
 }
 
+impl Problem {
+    /// Whether something could not be read because of it, so that the run is incomplete.
+    pub fn breaks(&self) -> bool {
+        self.kind != ProblemKind::DuplicateKey
+    }
+}
+
 /// What a [`Problem`] is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ProblemKind {

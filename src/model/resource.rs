@@ -182,6 +182,12 @@ impl Resource {
         }
     }
 
+    /// How many of its arguments are neither known nor absent.
+    pub fn unresolved(&self) -> usize {
+        let arguments = self.body.entries().unwrap_or_default();
+        arguments.iter().filter(|argument| argument.value.is_unresolved()).count()
+    }
+
     /// The path of the argument whose value or name stands at `span`: `target[0].crn`.
     pub fn path_of(&self, span: Span) -> String {
         let mut path = String::new();

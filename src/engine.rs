@@ -1,0 +1,148 @@
+//! Runs the rules over the model: levels, one finding for one cause, order, fingerprints.
+
+use crate::finding::{Finding, Findings, Label, Level};
+use crate::model::Model;
+use crate::page::Page;
+use crate::rule::{Context, Rule};
+use crate::source::{Sources, Span};
+use sha2::{Digest, Sha256};
+use std::collections::{BTreeSet, HashMap};
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+/// What the rules of one run said.
+#[derive(Debug, Default)]
+pub struct Verdict {
+    /// The findings in the order of their places.
+    pub findings: Vec<Finding>,
+    /// The rules that broke down.
+    pub crashed: Vec<&'static str>,
+}
+
+/// Runs the rules that `wanted` lets through.
+pub fn run(
+    model: &Model,
+    sources: &Sources,
+    rules: &[Rule],
+    wanted: impl Fn(&Rule) -> bool,
+) -> Verdict {
+    let mut verdict = Verdict::default();
+    let mut after: HashMap<&'static str, Vec<&'static str>> = HashMap::new();
+    for rule in rules.iter().filter(|rule| wanted(rule)) {
+        let page = Page::parse(rule.page).expect("tests/pages.rs reads every page");
+        after.insert(rule.name, page.after);
+        let mut found = Findings::default();
+        let check = AssertUnwindSafe(|| (rule.check)(&Context { model }, &mut found));
+        if catch_unwind(check).is_err() {
+            verdict.crashed.push(rule.name);
+        }
+        verdict.findings.extend(found.into_list().into_iter().map(|mut finding| {
+            finding.rule = rule.name;
+            finding.level = finding.level.min(page.level);
+            finding
+        }));
+    }
+    drop_consequences(&mut verdict.findings, &after);
+    merge_instances(&mut verdict.findings);
+    sort(&mut verdict.findings, sources);
+    fingerprint(&mut verdict.findings, sources);
+    verdict
+}
+
+/// What a finding is about. Two findings with one subject have one cause.
+type About = (Span, Option<String>);
+
+fn subject(finding: &Finding) -> About {
+    (finding.span, finding.missing.clone())
+}
+
+/// One cause, one finding: drops what a rule says of a subject when a rule that its page names
+/// under `after`, directly or through others, spoke of the same subject.
+fn drop_consequences(
+    findings: &mut Vec<Finding>,
+    after: &HashMap<&'static str, Vec<&'static str>>,
+) {
+    let mut said: HashMap<About, BTreeSet<&'static str>> = HashMap::new();
+    for finding in findings.iter() {
+        said.entry(subject(finding)).or_default().insert(finding.rule);
+    }
+    findings.retain(|finding| {
+        let Some(others) = said.get(&subject(finding)).filter(|others| others.len() > 1) else {
+            return true;
+        };
+        let mut seen = BTreeSet::new();
+        let mut open = vec![finding.rule];
+        while let Some(rule) = open.pop() {
+            for earlier in after.get(rule).into_iter().flatten() {
+                if others.contains(earlier) {
+                    return false;
+                }
+                if seen.insert(*earlier) {
+                    open.push(earlier);
+                }
+            }
+        }
+        true
+    });
+}
+
+/// The same cause in many instances or users is one finding that names them all.
+fn merge_instances(findings: &mut Vec<Finding>) {
+    let mut first: HashMap<(&'static str, Span, String), usize> = HashMap::new();
+    let mut merged: Vec<Finding> = Vec::with_capacity(findings.len());
+    for finding in findings.drain(..) {
+        let key = (finding.rule, finding.span, finding.message.clone());
+        match first.get(&key).and_then(|at| merged.get_mut(*at)) {
+            Some(earlier) => {
+                for address in finding.addresses {
+                    if !earlier.addresses.contains(&address) {
+                        earlier.addresses.push(address);
+                    }
+                }
+                let new: Vec<Label> = finding.labels;
+                earlier.labels.extend(new);
+                let mut seen = Vec::new();
+                earlier.labels.retain(|label| {
+                    let fresh = !seen.contains(label);
+                    if fresh {
+                        seen.push(label.clone());
+                    }
+                    fresh
+                });
+                earlier.level = earlier.level.max(finding.level);
+            }
+            None => {
+                first.insert(key, merged.len());
+                merged.push(finding);
+            }
+        }
+    }
+    *findings = merged;
+}
+
+fn sort(findings: &mut [Finding], sources: &Sources) {
+    findings.sort_by(|a, b| {
+        let path = |finding: &Finding| sources.get(finding.span.source).path.as_str();
+        (path(a), a.span.start, a.rule, a.span.end, &a.message)
+            .cmp(&(path(b), b.span.start, b.rule, b.span.end, &b.message))
+    });
+}
+
+/// Sixteen hexadecimal digits that stay the same when lines move: made of the rule, whom it is
+/// about, which argument, and the value without white space around it.
+fn fingerprint(findings: &mut [Finding], sources: &Sources) {
+    let mut count: HashMap<String, usize> = HashMap::new();
+    for finding in findings {
+        let value = if finding.missing.is_some() { "" } else { sources.text(finding.span).trim() };
+        let text = [finding.rule, &finding.identity, value].join("\0");
+        let digest = Sha256::digest(text.as_bytes());
+        let hex: String = digest.iter().take(8).map(|byte| format!("{byte:02x}")).collect();
+        let nth = count.entry(hex.clone()).or_default();
+        *nth += 1;
+        finding.fingerprint = if *nth == 1 { hex } else { format!("{hex}:{nth}") };
+    }
+}
+
+/// How many findings there are of `level`.
+pub fn count(findings: &[Finding], level: Level) -> usize {
+    findings.iter().filter(|finding| finding.level == level).count()
+}
