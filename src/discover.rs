@@ -189,7 +189,8 @@ impl Found {
         let hcl = self.folders.values().flat_map(|(files, _)| files.iter());
         let json = self.json.iter().map(|(shown, (path, _))| (shown, path));
         let all: BTreeMap<&String, &PathBuf> = hcl.chain(json).collect();
-        let ids: BTreeMap<&String, SourceId> = all.keys().copied().zip((0..).map(SourceId)).collect();
+        let ids: BTreeMap<&String, SourceId> =
+            all.keys().copied().zip((0..).map(SourceId)).collect();
         let id = |path: &String| ids.get(path).copied();
         let roots = self.folders.iter().filter(|(_, (files, _))| !files.is_empty());
         Files {

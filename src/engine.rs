@@ -122,8 +122,13 @@ fn merge_instances(findings: &mut Vec<Finding>) {
 fn sort(findings: &mut [Finding], sources: &Sources) {
     findings.sort_by(|a, b| {
         let path = |finding: &Finding| sources.get(finding.span.source).path.as_str();
-        (path(a), a.span.start, a.rule, a.span.end, &a.message)
-            .cmp(&(path(b), b.span.start, b.rule, b.span.end, &b.message))
+        (path(a), a.span.start, a.rule, a.span.end, &a.message).cmp(&(
+            path(b),
+            b.span.start,
+            b.rule,
+            b.span.end,
+            &b.message,
+        ))
     });
 }
 

@@ -122,7 +122,10 @@ impl Findings {
         self.push(Finding {
             span: place.span,
             labels,
-            addresses: vec![resource.address.clone()],
+            addresses: (!resource.address.is_empty())
+                .then(|| resource.address.clone())
+                .into_iter()
+                .collect(),
             identity,
             ..blank(message)
         })

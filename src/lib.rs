@@ -4,22 +4,22 @@
 //! A run, on one page: files are discovered, read and parsed into nodes, evaluated, lowered into the
 //! model; the rules look at the model and say what they find; a report prints it.
 
-pub mod source;
-pub mod node;
-pub mod disk;
-pub mod discover;
-pub mod parse;
-pub mod evaluate;
-pub mod model;
 pub mod catalog;
-pub mod lower;
-pub mod page;
+pub mod cli;
+pub mod discover;
+pub mod disk;
+pub mod engine;
+pub mod evaluate;
 pub mod finding;
+pub mod lower;
+pub mod model;
+pub mod node;
+pub mod page;
+pub mod parse;
+pub mod report;
 pub mod rule;
 pub mod rules;
-pub mod engine;
-pub mod report;
-pub mod cli;
+pub mod source;
 
 use crate::discover::{FileKind, Files, Json, NotThere, Root};
 use crate::disk::Disk;
@@ -143,10 +143,7 @@ pub fn lint(disk: &dyn Disk, settings: &Settings<'_>) -> Result<Run, NotThere> {
 }
 
 /// Whether the finding, or a place that explains it, lies in a file that was named.
-fn is_reported(
-    finding: &Finding,
-    named: Option<&std::collections::BTreeSet<SourceId>>,
-) -> bool {
+fn is_reported(finding: &Finding, named: Option<&std::collections::BTreeSet<SourceId>>) -> bool {
     named.is_none_or(|named| {
         let labels = finding.labels.iter().map(|label| label.span.source);
         labels.chain([finding.span.source]).any(|source| named.contains(&source))
@@ -255,9 +252,8 @@ fn unreadable(files: &Files, source: SourceId, reason: String) -> Incomplete {
 fn read_text(disk: &dyn Disk, files: &Files, source: SourceId) -> Result<(), String> {
     let path = files.paths.get(source.0 as usize).expect("every source has a path");
     let bytes = disk.read(path).map_err(|error| format!("cannot be read: {error}"))?;
-    let text = String::from_utf8(bytes).map_err(|error| {
-        format!("is not UTF-8 at byte {}", error.utf8_error().valid_up_to())
-    })?;
+    let text = String::from_utf8(bytes)
+        .map_err(|error| format!("is not UTF-8 at byte {}", error.utf8_error().valid_up_to()))?;
     files.sources.set_text(source, text);
     Ok(())
 }

@@ -93,7 +93,8 @@ fn examples(text: &str) -> Result<Vec<Example<'_>>, String> {
         if let Some((language, name, from)) = open {
             if bare == "```" {
                 let text = text.get(from..start).unwrap_or_default();
-                let example = examples.last_mut().ok_or("a fence stands before the first example")?;
+                let example =
+                    examples.last_mut().ok_or("a fence stands before the first example")?;
                 example.blocks.push(Block { language, name, text });
                 open = None;
             }

@@ -6,7 +6,7 @@ mod policy;
 mod resource;
 
 pub use self::gateway::EndpointGateway;
-pub use self::policy::{Attribute, AuthorizationPolicy, Format, Presence, Role, Side, SideForm};
+pub use self::policy::{Attribute, AuthorizationPolicy, Format, Presence, Side, SideForm};
 pub use self::resource::{Exists, Fault, FaultKind, Resource, Subject, Surface};
 
 use crate::source::Problem;

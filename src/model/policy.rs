@@ -22,16 +22,16 @@ pub struct AuthorizationPolicy {
     pub resource: Resource,
     /// Its form.
     pub format: Format,
+    /// It is the policy of a template, whose accounts are filled in when it is assigned.
+    pub template: bool,
     /// `type`; absent in Terraform, where it is always an authorization.
     pub policy_type: Node,
     /// Who may: normally one.
     pub subjects: Vec<Side>,
     /// On what: normally one.
     pub targets: Vec<Side>,
-    /// What: one for each role that was seen.
-    pub roles: Vec<Role>,
-    /// Whether all roles were seen.
-    pub all_roles_seen: bool,
+    /// What: a list of display names (Terraform) or CRNs (JSON).
+    pub roles: Node,
 }
 
 /// The subject or the resource of a policy.
@@ -69,13 +69,6 @@ pub struct Attribute {
     pub span: Span,
 }
 
-/// One role of a policy.
-#[derive(Clone, Debug)]
-pub struct Role {
-    /// The display name (Terraform) or the CRN (JSON).
-    pub value: Node,
-}
-
 /// Whether a side has an attribute.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Presence {
@@ -99,12 +92,6 @@ impl Located for Side {
     }
 }
 
-impl Located for Role {
-    fn place(&self) -> Place {
-        self.value.place()
-    }
-}
-
 impl AuthorizationPolicy {
     /// Both sides of the policy.
     pub fn sides(&self) -> impl Iterator<Item = &Side> {
@@ -121,6 +108,18 @@ impl AuthorizationPolicy {
     pub fn target(&self) -> Option<&Side> {
         let [only] = self.targets.as_slice() else { return None };
         Some(only)
+    }
+
+    /// Every role that may be granted, one by one.
+    pub fn each_role(&self) -> Vec<&Node> {
+        let lists = self.roles.each().into_iter();
+        lists.flat_map(|list| list.items().unwrap_or_default()).flat_map(Node::each).collect()
+    }
+
+    /// The lists of roles that may be granted, one for each way the conditions may go; `None` if
+    /// one of them was not seen whole.
+    pub fn role_lists(&self) -> Option<Vec<&[Node]>> {
+        self.roles.each().into_iter().map(|list| list.items().filter(|_| list.is_whole())).collect()
     }
 
     /// Whether this is surely a policy for virtual private endpoint gateways: its only subject is

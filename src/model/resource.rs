@@ -1,7 +1,7 @@
 //! How a policy, gateway or sibling was said: its arguments with their places, and what the schema
 //! holds against them.
 
-use super::World;
+use super::{Format, World};
 use crate::node::{Kind, Located, Node, Place};
 use crate::source::Span;
 use std::fmt::Write as _;
@@ -125,6 +125,15 @@ pub enum FaultKind {
     NoneOf {
         /// The arguments.
         names: Vec<String>,
+    },
+    /// Only the server sets it.
+    ServerSet,
+    /// It belongs to the other format of policies.
+    Mixed {
+        /// The format of everything else.
+        format: Format,
+        /// What it is called there.
+        instead: String,
     },
     /// It is deprecated.
     Deprecated {

@@ -1,0 +1,87 @@
+//! A block's body -> an object: arguments by name, nested blocks as lists of objects.
+
+use super::expression::evaluate;
+use super::scope::Scope;
+use crate::node::{Entry, Form, Kind, Node, Seen};
+use crate::source::{SourceId, Span};
+use hcl_edit::Span as _;
+use hcl_edit::structure::{Attribute, Block, Body, Structure};
+
+/// What Terraform itself reads in a resource; the provider never sees it.
+const META: [&str; 7] =
+    ["count", "for_each", "provider", "depends_on", "lifecycle", "connection", "provisioner"];
+
+/// The bytes of anything that the parser gave a span.
+pub(super) fn span_of(source: SourceId, thing: &impl hcl_edit::Span) -> Span {
+    Span::new(source, thing.span().unwrap_or(0..0))
+}
+
+/// From the first word of a block to its last label.
+pub(super) fn header(source: SourceId, block: &Block) -> Span {
+    let first = span_of(source, &block.ident);
+    let last = block.labels.last().map_or(first, |label| span_of(source, label));
+    Span { end: last.end.max(first.end), ..first }
+}
+
+/// The body of a resource, without the meta-arguments.
+pub(super) fn resource(scope: &Scope<'_>, source: SourceId, block: &Block) -> Node {
+    object(scope, source, &block.body, header(source, block), &META)
+}
+
+fn object(
+    scope: &Scope<'_>,
+    source: SourceId,
+    body: &Body,
+    header: Span,
+    leave_out: &[&str],
+) -> Node {
+    let mut entries: Vec<Entry> = Vec::new();
+    for structure in body {
+        match structure {
+            Structure::Attribute(attribute) if !leave_out.contains(&attribute.key.as_str()) => {
+                entries.push(argument(scope, source, attribute));
+            }
+            Structure::Block(block) if block.ident.as_str() == "dynamic" => {
+                if let Some(label) = block.labels.first() {
+                    let key_span = span_of(source, label);
+                    nested(&mut entries, label.as_str(), key_span, None);
+                }
+            }
+            Structure::Block(block) if !leave_out.contains(&block.ident.as_str()) => {
+                let key_span = self::header(source, block);
+                let value = object(scope, source, &block.body, key_span, &[]);
+                nested(&mut entries, block.ident.as_str(), key_span, Some(value));
+            }
+            _ => {}
+        }
+    }
+    Node::new(Kind::Object(entries, Seen::Whole), header)
+}
+
+fn argument(scope: &Scope<'_>, source: SourceId, attribute: &Attribute) -> Entry {
+    Entry {
+        key: attribute.key.as_str().to_owned(),
+        key_span: span_of(source, &attribute.key),
+        value: evaluate(scope, source, &attribute.value),
+        form: Form::Argument,
+    }
+}
+
+/// Adds a block to those of its name. `None` is a `dynamic` block: none, one or many of them.
+fn nested(entries: &mut Vec<Entry>, name: &str, key_span: Span, block: Option<Node>) {
+    let is_it = |entry: &&mut Entry| entry.key == name && entry.form == Form::Block;
+    let entry = match entries.iter_mut().find(is_it) {
+        Some(entry) => entry,
+        None => {
+            let value = Node::new(Kind::List(Vec::new(), Seen::Whole), key_span);
+            entries.push(Entry { key: name.to_owned(), key_span, value, form: Form::Block });
+            entries.last_mut().expect("it was pushed just now")
+        }
+    };
+    if let Kind::List(blocks, seen) = &mut entry.value.kind {
+        match block {
+            Some(block) => blocks.push(block),
+            None => *seen = Seen::Partly,
+        }
+    }
+}

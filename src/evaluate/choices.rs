@@ -1,0 +1,79 @@
+//! Values that hang on undecided conditions: going through what they may be, and putting it
+//! together again.
+
+use crate::node::{Choice, Decision, Kind, Node};
+use crate::source::Span;
+
+/// More possibilities than this are called unknown.
+const MOST: usize = 8;
+
+/// What a value is under which decisions.
+type Possible<'a> = (Vec<(Decision, bool)>, &'a Node);
+
+/// Works out `result` for every combination of what `operands` may be.
+pub(super) fn for_all(operands: &[&Node], span: Span, result: impl Fn(&[&Node]) -> Node) -> Node {
+    if !operands.iter().any(|operand| matches!(operand.kind, Kind::OneOf(_))) {
+        return result(operands);
+    }
+    let mut rows: Vec<(Vec<(Decision, bool)>, Vec<&Node>)> = vec![(Vec::new(), Vec::new())];
+    for operand in operands {
+        let mut next = Vec::new();
+        for (when, picked) in &rows {
+            for (conditions, value) in possible(operand) {
+                if next.len() > MOST {
+                    return Node::unknown(span, "too many possibilities");
+                }
+                if let Some(when) = both(when, &conditions) {
+                    next.push((when, picked.iter().copied().chain([value]).collect()));
+                }
+            }
+        }
+        rows = next;
+    }
+    let choices = rows.into_iter().map(|(when, picked)| Choice { when, value: result(&picked) });
+    one_of(choices.collect(), span)
+}
+
+/// The value that is one of `choices`. Choices inside choices are laid flat; where all come to the
+/// same known value, it is that value.
+pub(super) fn one_of(choices: Vec<Choice>, span: Span) -> Node {
+    let mut flat: Vec<Choice> = Vec::new();
+    for choice in choices {
+        match choice.value.kind {
+            Kind::OneOf(inner) => flat.extend(inner.into_iter().filter_map(|below| {
+                let when = both(&choice.when, &below.when)?;
+                Some(Choice { when, value: below.value })
+            })),
+            _ => flat.push(choice),
+        }
+    }
+    if flat.len() > MOST {
+        return Node::unknown(span, "too many possibilities");
+    }
+    match flat.as_slice() {
+        [only] => only.value.clone(),
+        _ => Node::computed(Kind::OneOf(flat), span),
+    }
+}
+
+fn possible(node: &Node) -> Vec<Possible<'_>> {
+    match &node.kind {
+        Kind::OneOf(choices) => {
+            choices.iter().map(|choice| (choice.when.clone(), &choice.value)).collect()
+        }
+        _ => vec![(Vec::new(), node)],
+    }
+}
+
+/// Both sets of decisions together, unless they contradict.
+fn both(one: &[(Decision, bool)], other: &[(Decision, bool)]) -> Option<Vec<(Decision, bool)>> {
+    let mut all = one.to_vec();
+    for (decision, way) in other {
+        match all.iter().find(|(known, _)| known == decision) {
+            Some((_, known)) if known != way => return None,
+            Some(_) => {}
+            None => all.push((*decision, *way)),
+        }
+    }
+    Some(all)
+}

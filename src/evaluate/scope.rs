@@ -1,0 +1,206 @@
+//! What a name stands for in a folder: variables by their defaults, locals by their expressions.
+
+use super::body::span_of;
+use super::expression::evaluate;
+use super::types;
+use crate::node::{How, Kind, Node, Step, Unknown};
+use crate::source::{SourceId, Sources, Span};
+use hcl_edit::expr::Expression;
+use hcl_edit::structure::{Block, Body};
+use std::cell::{Cell, RefCell};
+use std::collections::HashMap;
+use std::rc::Rc;
+
+/// How many locals and variables may lead one to the next.
+const DEEPEST: usize = 100;
+/// How many values one folder may copy out of its locals and variables.
+const LARGEST: usize = 200_000;
+
+/// The names of one folder.
+pub(super) struct Scope<'a> {
+    /// The texts of the files, for what the parser does not keep.
+    pub(super) sources: &'a Sources,
+    variables: HashMap<&'a str, (SourceId, &'a Block)>,
+    locals: HashMap<&'a str, (SourceId, &'a Expression)>,
+    values: RefCell<HashMap<Name, State>>,
+    depth: Cell<usize>,
+    copied: Cell<usize>,
+    limit: Cell<Option<(Span, &'static str)>>,
+}
+
+#[derive(Clone, PartialEq, Eq, Hash)]
+enum Name {
+    Local(String),
+    Variable(String),
+}
+
+enum State {
+    /// Its value is being worked out: whoever asks now asks in a circle.
+    Open,
+    /// The value and how many nodes it has.
+    Done(Rc<Node>, usize),
+}
+
+impl<'a> Scope<'a> {
+    /// The names that `bodies` declare; of two of the same name the first.
+    pub(super) fn new(sources: &'a Sources, bodies: &'a [(SourceId, Body)]) -> Self {
+        let mut variables = HashMap::new();
+        let mut locals = HashMap::new();
+        for (source, block) in super::blocks(bodies) {
+            match (block.ident.as_str(), block.labels.first()) {
+                ("variable", Some(label)) => {
+                    variables.entry(label.as_str()).or_insert((source, block));
+                }
+                ("locals", _) => {
+                    for attribute in block.body.attributes() {
+                        locals.entry(attribute.key.as_str()).or_insert((source, &attribute.value));
+                    }
+                }
+                _ => {}
+            }
+        }
+        let (values, depth, copied) = (RefCell::default(), Cell::new(0), Cell::new(0));
+        Self { sources, variables, locals, values, depth, copied, limit: Cell::new(None) }
+    }
+
+    /// The first limit that was hit, and where.
+    pub(super) fn limit(&self) -> Option<(Span, &'static str)> {
+        self.limit.get()
+    }
+
+    /// The expression of local `name`.
+    pub(super) fn local_expression(&self, name: &str) -> Option<&'a Expression> {
+        self.locals.get(name).map(|(_, expression)| *expression)
+    }
+
+    /// The value of `local.name`, asked for at `at`.
+    pub(super) fn local(&self, name: &str, at: Span) -> Node {
+        let Some((source, expression)) = self.locals.get(name) else {
+            return Node::unknown(at, format!("there is no local `{name}`"));
+        };
+        self.remembered(Name::Local(name.to_owned()), at, || {
+            let mut value = evaluate(self, *source, expression);
+            let span = span_of(*source, *expression);
+            stamp(&mut value, &Step { span, how: How::Local(name.to_owned()) });
+            value
+        })
+    }
+
+    /// The value of `var.name`, asked for at `at`: its default.
+    pub(super) fn variable(&self, name: &str, at: Span) -> Node {
+        let Some((source, block)) = self.variables.get(name) else {
+            return Node::unknown(at, format!("there is no variable `{name}`"));
+        };
+        self.remembered(Name::Variable(name.to_owned()), at, || {
+            self.default_of(name, *source, block, at)
+        })
+    }
+
+    fn default_of(&self, name: &str, source: SourceId, block: &Block, at: Span) -> Node {
+        let argument = |name| block.body.get_attribute(name).map(|found| &found.value);
+        if argument("sensitive").is_some_and(|value| value.as_bool() != Some(false)) {
+            return Node::unknown(at, "sensitive");
+        }
+        let never_null = argument("nullable").is_some_and(|value| value.as_bool() == Some(false));
+        let unknown = |why: String| {
+            let unknown = Unknown { null: !never_null, ..Unknown::because(why) };
+            Node::computed(Kind::Unknown(unknown), at)
+        };
+        let Some(default) = argument("default") else {
+            return unknown(format!("variable `{name}` has no default"));
+        };
+        let mut value = evaluate(self, source, default);
+        if let Some(wanted) = argument("type").map(types::parse) {
+            match types::convert(self, value, &wanted) {
+                Some(converted) => value = converted,
+                None => {
+                    return unknown(format!("the default of variable `{name}` has another type"));
+                }
+            }
+        }
+        // Nobody leaves these as they are: they say that the caller has to decide.
+        if value.is_absent() || value.text() == Some("") {
+            return unknown(format!("variable `{name}` is empty by default"));
+        }
+        stamp(
+            &mut value,
+            &Step { span: span_of(source, default), how: How::Default(name.to_owned()) },
+        );
+        value
+    }
+
+    fn remembered(&self, name: Name, at: Span, value: impl FnOnce() -> Node) -> Node {
+        match self.values.borrow().get(&name) {
+            Some(State::Open) => return Node::unknown(at, "it refers to itself"),
+            Some(State::Done(value, size)) => return self.copy(value, *size, at),
+            None => {}
+        }
+        if self.depth.get() >= DEEPEST {
+            return self.too_much(at, "more than 100 locals lead one to the next");
+        }
+        self.depth.set(self.depth.get() + 1);
+        self.values.borrow_mut().insert(name.clone(), State::Open);
+        let value = Rc::new(value());
+        let size = size(&value);
+        self.values.borrow_mut().insert(name, State::Done(Rc::clone(&value), size));
+        self.depth.set(self.depth.get() - 1);
+        self.copy(&value, size, at)
+    }
+
+    fn copy(&self, value: &Node, size: usize, at: Span) -> Node {
+        self.copied.set(self.copied.get().saturating_add(size));
+        if self.copied.get() > LARGEST {
+            return self.too_much(at, "the values of this folder are too large");
+        }
+        value.clone()
+    }
+
+    fn too_much(&self, at: Span, why: &'static str) -> Node {
+        if self.limit.get().is_none() {
+            self.limit.set(Some((at, why)));
+        }
+        Node::unknown(at, why)
+    }
+}
+
+fn size(node: &Node) -> usize {
+    1 + match &node.kind {
+        Kind::List(items, _) => items.iter().map(size).sum(),
+        Kind::Object(entries, _) => entries.iter().map(|entry| size(&entry.value)).sum(),
+        Kind::OneOf(choices) => choices.iter().map(|choice| size(&choice.value)).sum(),
+        Kind::Template(pieces) => pieces.len(),
+        _ => 0,
+    }
+}
+
+/// Adds `step` to the trail of a value and of everything in it.
+pub(super) fn stamp(node: &mut Node, step: &Step) {
+    for_each(node, &mut |node| node.trail.push(step.clone()));
+}
+
+/// A value read at `span`: what is spelled somewhere keeps its place, what is computed is where
+/// it is read.
+pub(super) fn read_at(mut node: Node, span: Span) -> Node {
+    let step = Step { span, how: How::Used };
+    for_each(&mut node, &mut |node| {
+        if node.computed {
+            node.span = span;
+        }
+        node.trail.push(step.clone());
+    });
+    node
+}
+
+fn for_each(node: &mut Node, change: &mut impl FnMut(&mut Node)) {
+    change(node);
+    match &mut node.kind {
+        Kind::List(items, _) => items.iter_mut().for_each(|item| for_each(item, change)),
+        Kind::Object(entries, _) => {
+            entries.iter_mut().for_each(|entry| for_each(&mut entry.value, change));
+        }
+        Kind::OneOf(choices) => {
+            choices.iter_mut().for_each(|choice| for_each(&mut choice.value, change));
+        }
+        _ => {}
+    }
+}

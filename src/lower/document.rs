@@ -1,0 +1,125 @@
+//! A JSON text -> the policies and gateways in it, if it is one of ours at all.
+
+use super::{gateway_api, policy_json};
+use crate::discover::FileKind;
+use crate::model::{Gap, Hides, Model, World};
+use crate::node::{Entry, Node};
+use crate::parse::json::json;
+use crate::source::{SourceId, Span};
+
+/// What a file is said to be, so that its content does not decide.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Forced {
+    /// Authorization policies.
+    Policy,
+    /// An endpoint gateway.
+    Gateway,
+}
+
+impl Forced {
+    /// What `--kind` says of a JSON file.
+    pub fn of(kind: FileKind) -> Option<Self> {
+        match kind {
+            FileKind::Policy => Some(Self::Policy),
+            FileKind::Gateway => Some(Self::Gateway),
+            FileKind::Terraform => None,
+        }
+    }
+}
+
+/// Where in a document a thing stands.
+#[derive(Clone, Debug)]
+pub(super) struct Spot {
+    /// Its JSON pointer: empty for the whole document, `/1`, `/policy`.
+    pub(super) pointer: String,
+    /// Where to say that something is missing: its key, or its first brace.
+    pub(super) header: Span,
+    /// It stands under `policy` of a template, whose accounts are filled in when it is assigned.
+    pub(super) template: bool,
+}
+
+/// Adds what `text` holds to `model`; `false` if nothing in it is ours.
+pub fn lower(
+    source: SourceId,
+    text: &str,
+    forced: Option<Forced>,
+    world: World,
+    model: &mut Model,
+) -> bool {
+    if forced.is_none() && !may_be_ours(text) {
+        return false;
+    }
+    let parsed = json(source, text);
+    let found = documents(&parsed.node);
+    let mut ours = false;
+    for (spot, node) in found {
+        let policy = forced.map_or_else(
+            || policy_json::is_policy(node),
+            |kind| kind == Forced::Policy && node.entries().is_some(),
+        );
+        let gateway = forced.map_or_else(
+            || gateway_api::is_gateway(node),
+            |kind| kind == Forced::Gateway && node.entries().is_some(),
+        );
+        if policy {
+            model.policies.push(policy_json::lower(node, &spot, world));
+        } else if gateway {
+            model.gateways.push(gateway_api::lower(node, &spot, world));
+        }
+        ours |= policy || gateway;
+    }
+    ours |= forced.is_some() || (parsed.broken && looks_like_ours(text));
+    if ours {
+        if parsed.broken {
+            model.gaps.push(Gap { world, hides: Hides::Anything });
+        }
+        model.problems.extend(parsed.problems);
+    }
+    ours
+}
+
+/// Cheap, before the text is parsed: it names at least two members that a policy or a gateway has.
+fn may_be_ours(text: &str) -> bool {
+    let has = |word: &str| text.contains(word);
+    let policy = [has("\"subject"), has("\"resource"), has("\"roles\"") || has("\"control\"")];
+    let gateway = has("\"target\"");
+    policy.iter().filter(|found| **found).count() >= 2 || gateway || looks_like_ours(text)
+}
+
+/// What a text that does not parse has to hold for us to say so.
+fn looks_like_ours(text: &str) -> bool {
+    let has = |word: &str| text.contains(word);
+    let subject = has("\"subjects\"") || has("\"subject\"");
+    let policy = subject && (has("\"role_id\"") || has("\"resources\""));
+    let gateway = has("\"target\"") && (has("endpoint") || has("provider_") || has("\"vpc\""));
+    policy || gateway
+}
+
+/// Everything in the document that may be a policy or a gateway: itself, the elements of a list,
+/// and what stands under `policy` and `policies`.
+fn documents(root: &Node) -> Vec<(Spot, &Node)> {
+    let brace = |node: &Node| Span { end: (node.span.start + 1).min(node.span.end), ..node.span };
+    let spot = |pointer: String, header: Span| Spot { pointer, header, template: false };
+    let mut found = Vec::new();
+    found.push((spot(String::new(), brace(root)), root));
+    for (index, item) in root.items().unwrap_or_default().iter().enumerate() {
+        found.push((spot(format!("/{index}"), brace(item)), item));
+    }
+    for entry in root.entries().unwrap_or_default() {
+        match entry.key.as_str() {
+            "policy" => found.push(policy_of_template(entry)),
+            "policies" => {
+                for (index, item) in entry.value.items().unwrap_or_default().iter().enumerate() {
+                    found.push((spot(format!("/policies/{index}"), brace(item)), item));
+                }
+            }
+            _ => {}
+        }
+    }
+    found
+}
+
+fn policy_of_template(entry: &Entry) -> (Spot, &Node) {
+    let spot = Spot { pointer: "/policy".to_owned(), header: entry.key_span, template: true };
+    (spot, &entry.value)
+}

@@ -1,0 +1,74 @@
+//! The JSON body that creates an endpoint gateway -> an endpoint gateway.
+
+use super::document::Spot;
+use super::shape::{self, Shape};
+use crate::model::{EndpointGateway, Exists, Resource, Surface, World};
+use crate::node::{Kind, Node};
+
+/// Members that stand beside `target` in the body.
+const BESIDE: [&str; 6] =
+    ["vpc", "ips", "security_groups", "resource_group", "name", "dns_resolution_binding_mode"];
+
+/// Whether `node` is such a body.
+pub(super) fn is_gateway(node: &Node) -> bool {
+    let Some(target) = node.get("target").and_then(|entry| entry.value.entries()) else {
+        return false;
+    };
+    let beside = BESIDE.iter().filter(|name| node.get(name).is_some()).count();
+    let sure = target.iter().any(|entry| entry.key == "crn" || is_resource_type(&entry.key));
+    // A target with nothing but a name is common in other people's JSON; a VPC is not.
+    let named = target.iter().any(|entry| entry.key == "name") && node.get("vpc").is_some();
+    beside >= 2 && (sure || named)
+}
+
+/// `resource_type`, also misspelt: `resource type`, `resourceType`.
+fn is_resource_type(key: &str) -> bool {
+    let letters = key.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase);
+    letters.eq("resourcetype".chars())
+}
+
+/// Lowers such a body.
+pub(super) fn lower(node: &Node, spot: &Spot, world: World) -> EndpointGateway {
+    let member = |name: &str| {
+        node.get(name).map_or_else(|| Node::absent(spot.header), |entry| entry.value.clone())
+    };
+    let target = node.get("target");
+    let of_target = |name: &str| match target {
+        Some(target) => target
+            .value
+            .get(name)
+            .map_or_else(|| Node::absent(target.key_span), |entry| entry.value.clone()),
+        None => Node::absent(spot.header),
+    };
+    let about = [of_target("crn"), of_target("name"), member("vpc")];
+    let about = about.iter().map(|node| node.text().unwrap_or("?").trim().to_owned());
+    EndpointGateway {
+        name: member("name"),
+        target: target.map_or_else(
+            || Node::absent(spot.header),
+            |target| Node { span: target.key_span, ..target.value.clone() },
+        ),
+        target_crn: of_target("crn"),
+        target_name: of_target("name"),
+        target_type: of_target("resource_type"),
+        security_groups: match member("security_groups") {
+            // `null` is refused by the shape; it is not the same as leaving it out.
+            node if matches!(node.kind, Kind::Null) => Node::absent(spot.header),
+            node => node,
+        },
+        dns_mode: member("dns_resolution_binding_mode"),
+        resource: Resource {
+            kind: "endpoint-gateway".to_owned(),
+            surface: Surface::GatewayJson,
+            address: spot.pointer.clone(),
+            identity: about.collect::<Vec<_>>().join(" "),
+            exists: Exists::Surely,
+            world,
+            header: spot.header,
+            extent: node.span,
+            body: node.clone(),
+            provider: None,
+            faults: shape::faults(Shape::EndpointGateway, node, spot.header),
+        },
+    }
+}

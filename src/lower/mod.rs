@@ -1,0 +1,8 @@
+//! Nodes -> model: what each vocabulary means. One file for each.
+
+pub mod document;
+mod gateway_api;
+mod policy_json;
+mod provider_schema;
+mod shape;
+pub mod terraform;

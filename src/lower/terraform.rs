@@ -1,0 +1,208 @@
+//! Terraform resources -> policies, gateways and their siblings.
+
+use super::provider_schema;
+use crate::catalog::{self, Schema};
+use crate::evaluate::{Declared, Instances, Module};
+use crate::model::{
+    Attribute, AuthorizationPolicy, EndpointGateway, Exists, Format, Gap, Hides, Model, Resource,
+    Side, SideForm, Surface, World,
+};
+use crate::node::{Entry, Form, Kind, Node, Seen};
+use crate::source::Span;
+
+const POLICY: &str = "ibm_iam_authorization_policy";
+const GATEWAY: &str = "ibm_is_virtual_endpoint_gateway";
+
+/// The arguments that say who may, and the attribute each of them becomes (the provider's
+/// `resource_ibm_iam_authorization_policy.go`).
+const SUBJECT: [(&str, &str); 5] = [
+    ("source_service_account", "accountId"),
+    ("source_service_name", "serviceName"),
+    ("source_resource_instance_id", "serviceInstance"),
+    ("source_resource_group_id", "resourceGroupId"),
+    ("source_resource_type", "resourceType"),
+];
+/// The same for what it is about; the account is always the provider's own.
+const TARGET: [(&str, &str); 4] = [
+    ("target_service_name", "serviceName"),
+    ("target_resource_instance_id", "serviceInstance"),
+    ("target_resource_group_id", "resourceGroupId"),
+    ("target_resource_type", "resourceType"),
+];
+
+/// Whether resources of this type (with `data.` in front for a data source) are looked at.
+pub fn is_wanted(kind: &str) -> bool {
+    catalog::schema(kind).is_some()
+}
+
+/// Adds the resources of `module` to `model`.
+pub fn lower(module: Module, world: World, model: &mut Model) {
+    let passed = module.passed.into_iter().map(Hides::UsesOf);
+    model.gaps.extend(passed.map(|hides| Gap { world, hides }));
+    for declared in module.resources {
+        let Some(schema) = catalog::schema(&declared.kind) else { continue };
+        let resource = resource(declared, schema, world);
+        match resource.kind.as_str() {
+            POLICY => model.policies.push(policy(resource, schema)),
+            GATEWAY => model.gateways.push(gateway(resource, schema)),
+            _ => model.others.push(resource),
+        }
+    }
+}
+
+fn resource(declared: Declared, schema: &Schema, world: World) -> Resource {
+    let address = format!("{}.{}", declared.kind, declared.name);
+    Resource {
+        surface: Surface::Terraform,
+        identity: address.clone(),
+        address,
+        exists: match declared.instances {
+            Instances::Some => Exists::Surely,
+            Instances::None => Exists::Off,
+            Instances::Unknown => Exists::Maybe,
+        },
+        world,
+        header: declared.header,
+        extent: declared.extent,
+        provider: declared.provider,
+        faults: provider_schema::faults(schema, &declared.body, declared.header),
+        kind: declared.kind,
+        body: declared.body,
+    }
+}
+
+/// The value of an argument, also under a name that is evidently meant to be it.
+fn argument(resource: &Resource, schema: &Schema, name: &str) -> Node {
+    let found = provider_schema::find(schema, &resource.body, name);
+    found.map_or_else(|| Node::absent(resource.header), |value| as_text(value.clone()))
+}
+
+/// Numbers and booleans as the texts that Terraform makes of them where a text is wanted.
+fn as_text(mut node: Node) -> Node {
+    match &mut node.kind {
+        Kind::Number(digits) => node.kind = Kind::Text(std::mem::take(digits)),
+        Kind::Bool(value) => node.kind = Kind::Text(value.to_string()),
+        Kind::OneOf(choices) => {
+            for choice in choices {
+                let value = std::mem::replace(&mut choice.value, Node::absent(node.span));
+                choice.value = as_text(value);
+            }
+        }
+        Kind::List(items, _) => {
+            *items = std::mem::take(items).into_iter().map(as_text).collect();
+        }
+        _ => {}
+    }
+    node
+}
+
+fn policy(resource: Resource, schema: &Schema) -> AuthorizationPolicy {
+    let flat = |arguments: &[(&str, &str)]| flat_side(&resource, schema, arguments);
+    let listed = |name: &str| attribute_side(&resource, schema, name);
+    AuthorizationPolicy {
+        format: Format::Terraform,
+        template: false,
+        policy_type: Node::absent(resource.header),
+        subjects: vec![listed("subject_attributes").unwrap_or_else(|| flat(&SUBJECT))],
+        targets: vec![listed("resource_attributes").unwrap_or_else(|| flat(&TARGET))],
+        roles: argument(&resource, schema, "roles"),
+        resource,
+    }
+}
+
+/// A side in the provider's own arguments. The provider takes `""` for not written.
+fn flat_side(resource: &Resource, schema: &Schema, arguments: &[(&str, &str)]) -> Side {
+    let entries = resource.body.entries().unwrap_or_default();
+    let attributes = arguments.iter().filter_map(|(argument, attribute)| {
+        let entry = entries
+            .iter()
+            .filter(|entry| entry.form == Form::Argument)
+            .find(|entry| provider_schema::meant(schema, &entry.key) == Some(argument))?;
+        let value = as_text(entry.value.clone());
+        let is_there = !value.is_absent() && !value.surely(str::is_empty);
+        is_there.then(|| Attribute {
+            name: Node::new(Kind::Text((*attribute).to_owned()), entry.key_span),
+            operator: Node::absent(entry.key_span),
+            span: entry.key_span,
+            value,
+        })
+    });
+    Side {
+        span: resource.header,
+        form: SideForm::Flat,
+        attributes: attributes.collect(),
+        whole: resource.body.is_whole(),
+    }
+}
+
+/// A side in blocks with name and value, if there are such blocks.
+fn attribute_side(resource: &Resource, schema: &Schema, name: &str) -> Option<Side> {
+    let entry = resource.body.get(name)?;
+    let schema = schema.block(name)?;
+    let attributes = blocks(entry).into_iter().map(|block| {
+        let part = |name: &str| {
+            let found = provider_schema::find(schema, block, name);
+            found.map_or_else(|| Node::absent(block.span), |value| as_text(value.clone()))
+        };
+        Attribute {
+            name: part("name"),
+            value: part("value"),
+            operator: part("operator"),
+            span: block.span,
+        }
+    });
+    let attributes: Vec<Attribute> = attributes.collect();
+    Some(Side {
+        span: resource.header,
+        form: SideForm::Attributes,
+        whole: entry.value.is_whole() && entry.value.items().is_some(),
+        attributes,
+    })
+}
+
+/// The blocks of one name; also where they are written as an argument.
+fn blocks(entry: &Entry) -> Vec<&Node> {
+    match &entry.value.kind {
+        Kind::List(items, _) => items.iter().filter(|item| item.entries().is_some()).collect(),
+        Kind::Object(..) => vec![&entry.value],
+        _ => Vec::new(),
+    }
+}
+
+fn gateway(resource: Resource, schema: &Schema) -> EndpointGateway {
+    let header = resource.header;
+    let target = target(&resource);
+    let of_target = |name: &str| match (&target.kind, schema.block("target")) {
+        (Kind::Object(..), Some(schema)) => {
+            let found = provider_schema::find(schema, &target, name);
+            found.map_or_else(|| Node::absent(target.span), |value| as_text(value.clone()))
+        }
+        (Kind::Absent, _) => Node::absent(header),
+        _ => Node::unknown(target.span, "the target is not known"),
+    };
+    EndpointGateway {
+        name: argument(&resource, schema, "name"),
+        target_crn: of_target("crn"),
+        target_name: of_target("name"),
+        target_type: of_target("resource_type"),
+        security_groups: argument(&resource, schema, "security_groups"),
+        dns_mode: argument(&resource, schema, "dns_resolution_binding_mode"),
+        target,
+        resource,
+    }
+}
+
+/// The one target block; unknown where a `dynamic` block makes it.
+fn target(resource: &Resource) -> Node {
+    let absent = || Node::absent(resource.header);
+    let Some(entry) = resource.body.get("target") else { return absent() };
+    match (blocks(entry).as_slice(), &entry.value.kind) {
+        ([only], Kind::List(_, Seen::Whole) | Kind::Object(..)) => (*only).clone(),
+        ([], Kind::Absent | Kind::Null) => absent(),
+        _ => unknown_at(entry.key_span),
+    }
+}
+
+fn unknown_at(span: Span) -> Node {
+    Node::unknown(span, "it is not known which of several it is")
+}
