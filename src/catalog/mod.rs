@@ -1,0 +1,59 @@
+//! What is known about IBM Cloud: services, roles, attributes, places and the Terraform types.
+//!
+//! Facts are data in `rules/catalog/*.json`, each file with its source and date; the code here only looks them up.
+//! What is absent from the tables proves nothing: most answers are an [`Option`], and `None` means "not known".
+
+mod attributes;
+mod documentation;
+mod nearest;
+mod provider;
+mod references;
+mod regions;
+mod roles;
+mod services;
+
+pub use attributes::{
+    Instances, Place, instances, is_resource_types, is_source_types, operators,
+    resource_attributes, resource_type_alias, service_attributes, standalone_target_types,
+    subject_attributes, target_resource_types,
+};
+pub use documentation::documentation_id;
+pub use nearest::{nearest, normalised};
+pub use provider::{
+    Alias, Alternative, Argument, Schema, Type, is_meta_argument, is_meta_block, kinds, schema,
+};
+pub use references::{What, what_is};
+pub use regions::{Region, is_location, location_alias, regions};
+pub use roles::{
+    Confidence, Kind, Role, can_see_instance, common_service_roles, is_role_name, platform_roles,
+    role_by_crn, role_by_id, role_by_name, roles,
+};
+pub use services::{Service, offers, service, service_alias, services};
+
+use serde::de::DeserializeOwned;
+
+/// A pair of a wrong name and the right one.
+#[derive(Debug, serde::Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Instead {
+    name: String,
+    instead: String,
+}
+
+/// Reads an embedded file. A broken one is a bug of the build that the tests find, so it is empty here and not a crash.
+fn read<T: DeserializeOwned + Default>(text: &str) -> T {
+    let read = serde_json::from_str(text);
+    debug_assert!(read.is_ok(), "an embedded catalogue does not parse: {:?}", read.as_ref().err());
+    read.unwrap_or_default()
+}
+
+/// The element with this name in a list sorted by name.
+fn find<'a, T>(list: &'a [T], name: &str, name_of: impl Fn(&T) -> &str) -> Option<&'a T> {
+    let index = list.binary_search_by(|item| name_of(item).cmp(name)).ok()?;
+    list.get(index)
+}
+
+/// The right name for a wrong one, in a sorted list of pairs.
+fn instead<'a>(list: &'a [Instead], name: &str) -> Option<&'a str> {
+    find(list, name, |alias| &alias.name).map(|alias| alias.instead.as_str())
+}

@@ -1,0 +1,90 @@
+//! The one name that was probably meant.
+
+use strsim::damerau_levenshtein;
+
+/// The name in lower case and without `_`, `-` and white space, for comparing spellings.
+pub fn normalised(name: &str) -> String {
+    name.chars()
+        .filter(|c| !c.is_whitespace() && !matches!(c, '_' | '-'))
+        .flat_map(char::to_lowercase)
+        .collect()
+}
+
+/// The known name that `name` was probably meant to be: one spelt alike but for case, `_`, `-` and blanks, or else the one
+/// nearest by edit distance. `None` if `name` is known itself, if nothing is near, or if several are equally near.
+pub fn nearest<'a>(name: &str, known: impl Iterator<Item = &'a str>) -> Option<&'a str> {
+    let meant = normalised(name);
+    let allowed = match meant.chars().count() {
+        0 => return None,
+        1..=4 => 1,
+        5..=8 => 2,
+        _ => 3,
+    };
+    let mut best: Option<(usize, &'a str)> = None;
+    let mut tied = false;
+    for candidate in known {
+        if candidate == name {
+            return None;
+        }
+        let distance = distance(name, &meant, candidate);
+        if distance > allowed {
+            continue;
+        }
+        match best {
+            Some((least, _)) if distance > least => {}
+            Some((least, other)) if distance == least => tied |= other != candidate,
+            _ => {
+                best = Some((distance, candidate));
+                tied = false;
+            }
+        }
+    }
+    best.filter(|_| !tied).map(|(_, candidate)| candidate)
+}
+
+/// Zero for the same spelling but for case and separators, otherwise the smaller of both edit distances, at least one.
+fn distance(name: &str, meant: &str, candidate: &str) -> usize {
+    let plain = normalised(candidate);
+    if plain == meant {
+        return 0;
+    }
+    damerau_levenshtein(name, candidate).min(damerau_levenshtein(meant, &plain)).max(1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::nearest;
+
+    fn ask(name: &str, known: &[&'static str]) -> Option<&'static str> {
+        nearest(name, known.iter().copied())
+    }
+
+    #[test]
+    fn spelling_counts_before_distance() {
+        assert_eq!(
+            ask("endpoint_gateway", &["endpoint-gateways", "endpoint-gateway"]),
+            Some("endpoint-gateway")
+        );
+        assert_eq!(ask("Service Name", &["serviceName", "service"]), Some("serviceName"));
+    }
+
+    #[test]
+    fn distance_grows_with_length() {
+        assert_eq!(ask("ksm", &["kms"]), Some("kms"));
+        assert_eq!(ask("kxx", &["kms"]), None);
+        assert_eq!(ask("secret-manager", &["secrets-manager", "kms"]), Some("secrets-manager"));
+        assert_eq!(
+            ask("Event Source Mangager", &["Event Source Manager"]),
+            Some("Event Source Manager")
+        );
+        assert_eq!(ask("logger", &["codeengine"]), None);
+    }
+
+    #[test]
+    fn several_equally_near_are_none() {
+        assert_eq!(ask("eu-xx", &["eu-de", "eu-es"]), None);
+        assert_eq!(ask("kms", &["kms", "kmz"]), None);
+        assert_eq!(ask("", &["a"]), None);
+        assert_eq!(ask("ksm", &["kms", "kms"]), Some("kms"));
+    }
+}

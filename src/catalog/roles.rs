@@ -1,0 +1,120 @@
+//! Roles: their CRNs, where a source prints them, and their display names.
+
+use std::sync::LazyLock;
+
+use serde::Deserialize;
+
+use super::{Service, read, services};
+
+static ROLES: LazyLock<File> =
+    LazyLock::new(|| read(include_str!("../../rules/catalog/roles.json")));
+
+#[derive(Debug, Default, Deserialize)]
+struct File {
+    platform_roles: Vec<String>,
+    common_service_roles: Vec<String>,
+    can_see_instance: Vec<String>,
+    roles: Vec<Role>,
+}
+
+/// A role whose CRN is known.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Role {
+    /// The service under whose name the CRN stands.
+    pub service: String,
+    /// `role` or `serviceRole`.
+    pub kind: Kind,
+    /// The last segment of the CRN.
+    pub id: String,
+    /// The display name.
+    pub name: String,
+    /// How sure the CRN is. At [`Confidence::Low`] its service is inferred.
+    pub confidence: Confidence,
+    #[serde(rename = "source")]
+    _source: String,
+}
+
+impl Role {
+    /// The CRN.
+    pub fn crn(&self) -> String {
+        format!("crn:v1:bluemix:public:{}::::{}:{}", self.service, self.kind.as_str(), self.id)
+    }
+}
+
+/// The kind of a role, as its CRN spells it.
+#[derive(Clone, Copy, Debug, Deserialize, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Kind {
+    /// `role`: a platform role.
+    #[serde(rename = "role")]
+    Platform,
+    /// `serviceRole`: a role of a service.
+    #[serde(rename = "serviceRole")]
+    Service,
+}
+
+impl Kind {
+    /// The segment of the CRN.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Platform => "role",
+            Self::Service => "serviceRole",
+        }
+    }
+}
+
+/// How sure a fact is.
+#[derive(Clone, Copy, Debug, Deserialize, PartialEq, Eq, PartialOrd, Ord)]
+#[serde(rename_all = "lowercase")]
+pub enum Confidence {
+    /// Inferred: good for an info.
+    Low,
+    /// One source.
+    Medium,
+    /// Code, or independent sources.
+    High,
+}
+
+/// All roles whose CRN is known, sorted by service, kind and id.
+pub fn roles() -> &'static [Role] {
+    &ROLES.roles
+}
+
+/// The role of a CRN's service, kind (`role` or `serviceRole`) and id.
+pub fn role_by_crn(service: &str, kind: &str, id: &str) -> Option<&'static Role> {
+    roles()
+        .iter()
+        .find(|role| role.service == service && role.kind.as_str() == kind && role.id == id)
+}
+
+/// The role of this display name, where its CRN is known.
+pub fn role_by_name(display: &str) -> Option<&'static Role> {
+    roles().iter().find(|role| role.name == display)
+}
+
+/// The role of this id, as the last segment of its CRN spells it: `EventSourceManager`.
+pub fn role_by_id(id: &str) -> Option<&'static Role> {
+    roles().iter().find(|role| role.id == id)
+}
+
+/// Whether any service offers a role of this display name.
+pub fn is_role_name(display: &str) -> bool {
+    platform_roles().iter().chain(common_service_roles()).any(|name| name == display)
+        || role_by_name(display).is_some()
+        || services().iter().flat_map(Service::role_names).any(|name| name == display)
+}
+
+/// The display names of the roles of kind `role` that IAM itself has.
+pub fn platform_roles() -> &'static [String] {
+    &ROLES.platform_roles
+}
+
+/// The display names of the service roles that most services share.
+pub fn common_service_roles() -> &'static [String] {
+    &ROLES.common_service_roles
+}
+
+/// Whether this role lets its holder look up the instance that it is granted on.
+pub fn can_see_instance(role_display: &str) -> bool {
+    ROLES.can_see_instance.iter().any(|name| name == role_display)
+}
