@@ -50,6 +50,7 @@ pub struct Schema {
 /// One argument.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
+#[expect(clippy::struct_excessive_bools, reason = "the flags of the provider's own schema")]
 pub struct Argument {
     /// How it is written.
     pub name: String,
