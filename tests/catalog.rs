@@ -43,11 +43,15 @@ fn assert_sorted(path: &str, value: &Value) {
             for pair in items.windows(2) {
                 assert!(key(&pair[0]) < key(&pair[1]), "{path}: {} before {}", pair[0], pair[1]);
             }
-            items.iter().for_each(|item| assert_sorted(path, item));
+            for item in items {
+                assert_sorted(path, item);
+            }
         }
-        Value::Object(members) => members
-            .iter()
-            .for_each(|(name, member)| assert_sorted(&format!("{path}.{name}"), member)),
+        Value::Object(members) => {
+            for (name, member) in members {
+                assert_sorted(&format!("{path}.{name}"), member);
+            }
+        }
         _ => {}
     }
 }
