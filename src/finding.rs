@@ -1,6 +1,6 @@
 //! What a rule has to say: a place, a sentence, what to do about it, and how to mend it.
 
-use crate::model::Subject;
+use crate::model::{Subject, Surface};
 use crate::node::{How, Located, Step};
 use crate::source::Span;
 use std::fmt::Display;
@@ -116,8 +116,10 @@ impl Findings {
         let place = place.place();
         let identity = format!("{} {}", resource.identity, resource.path_of(place.span));
         let mut labels = trail_labels(&place.trail);
-        if !resource.header.contains(place.span) {
-            labels.push(Label { span: resource.header, message: resource.heading() });
+        // A JSON document has no header worth a look: its first brace says nothing.
+        let has_header = resource.surface == Surface::Terraform;
+        if has_header && !resource.header.contains(place.span) {
+            labels.push(Label { span: resource.header, message: "in this resource".to_owned() });
         }
         self.push(Finding {
             span: place.span,

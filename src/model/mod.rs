@@ -1,14 +1,18 @@
 //! What the things found in the files mean: authorization policies, endpoint gateways and what
 //! stands beside them, whatever language they were written in.
 
+mod crn;
 mod gateway;
 mod policy;
 mod resource;
 
+pub use self::crn::{Crn, SEGMENTS};
 pub use self::gateway::EndpointGateway;
 pub use self::policy::{Attribute, AuthorizationPolicy, Format, Presence, Side, SideForm};
 pub use self::resource::{Exists, Fault, FaultKind, Resource, Subject, Surface};
 
+/// A value with its place, as rules see it.
+pub use crate::node::Node as Field;
 use crate::source::Problem;
 
 /// All that was read.
@@ -55,6 +59,15 @@ impl Model {
         let policies = self.policies.iter().map(|policy| &policy.resource);
         let gateways = self.gateways.iter().map(|gateway| &gateway.resource);
         policies.chain(gateways).chain(&self.others)
+    }
+
+    /// Every account id that a policy names, with its policy.
+    pub fn account_ids(&self) -> impl Iterator<Item = (&AuthorizationPolicy, &Field)> {
+        self.policies.iter().flat_map(|policy| {
+            let attributes = policy.sides().flat_map(|side| &side.attributes);
+            let accounts = attributes.filter(|one| one.name.surely(|name| name == "accountId"));
+            accounts.map(move |one| (policy, &one.value))
+        })
     }
 
     /// The resources of Terraform type `kind` in `world`.

@@ -182,15 +182,6 @@ impl Resource {
         self.address.split('[').next().unwrap_or_default()
     }
 
-    /// What the label on the header says.
-    pub fn heading(&self) -> String {
-        match self.surface {
-            Surface::Terraform => "in this resource".to_owned(),
-            Surface::PolicyV1 | Surface::PolicyV2 => "in this policy".to_owned(),
-            Surface::GatewayJson => "in this gateway".to_owned(),
-        }
-    }
-
     /// How many of its arguments are neither known nor absent.
     pub fn unresolved(&self) -> usize {
         let arguments = self.body.entries().unwrap_or_default();

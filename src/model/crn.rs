@@ -1,0 +1,120 @@
+//! A cloud resource name, as far as its text is known.
+
+use crate::node::{Kind, Node, Piece};
+
+/// How many segments a CRN has: `crn:v1:cname:ctype:service:location:scope:instance:type:resource`.
+pub const SEGMENTS: usize = 10;
+
+/// The segments of a CRN that are surely known, from the left. An unknown piece may hold colons, so
+/// nothing behind it has a sure place.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Crn {
+    segments: Vec<String>,
+    whole: bool,
+}
+
+impl Crn {
+    /// The CRN in `node`, if its text surely begins like one.
+    pub fn of(node: &Node) -> Option<Self> {
+        let (text, whole) = match &node.kind {
+            Kind::Text(text) => (text, true),
+            Kind::Template(pieces) => match pieces.first() {
+                Some(Piece::Text(text)) => (text, false),
+                _ => return None,
+            },
+            _ => return None,
+        };
+        let text = text.trim();
+        if !text.get(..4).is_some_and(|start| start.eq_ignore_ascii_case("crn:")) {
+            return None;
+        }
+        let mut segments: Vec<String> = text.splitn(SEGMENTS, ':').map(str::to_owned).collect();
+        if !whole {
+            // Whatever comes next may belong to the last segment that was begun.
+            segments.pop();
+        }
+        Some(Self { segments, whole })
+    }
+
+    /// Whether all of its text is known.
+    pub fn is_whole(&self) -> bool {
+        self.whole
+    }
+
+    /// The segments that are known, at most ten; the last one holds whatever colons are left.
+    pub fn segments(&self) -> &[String] {
+        &self.segments
+    }
+
+    /// Segment `index`, from 0.
+    pub fn get(&self, index: usize) -> Option<&str> {
+        self.segments.get(index).map(String::as_str)
+    }
+
+    /// The service: `kms`.
+    pub fn service(&self) -> Option<&str> {
+        self.get(4)
+    }
+
+    /// The location: `us-south`, `global`.
+    pub fn location(&self) -> Option<&str> {
+        self.get(5)
+    }
+
+    /// The scope as it is written: `a/` and an account id, or nothing.
+    pub fn scope(&self) -> Option<&str> {
+        self.get(6)
+    }
+
+    /// The account id in the scope.
+    pub fn account(&self) -> Option<&str> {
+        self.scope()?.strip_prefix("a/")
+    }
+
+    /// The instance.
+    pub fn instance(&self) -> Option<&str> {
+        self.get(7)
+    }
+
+    /// The type of what is inside the instance: `bucket`; empty for the instance itself.
+    pub fn resource_type(&self) -> Option<&str> {
+        self.get(8)
+    }
+
+    /// What is inside the instance.
+    pub fn resource(&self) -> Option<&str> {
+        self.get(9)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::node::Unknown;
+    use crate::source::{SourceId, Span};
+
+    fn node(kind: Kind) -> Node {
+        Node::new(kind, Span::new(SourceId(0), 0..0))
+    }
+
+    #[test]
+    fn a_template_knows_only_the_segments_before_its_first_unknown() {
+        let pieces = vec![
+            Piece::Text("crn:v1:bluemix:public:kms:us-".to_owned()),
+            Piece::Unknown(Unknown::because("x")),
+            Piece::Text(":a/1:2::".to_owned()),
+        ];
+        let crn = Crn::of(&node(Kind::Template(pieces))).expect("it begins like one");
+        assert_eq!(crn.service(), Some("kms"));
+        assert_eq!(crn.location(), None);
+        assert!(!crn.is_whole());
+    }
+
+    #[test]
+    fn the_tenth_segment_keeps_its_colons() {
+        let text = "crn:v1:bluemix:public:cloud-object-storage:global:a/1:2:bucket:a:b";
+        let crn = Crn::of(&node(Kind::Text(text.to_owned()))).expect("it begins like one");
+        assert_eq!(crn.account(), Some("1"));
+        assert_eq!(crn.resource(), Some("a:b"));
+    }
+}

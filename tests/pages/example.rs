@@ -1,0 +1,177 @@
+//! An example of a page: its files, what its rule says there, and what the page claims.
+
+use bluelint::disk::MemoryDisk;
+use bluelint::finding::{Finding, Level};
+use bluelint::page::{Example, Page};
+use bluelint::rule::Rule;
+use bluelint::rules::RULES;
+use bluelint::{Run, Settings, lint};
+use std::fmt::Write as _;
+
+/// Runs all rules over the files of an example.
+fn run(example: &Example<'_>) -> Run {
+    let files = example.blocks.iter().filter(|block| block.is_file());
+    let disk = MemoryDisk::new(files.map(|block| (block.name, block.text)));
+    let settings = Settings {
+        paths: vec![".".into()],
+        kind: None,
+        rules: RULES.iter().collect(),
+        min_level: Level::Info,
+        threads: 1,
+    };
+    lint(&disk, &settings).unwrap()
+}
+
+fn position(run: &Run, finding: &Finding) -> String {
+    let source = run.sources.get(finding.span.source);
+    let at = source.position(finding.span.start as usize);
+    format!("{}:{}:{}", source.path, at.line, at.column)
+}
+
+/// What the rule says, as it stands in a `report` block.
+fn report(run: &Run, rule: &Rule) -> String {
+    let mut out = String::new();
+    for finding in run.findings.iter().filter(|finding| finding.rule == rule.name) {
+        let own = Page::parse(rule.page).unwrap().level;
+        let level = if finding.level == own {
+            String::new()
+        } else {
+            format!("{}: ", finding.level.name())
+        };
+        let _ = writeln!(out, "{}: {level}{}", position(run, finding), finding.message);
+        if let Some(help) = &finding.help {
+            let _ = writeln!(out, "  help: {help}");
+        }
+        for label in &finding.labels {
+            let source = run.sources.get(label.span.source);
+            let at = source.position(label.span.start as usize);
+            let _ = writeln!(out, "  {}:{}:{}: {}", source.path, at.line, at.column, label.message);
+        }
+    }
+    out
+}
+
+/// What the fixes of the rule would change, as it stands in a `diff` block.
+fn diff(run: &Run, rule: &Rule) -> String {
+    let mut out = String::new();
+    for finding in run.findings.iter().filter(|finding| finding.rule == rule.name) {
+        for edit in finding.fix.iter().flat_map(|fix| &fix.edits) {
+            let source = run.sources.get(edit.span.source);
+            let first = source.line_range(source.line_index(edit.span.start as usize));
+            let last = source.line_range(source.line_index(edit.span.end as usize));
+            let old = &source.text()[first.start..last.end];
+            let new = [
+                &source.text()[first.start..edit.span.start as usize],
+                edit.text.as_str(),
+                &source.text()[edit.span.end as usize..last.end],
+            ];
+            for line in old.lines() {
+                let _ = writeln!(out, "-{line}");
+            }
+            for line in new.concat().lines() {
+                let _ = writeln!(out, "+{line}");
+            }
+        }
+    }
+    out
+}
+
+/// A bad example: the rule speaks, says what the page claims, and is the only one to speak of its
+/// subjects.
+pub(crate) fn bad(rule: &Rule, example: &Example<'_>) -> Result<(), String> {
+    let run = run(example);
+    let said = report(&run, rule);
+    if said.is_empty() {
+        return Err(format!("the rule says nothing; others: {:?}", names(&run.findings)));
+    }
+    for finding in run.findings.iter().filter(|finding| finding.rule == rule.name) {
+        let same = |other: &&Finding| {
+            other.rule != rule.name
+                && (other.span, &other.missing) == (finding.span, &finding.missing)
+        };
+        if let Some(other) = run.findings.iter().find(same) {
+            return Err(format!("`{}` speaks of the same subject: {}", other.rule, other.message));
+        }
+    }
+    let claimed = |language: &str| {
+        let block =
+            example.blocks.iter().find(|block| !block.is_file() && block.language == language);
+        block.map_or("", |block| block.text)
+    };
+    for (language, is) in [("report", said), ("diff", diff(&run, rule))] {
+        if claimed(language) != is {
+            return Err(format!("`cargo bless` would write this {language}:\n{is}"));
+        }
+    }
+    Ok(())
+}
+
+/// A good example: this rule is silent, and so is every other at its errors and warnings.
+pub(crate) fn good(rule: &Rule, example: &Example<'_>) -> Result<(), String> {
+    let run = run(example);
+    let wrong = |finding: &&Finding| finding.rule == rule.name || finding.level > Level::Info;
+    match run.findings.iter().find(wrong) {
+        None => Ok(()),
+        Some(finding) => {
+            let at = position(&run, finding);
+            Err(format!("{at}: `{}` says: {}", finding.rule, finding.message))
+        }
+    }
+}
+
+fn names(findings: &[Finding]) -> Vec<&str> {
+    findings.iter().map(|finding| finding.rule).collect()
+}
+
+/// The page with the `report` and `diff` blocks of its bad examples written anew.
+pub(crate) fn blessed(rule: &Rule, text: &str) -> Result<String, String> {
+    let page = Page::parse(text)?;
+    let mut out = String::new();
+    let head = text.find("\n## ").map_or(text.len(), |at| at + 1);
+    out.push_str(&text[..head]);
+    for (index, section) in sections(&text[head..]).into_iter().enumerate() {
+        let example = &page.examples[index];
+        if !example.bad {
+            out.push_str(section);
+            continue;
+        }
+        let run = run(example);
+        out.push_str(without_blessed(section).trim_end());
+        out.push('\n');
+        for (language, text) in [("report", report(&run, rule)), ("diff", diff(&run, rule))] {
+            if !text.is_empty() {
+                let _ = write!(out, "\n```{language}\n{text}```\n");
+            }
+        }
+        out.push('\n');
+    }
+    let trimmed = out.trim_end().len();
+    out.truncate(trimmed);
+    out.push('\n');
+    Ok(out)
+}
+
+/// The parts of a page that start with `## `.
+fn sections(text: &str) -> Vec<&str> {
+    let mut starts: Vec<usize> = text.match_indices("\n## ").map(|(at, _)| at + 1).collect();
+    starts.insert(0, 0);
+    starts.push(text.len());
+    starts.windows(2).map(|pair| &text[pair[0]..pair[1]]).collect()
+}
+
+fn without_blessed(section: &str) -> String {
+    let mut out = String::new();
+    let mut inside = false;
+    for line in section.split_inclusive('\n') {
+        match line.trim_end() {
+            "```report" | "```diff" if !inside => inside = true,
+            "```" if inside => inside = false,
+            _ if inside => {}
+            _ => out.push_str(line),
+        }
+    }
+    while out.contains("\n\n\n") {
+        out = out.replace("\n\n\n", "\n\n");
+    }
+    out
+}
