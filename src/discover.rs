@@ -237,3 +237,21 @@ pub fn shown(path: &Path) -> String {
     }
     if out.is_empty() { ".".to_owned() } else { out }
 }
+
+/// The folder that `relative` leads to from `folder`, as it is shown: `modules/a` and `../b` give
+/// `modules/b`.
+pub fn joined(folder: &Path, relative: &str) -> String {
+    let mut parts = PathBuf::new();
+    for part in folder.join(relative).components() {
+        match part {
+            Component::CurDir => {}
+            Component::ParentDir
+                if matches!(parts.components().next_back(), Some(Component::Normal(_))) =>
+            {
+                parts.pop();
+            }
+            part => parts.push(part),
+        }
+    }
+    shown(&parts)
+}

@@ -27,7 +27,8 @@ use crate::finding::{Finding, Level};
 use crate::model::{Gap, Hides, Model, World};
 use crate::rule::Rule;
 use crate::source::{SourceId, Sources, Span};
-use std::path::PathBuf;
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
@@ -100,6 +101,10 @@ struct Part {
     notes: Vec<Note>,
     files: usize,
     skipped: usize,
+    /// The folders that its module calls name, as they are shown.
+    calls: Vec<String>,
+    /// The objects that its outputs give away.
+    exposed: Vec<String>,
 }
 
 /// Looks at everything that `settings` names.
@@ -114,7 +119,9 @@ pub fn lint(disk: &dyn Disk, settings: &Settings<'_>) -> Result<Run, NotThere> {
     run.notes.extend(files.notes.iter().map(|text| Note { text: text.clone(), always }));
     let unseen = files.unseen.iter().map(|reason| (String::new(), reason.clone()));
     run.incomplete.extend(unseen.map(|(path, reason)| Incomplete { path, reason, span: None }));
-    for part in read_all(disk, &files, settings) {
+    let parts = read_all(disk, &files, settings);
+    run.model.gaps = used_by_callers(&files, &parts);
+    for part in parts {
         run.model.absorb(part.model);
         run.incomplete.extend(part.incomplete);
         run.notes.extend(part.notes);
@@ -208,9 +215,31 @@ fn read_root(disk: &dyn Disk, files: &Files, root: &Root, world: World) -> Part 
             }
         }
     }
-    let module = evaluate::root(&files.sources, &bodies, lower::terraform::is_wanted);
+    let mut module = evaluate::root(&files.sources, &bodies, lower::terraform::is_wanted);
+    if let Some((span, reason)) = module.limit {
+        let path = files.sources.get(span.source).path.clone();
+        let reason = reason.to_owned();
+        part.incomplete.push(Incomplete { path, reason, span: Some(span) });
+    }
+    let folder = Path::new(&root.folder);
+    part.calls = module.calls.iter().map(|call| discover::joined(folder, call)).collect();
+    part.exposed = std::mem::take(&mut module.exposed);
     lower::terraform::lower(module, world, &mut part.model);
     part
+}
+
+/// What the outputs of a folder give away may be used by whoever calls the folder as a module.
+fn used_by_callers(files: &Files, parts: &[Part]) -> Vec<Gap> {
+    let called: BTreeSet<&str> =
+        parts.iter().flat_map(|part| &part.calls).map(String::as_str).collect();
+    let roots = files.roots.iter().zip(parts).zip(0..).map(|((root, part), world)| {
+        let exposed = called.contains(root.folder.as_str()).then_some(&part.exposed);
+        exposed
+            .into_iter()
+            .flatten()
+            .map(move |object| Gap { world: World(world), hides: Hides::UsesOf(object.clone()) })
+    });
+    roots.flatten().collect()
 }
 
 /// One JSON file.
