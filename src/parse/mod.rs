@@ -1,4 +1,4 @@
-//! Texts into trees: each language gets one function from a text to a [`crate::node::Node`].
+//! Text -> trees, one file per language. Parsing never fails: it reports what is wrong and goes on.
 
 pub mod hcl;
 pub mod json;
