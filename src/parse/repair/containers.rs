@@ -284,6 +284,8 @@ impl Repair<'_> {
             return self.value();
         }
         self.partly();
+        // Where the value is missing nobody misses the comma after it.
+        self.comma = token.kind != Tok::Comma;
         if token.kind != Tok::End {
             let message = format!("the member {} has no value", shown(key));
             self.report.add(self.end..self.end, message, "write its value after the colon");

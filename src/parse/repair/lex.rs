@@ -59,6 +59,10 @@ pub(super) enum Quotes {
     Single,
     /// At least one of them typographic.
     Smart,
+    /// Two straight ones, and more inside that lack a backslash.
+    Inside,
+    /// Two straight ones, and a variable of the shell spliced in, as in `"'"$NAME"'"`.
+    Spliced,
 }
 
 /// Cuts a text into tokens.
@@ -72,8 +76,8 @@ pub(super) struct Lexer<'t> {
 const SMART: [char; 4] = ['“', '”', '„', '‟'];
 const LINE: [char; 2] = ['\n', '\r'];
 
-/// How far a placeholder in angle brackets may reach.
-const PLACEHOLDER: usize = 100;
+/// How far things reach that are looked for ahead.
+const NEAR: usize = 100;
 
 impl<'t> Lexer<'t> {
     /// The tokens of `text` from byte `at` on.
@@ -90,7 +94,10 @@ impl<'t> Lexer<'t> {
         let one = start + chars.next().map_or(0, char::len_utf8);
         let (kind, end) = match rest.chars().next() {
             None => (Tok::End, start),
-            Some('{') => (Tok::Open(Bracket::Curly), one),
+            Some('{') => match template(rest) {
+                Some(length) => (Tok::Bare, start + length),
+                None => (Tok::Open(Bracket::Curly), one),
+            },
             Some('}') => (Tok::Close(Bracket::Curly), one),
             Some('[') => (Tok::Open(Bracket::Square), one),
             Some(']') => (Tok::Close(Bracket::Square), one),
@@ -139,10 +146,17 @@ impl<'t> Lexer<'t> {
 
     /// A text that begins with a straight quote.
     fn straight(&self, start: usize) -> (Tok, usize) {
-        let mut at = start + 1;
+        let (mut at, mut spliced) = (start + 1, false);
         loop {
             match self.byte(at) {
-                Some(b'"') => return self.closed(start, at),
+                Some(b'"') => match self.splice(at) {
+                    Some(length) => {
+                        at += length;
+                        spliced = true;
+                    }
+                    None if spliced => return (Tok::Text(Quotes::Spliced), at + 1),
+                    None => return self.closed(start, at),
+                },
                 Some(b'\n' | b'\r') | None => return self.over_the_line(start, at),
                 Some(b'\\') if !matches!(self.byte(at + 1), Some(b'\n' | b'\r') | None) => at += 2,
                 Some(_) => at += 1,
@@ -160,8 +174,43 @@ impl<'t> Lexer<'t> {
             Some(inner) if goes_on && !inner.is_empty() => {
                 (Tok::Text(Quotes::NotClosed), start + 1 + inner.trim_end().len())
             }
-            _ => (Tok::Text(Quotes::Both), end + 1),
+            _ => match self.more_quotes(end) {
+                Some(end) => (Tok::Text(Quotes::Inside), end),
+                None => (Tok::Text(Quotes::Both), end + 1),
+            },
         }
+    }
+
+    /// The length of `"$NAME"` where the quote at `at` leaves the JSON for a variable of the shell.
+    fn splice(&self, at: usize) -> Option<usize> {
+        let name = self.rest(at + 1).strip_prefix('$')?;
+        let before = self.byte(at.checked_sub(1)?);
+        let (length, end) =
+            name.bytes().enumerate().take(NEAR).find(|(_, b)| b"\"\n".contains(b))?;
+        let back = end == b'"' && self.byte(at + 2 + length + 1) == Some(b'\'');
+        (before == Some(b'\'') && back).then_some(length + 3)
+    }
+
+    /// Where a value really ends whose second quote, at `end`, is followed by words and another pair
+    /// of quotes, as in `"a": "so "called" name"`.
+    fn more_quotes(&self, end: usize) -> Option<usize> {
+        let after = self.rest(end + 1);
+        let word = after.trim_start_matches(' ').starts_with(char::is_alphanumeric);
+        if !word || self.before != Some(Tok::Colon) {
+            return None;
+        }
+        let mut quotes = 0;
+        for (at, byte) in after.bytes().enumerate().take(NEAR) {
+            match byte {
+                b'"' => quotes += 1,
+                b',' | b':' | b'{' | b'}' | b'[' | b']' | b'\n' | b'\r' | b'\\' => return None,
+                _ => {}
+            }
+            if byte == b'"' && quotes % 2 == 0 && self.may_end(end + 1 + at + 1) {
+                return Some(end + 1 + at + 1);
+            }
+        }
+        None
     }
 
     /// A text whose line ends at `end` without a quote: either that is forgotten, or the text goes
@@ -248,7 +297,6 @@ impl<'t> Lexer<'t> {
         let mut chars = rest.get(from..).unwrap_or_default().char_indices().peekable();
         while let Some((at, c)) = chars.next() {
             let next = chars.peek().map(|(_, c)| *c);
-            let blank_next = next.is_none_or(|c| c.is_whitespace() || "\"{}[],".contains(c));
             let so_far = || rest.get(..from + at).unwrap_or_default();
             let blank_before = last.is_some_and(|c: char| c.is_whitespace());
             let ends = match c {
@@ -261,7 +309,7 @@ impl<'t> Lexer<'t> {
                     false
                 }
                 '\n' | '\r' | '"' | ',' | '{' | '}' | '[' | ']' | ';' => true,
-                ':' => from + at > 0 && (!value || blank_next),
+                ':' => from + at > 0 && (!value || matches!(next, Some(' ' | '\t'))),
                 '=' => !value,
                 c if c.is_whitespace() => literal(so_far()),
                 '#' => blank_before,
@@ -279,9 +327,18 @@ impl<'t> Lexer<'t> {
 
 /// The length of `<something>` at the start of `rest`, on one line.
 fn placeholder(rest: &str) -> Option<usize> {
-    let mut inner = rest.strip_prefix('<')?.char_indices().take(PLACEHOLDER);
+    let mut inner = rest.strip_prefix('<')?.char_indices().take(NEAR);
     let (at, end) = inner.find(|(_, c)| matches!(c, '>' | '\n' | '"'))?;
     (end == '>').then_some(at + 2)
+}
+
+/// The length of `{{ something }}` at the start of `rest`, on one line.
+fn template(rest: &str) -> Option<usize> {
+    let inner = rest.strip_prefix("{{")?;
+    let stop = |c: &(usize, char)| "{}\"\n:".contains(c.1);
+    let (at, end) = inner.char_indices().take(NEAR).find(stop)?;
+    let hole = end == '}' && !inner.get(..at)?.trim().is_empty();
+    (hole && inner.get(at..)?.starts_with("}}")).then_some(at + 4)
 }
 
 /// Whether `word` has a meaning of its own without quotes.

@@ -49,6 +49,9 @@ impl Repair<'_> {
     pub(super) fn text_node(&mut self, token: Token) -> Node {
         let text = self.unquote(token);
         let span = self.report.span(token.start..token.end);
+        if token.kind == Tok::Text(Quotes::Spliced) {
+            return Node::unknown(span, "a variable of the shell is part of it");
+        }
         let mut node = Node::new(Kind::Text(text), span);
         if token.kind == Tok::Text(Quotes::Both) {
             let inner = self.report.span(token.start + 1..token.end - 1);
@@ -81,6 +84,16 @@ impl Repair<'_> {
                 range,
                 format!("the text {words} stands in typographic quotes"),
                 "write straight quotes `\"` around it, as a plain text editor does",
+            ),
+            Tok::Text(Quotes::Inside) => self.guess(
+                range,
+                format!("the text {words} has quotes inside"),
+                "write `\\\"` for each quote inside",
+            ),
+            Tok::Text(Quotes::Spliced) => self.guess(
+                range,
+                format!("a variable of the shell is spliced into the text {words}"),
+                "put its value in its place",
             ),
             Tok::Bare => self.guess(
                 range,
@@ -167,6 +180,11 @@ impl Repair<'_> {
                 format!("the placeholder {name} stands where a value belongs"),
                 "put the real value in its place, a text in double quotes".to_owned(),
             )
+        } else if word.starts_with("{{") {
+            (
+                format!("the template {name} stands where a value belongs"),
+                "fill in the template first, or put the value in its place".to_owned(),
+            )
         } else if matches!(word, "..." | "…") {
             (
                 format!("{name} stands for something that was left out"),
@@ -222,7 +240,9 @@ fn no_number(word: &str) -> Option<(&'static str, &'static str)> {
         ))
     } else if plain.starts_with('.') && number(&format!("0{plain}")) {
         Some(("a digit is missing before the point", "write `0` before the point"))
-    } else if plain.ends_with('.') && number(plain.trim_end_matches('.')) {
+    } else if plain.ends_with('.') && number(plain.trim_end_matches('.'))
+        || plain.contains(".e") && number(&plain.replace(".e", "e"))
+    {
         Some(("a digit is missing after the point", "write `0` after the point, or remove it"))
     } else {
         None
