@@ -166,7 +166,7 @@ impl<'t> Repair<'t> {
                 self.report.add(
                     range,
                     "a single quote of the shell stands around the JSON".to_owned(),
-                    "remove the single quote here and the one at the other end",
+                    "remove the single quotes at both ends",
                 );
             }
         }
