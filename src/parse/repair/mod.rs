@@ -114,7 +114,9 @@ impl<'t> Repair<'t> {
     /// The `n`th token from here, comments and the like left out.
     fn peek(&mut self, n: usize) -> Token {
         while self.ahead.len() <= n {
-            let token = self.lexer.next();
+            // Past the most problems nobody reads on: what is open counts as seen in part.
+            let nothing = Token { kind: Tok::End, start: self.end, end: self.end };
+            let token = if self.report.is_full() { nothing } else { self.lexer.next() };
             if matches!(token.kind, Tok::Comment | Tok::Blank | Tok::Shell) {
                 self.aside(token);
             } else {

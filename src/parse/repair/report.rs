@@ -59,6 +59,11 @@ impl Report {
         self.problems.is_empty()
     }
 
+    /// Whether more was found than is told.
+    pub(crate) fn is_full(&self) -> bool {
+        self.more.is_some()
+    }
+
     /// Everything found, in the order of the text.
     pub(crate) fn finish(mut self) -> Vec<Problem> {
         self.problems.sort_by_key(|problem| problem.span.start);
