@@ -4,4 +4,5 @@
 pub mod finding;
 pub mod model;
 pub mod node;
+pub mod parse;
 pub mod source;

@@ -1,0 +1,67 @@
+//! A quick look at a text that hcl-edit accepted, for what Terraform refuses all the same: a line
+//! break in a quoted text, a line that begins with an operator, words after the end of a heredoc.
+
+/// Whether the lexer has to have a closer look. May say yes for nothing, which only costs time.
+pub(super) fn is_suspect(text: &str) -> bool {
+    let mut until: Option<&str> = None;
+    for line in text.split_inclusive('\n') {
+        if let Some(word) = until {
+            if line.ends_with('\n') && line.trim() == word {
+                until = None;
+            }
+            continue;
+        }
+        let line = line.trim_ascii();
+        if leads_with_operator(line.as_bytes()) {
+            return true;
+        }
+        match scan(line) {
+            Line::Plain => {}
+            Line::Heredoc(word) => until = Some(word),
+            Line::OpenQuote => return true,
+        }
+    }
+    until.is_some()
+}
+
+enum Line<'a> {
+    Plain,
+    Heredoc(&'a str),
+    OpenQuote,
+}
+
+fn leads_with_operator(line: &[u8]) -> bool {
+    match line {
+        [b'?' | b':' | b'+' | b'*' | b'%' | b'&' | b'|' | b'.' | b'>', ..]
+        | [b'=' | b'!', b'=', ..]
+        | [b'-', b' ', ..] => true,
+        [b'<', next, ..] => *next != b'<',
+        [b'/', next, ..] => *next != b'/' && *next != b'*',
+        _ => false,
+    }
+}
+
+fn scan(line: &str) -> Line<'_> {
+    let mut quoted = false;
+    let mut bytes = line.bytes().enumerate();
+    while let Some((at, byte)) = bytes.next() {
+        match byte {
+            b'"' => quoted = !quoted,
+            b'\\' if quoted => {
+                bytes.next();
+            }
+            b'#' if !quoted => break,
+            b'/' if !quoted && line.as_bytes().get(at + 1) == Some(&b'/') => break,
+            b'<' if line.as_bytes().get(at + 1) == Some(&b'<') => {
+                let word = line.get(at + 2..).unwrap_or_default();
+                let word = word.strip_prefix('-').unwrap_or(word);
+                let is_word = |c: char| c.is_alphanumeric() || c == '_' || c == '-';
+                if !word.is_empty() && word.chars().all(is_word) {
+                    return Line::Heredoc(word);
+                }
+            }
+            _ => {}
+        }
+    }
+    if quoted { Line::OpenQuote } else { Line::Plain }
+}

@@ -1,0 +1,3 @@
+//! Texts to trees: what each language's parser does not forgive is explained or worked around here.
+
+pub mod hcl;

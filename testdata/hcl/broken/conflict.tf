@@ -1,0 +1,10 @@
+resource "a" "b" {
+<<<<<<< HEAD
+  name = "x"
+=======
+  name = "y"
+>>>>>>> other
+}
+
+variable "v" {
+}

@@ -1,0 +1,12 @@
+variable "w" {
+}
+<<<<<<< HEAD
+variable "x" {
+}
+=======
+variable "y" {
+}
+>>>>>>> other
+
+variable "v" {
+}

@@ -1,0 +1,3 @@
+locals {
+  a = [for k of var.m : k]
+}

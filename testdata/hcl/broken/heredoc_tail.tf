@@ -1,0 +1,8 @@
+locals {
+  a = jsonencode(<<EOT
+    foo
+EOT)
+}
+
+variable "v" {
+}

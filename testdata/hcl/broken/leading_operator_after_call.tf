@@ -1,0 +1,4 @@
+locals {
+  a = length(var.b)
+    + 1
+}

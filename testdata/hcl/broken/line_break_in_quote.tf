@@ -1,0 +1,7 @@
+resource "a" "b" {
+  name = "foo
+  bar"
+}
+
+variable "v" {
+}

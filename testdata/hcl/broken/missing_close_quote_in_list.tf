@@ -1,0 +1,6 @@
+locals {
+  a = ["x, "y"]
+}
+
+variable "v" {
+}

@@ -1,0 +1,2 @@
+This is not Terraform at all.
+But a text of two lines.

@@ -1,0 +1,7 @@
+resource "a" "b" {
+  name = "x"
+  tag {
+    name = 1
+    name = 2
+  }
+}

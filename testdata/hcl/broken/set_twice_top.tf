@@ -1,0 +1,3 @@
+region = "x"
+zone = "y"
+region = "z"

@@ -1,0 +1,5 @@
+resource "a" "b" {
+  script = <<EOT
+    echo ${HOME:-/root}
+  EOT
+}

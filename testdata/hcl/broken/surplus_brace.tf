@@ -1,0 +1,7 @@
+resource "a" "b" {
+  name = "x"
+}
+}
+
+variable "v" {
+}

@@ -1,0 +1,4 @@
+resource "a" "b" {
+  region = us south
+  path = a/b/c d
+}

@@ -1,0 +1,5 @@
+resource "a" "b" {
+  name = "x"
+  list = [
+    {
+      a = 1

@@ -1,0 +1,6 @@
+resource "a" "b" {
+  name = "foo"
+
+resource "a" "c" {
+  name = "fine"
+}

@@ -1,0 +1,7 @@
+resource "a" "b" {
+  names = ["x", "y"
+  size  = 1
+}
+
+variable "v" {
+}

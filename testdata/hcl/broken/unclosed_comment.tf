@@ -1,0 +1,5 @@
+variable "v" {
+}
+/* never
+variable "w" {
+}

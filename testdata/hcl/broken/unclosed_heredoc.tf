@@ -1,0 +1,7 @@
+resource "a" "b" {
+  text = <<EOT
+    foo
+}
+
+resource "a" "c" {
+}

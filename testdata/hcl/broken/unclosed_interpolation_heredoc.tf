@@ -1,0 +1,9 @@
+resource "a" "b" {
+  name = <<EOT
+ x ${var.name
+EOT
+  size = 1
+}
+
+variable "v" {
+}

@@ -1,0 +1,10 @@
+resource "a" "b" {
+  tags {
+    key = "foo"
+
+  name = "x"
+}
+
+resource "a" "c" {
+  name = "fine"
+}

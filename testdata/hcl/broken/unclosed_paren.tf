@@ -1,0 +1,6 @@
+locals {
+  a = concat(["x"], ["y"]
+}
+
+variable "v" {
+}

@@ -1,0 +1,8 @@
+resource "a" "b" {
+  name = "foo
+  size = 1
+}
+
+resource "a" "c" {
+  name = "fine"
+}

@@ -1,0 +1,3 @@
+resource:
+  a:
+    name: x

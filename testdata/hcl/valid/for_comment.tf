@@ -1,0 +1,4 @@
+x = { # c
+ for a in b : # c
+ a => a # d
+}

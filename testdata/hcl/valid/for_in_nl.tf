@@ -1,0 +1,3 @@
+x = [for a in b
+  : a
+]

@@ -1,0 +1,4 @@
+x = { for k, v in f(
+ a) : k => merge(v, {
+ a = 1
+ }) }

@@ -1,0 +1,3 @@
+x = { for k, v in m : k => v
+  if v != null
+  && k != "" }

@@ -1,0 +1,3 @@
+x = <<EOT
+ a ${b} %{ if c }d%{ else }e%{ endif }
+EOT

@@ -1,0 +1,5 @@
+x = <<EOT
+%{ if a }
+b
+%{ endif }
+EOT

@@ -1,0 +1,6 @@
+x = <<EOT
+%{ if a
+ && b ~}
+1
+%{ endif ~}
+EOT

@@ -1,0 +1,6 @@
+x = <<EOT
+%{ for a in b
+ ~}
+${a}
+%{ endfor ~}
+EOT

@@ -1,0 +1,7 @@
+x = <<EOT
+%{ if a }
+b
+%{ else }
+c
+%{ endif }
+EOT

@@ -1,0 +1,4 @@
+x = f(<<EOT
+ a
+EOT
+, b)

@@ -1,0 +1,4 @@
+x = <<EOT
+ a
+EOT, foo
+EOT

@@ -1,0 +1,1 @@
+x = provider :: ibm :: f(a)

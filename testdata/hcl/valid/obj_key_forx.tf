@@ -1,0 +1,1 @@
+x = { forx = 1, for-x = 2, for_ = 3 }

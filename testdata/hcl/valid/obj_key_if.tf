@@ -1,0 +1,1 @@
+x = { if = 1, in = 2, format = 3 }
