@@ -1,6 +1,6 @@
 //! A file with syntax errors: told apart into top-level blocks, so that only the broken ones are lost.
 
-use super::token::{Kind, Lexed, TOP, Trouble};
+use super::token::{Fault, Kind, Lexed, TOP, Token, Trouble};
 use super::{Hcl, mend, problem, read_mended, trouble, words};
 use crate::source::{Problem, SourceId, Span};
 use hcl_edit::parser::parse_body;
@@ -60,6 +60,10 @@ fn chunks(lexed: &Lexed) -> Vec<Chunk> {
         if token.kind == Kind::Newline && token.parent == TOP {
             out.extend(open.take());
         } else if token.is_code() {
+            // A brace that should have stood at the end of the line before belongs to it.
+            if open.is_none() && token.kind == Kind::Open(b'{') {
+                open = out.pop();
+            }
             open = Some(open.map_or(index, |chunk| chunk.start)..index + 1);
         }
     }
@@ -70,7 +74,7 @@ fn chunks(lexed: &Lexed) -> Vec<Chunk> {
 /// What stands between the markers of a merge conflict is neither here nor there: one chunk.
 fn join_conflicts(lexed: &Lexed, chunks: Vec<Chunk>) -> Vec<Chunk> {
     let mut marks = lexed.troubles.iter();
-    let marks = marks.by_ref().filter(|trouble| trouble.fault == super::token::Fault::Conflict);
+    let marks = marks.by_ref().filter(|trouble| trouble.fault == Fault::Conflict);
     let marks: Vec<usize> = marks.map(|trouble| trouble.range.start).collect();
     if marks.is_empty() {
         return chunks;
@@ -79,11 +83,10 @@ fn join_conflicts(lexed: &Lexed, chunks: Vec<Chunk>) -> Vec<Chunk> {
     let mut until = None;
     for chunk in chunks {
         let place = |index: usize| lexed.tokens.get(index).map_or(0, |token| token.range().start);
-        if until.is_some_and(|until| place(chunk.start) <= until) {
-            if let Some(last) = out.last_mut() {
-                last.end = chunk.end;
-                continue;
-            }
+        let within = until.is_some_and(|until| place(chunk.start) <= until);
+        if let Some(last) = out.last_mut().filter(|_| within) {
+            last.end = chunk.end;
+            continue;
         }
         // Up to the next marker, whichever it is: a conflict has two or three of them.
         let first = marks.partition_point(|mark| *mark < place(chunk.start));
@@ -99,7 +102,7 @@ fn join_conflicts(lexed: &Lexed, chunks: Vec<Chunk>) -> Vec<Chunk> {
 
 impl<'a> Reader<'a> {
     fn range(&self, chunk: &Chunk) -> Range<usize> {
-        let place = |index: usize| self.lexed.tokens.get(index).map_or(0..0, |token| token.range());
+        let place = |index: usize| self.lexed.tokens.get(index).map_or(0..0, Token::range);
         place(chunk.start).start..place(chunk.end.saturating_sub(1)).end
     }
 
@@ -118,12 +121,19 @@ impl<'a> Reader<'a> {
             self.lost.push(range);
             return;
         }
-        match read_mended(&self.mended, range.clone(), self.lexed) {
+        // With its line break, so that hcl-edit can point at the end.
+        let after = self.mended.get(range.end..).unwrap_or_default();
+        let line_break = ["\n", "\r\n"].into_iter().find(|end| after.starts_with(end));
+        let with_end = range.start..range.end + line_break.map_or(0, str::len);
+        match read_mended(&self.mended, with_end, self.lexed) {
             Ok((_, None)) => {}
             Ok((_, Some(text))) => self.replaced.push((range.start, text)),
             Err(error) => {
                 if !self.full() {
-                    let at = range.start + error.location().offset();
+                    // There it points behind the character that it did not take.
+                    let late = error.message().starts_with("invalid object value assignment");
+                    let at =
+                        range.start + error.location().offset().saturating_sub(usize::from(late));
                     let view = words::View::new(self.source, self.text, self.lexed, chunk, at);
                     self.problems.push(view.explain(error.message()));
                 }

@@ -13,10 +13,9 @@ impl Lexer<'_> {
     /// One token of code.
     pub(super) fn code(&mut self) {
         match self.peek(0) {
-            b' ' | b'\t' => self.at += 1,
             b'\r' if self.peek(1) == b'\n' => self.newline(),
             b'\n' => self.newline(),
-            b'\r' => self.at += 1,
+            b' ' | b'\t' | b'\r' => self.at += 1,
             b'#' => self.line_comment(),
             b'/' if self.peek(1) == b'/' => self.line_comment(),
             b'/' if self.peek(1) == b'*' => self.block_comment(),
@@ -93,6 +92,14 @@ impl Lexer<'_> {
             if digits(length + 1 + sign) > 0 {
                 length += 1 + sign + digits(length + 1 + sign);
             }
+        }
+        let after_point = self.text.get(..self.at).is_some_and(|before| before.ends_with('.'));
+        let more = bytes.get(length) == Some(&b'.') && digits(length + 1) > 0;
+        let whole = bytes.get(..length).unwrap_or_default();
+        if whole.contains(&b'.') && (more || after_point) {
+            let is_in = |byte: &&u8| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'/');
+            length = bytes.iter().take(120).take_while(is_in).count();
+            self.trouble(Fault::DottedNumber, self.at..self.at + length, self.at..self.at + length);
         }
         self.push(Kind::Number, length);
     }

@@ -18,7 +18,7 @@ pub(super) fn is_suspect(text: &str) -> bool {
         match scan(line) {
             Line::Plain => {}
             Line::Heredoc(word) => until = Some(word),
-            Line::OpenQuote => return true,
+            Line::Odd => return true,
         }
     }
     until.is_some()
@@ -27,7 +27,8 @@ pub(super) fn is_suspect(text: &str) -> bool {
 enum Line<'a> {
     Plain,
     Heredoc(&'a str),
-    OpenQuote,
+    /// A quote left open, or an address without quotes.
+    Odd,
 }
 
 fn leads_with_operator(line: &[u8]) -> bool {
@@ -41,6 +42,13 @@ fn leads_with_operator(line: &[u8]) -> bool {
     }
 }
 
+/// Whether the point at `at` is the second one in what looks like a number.
+fn is_second_point(line: &[u8], at: usize) -> bool {
+    let before = line.get(..at).unwrap_or_default().iter().rev();
+    let mut before = before.skip_while(|byte| byte.is_ascii_digit());
+    before.next() == Some(&b'.') && line.get(at + 1).is_some_and(u8::is_ascii_digit)
+}
+
 fn scan(line: &str) -> Line<'_> {
     let mut quoted = false;
     let mut bytes = line.bytes().enumerate();
@@ -50,6 +58,7 @@ fn scan(line: &str) -> Line<'_> {
             b'\\' if quoted => {
                 bytes.next();
             }
+            b'.' if !quoted && is_second_point(line.as_bytes(), at) => return Line::Odd,
             b'#' if !quoted => break,
             b'/' if !quoted && line.as_bytes().get(at + 1) == Some(&b'/') => break,
             b'<' if line.as_bytes().get(at + 1) == Some(&b'<') => {
@@ -63,5 +72,5 @@ fn scan(line: &str) -> Line<'_> {
             _ => {}
         }
     }
-    if quoted { Line::OpenQuote } else { Line::Plain }
+    if quoted { Line::Odd } else { Line::Plain }
 }

@@ -69,6 +69,8 @@ pub(super) enum Fault {
     Escape,
     Junk,
     Conflict,
+    /// An address without quotes: a number with two points in it.
+    DottedNumber,
     /// A line that begins with an operator where a line break ends the argument.
     LeadingOperator,
 }

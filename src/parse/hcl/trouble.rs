@@ -118,6 +118,10 @@ fn sentence(fault: Fault, word: &str) -> (String, String) {
             format!("`{word}` is no escape sequence"),
             "write `\\\\` for a backslash; known are `\\n`, `\\r`, `\\t`, `\\\"`, `\\\\` and `\\u1234`".to_owned(),
         ),
+        Fault::DottedNumber => (
+            format!("`{word}` is neither a number nor a text"),
+            "put an address or a version in quotes".to_owned(),
+        ),
         Fault::Junk => junk(word),
         Fault::Conflict => (
             "a merge conflict was left in the file".to_owned(),

@@ -81,8 +81,28 @@ impl<'a> View<'a> {
     /// The bytes at fault: the token, or where there is none, the end of the last.
     fn place(&self) -> Range<usize> {
         match self.token(self.here) {
-            Some(token) if token.is_code() => token.range(),
-            _ => self.before().map_or(0..0, Token::range),
+            Some(token) if token.is_code() => self.whole(token),
+            _ => self.before().map_or(0..0, |token| self.whole(token)),
+        }
+    }
+
+    /// The bytes of a token, and of all of a quoted text.
+    fn whole(&self, token: &Token) -> Range<usize> {
+        let (start, end) = (token.start as usize, token.end as usize);
+        let tokens = self.lexed.tokens.get(self.chunk.clone()).unwrap_or_default();
+        let index = tokens.partition_point(|other| other.start < token.start);
+        let (earlier, later) = tokens.split_at(index);
+        let fits = |other: &&Token, kind| other.kind == kind && other.parent == token.parent;
+        match token.kind {
+            Kind::QuoteOpen => {
+                let close = later.iter().find(|other| fits(other, Kind::QuoteClose));
+                start..close.map_or(end, |close| close.end as usize)
+            }
+            Kind::QuoteClose => {
+                let open = earlier.iter().rev().find(|other| fits(other, Kind::QuoteOpen));
+                open.map_or(start, |open| open.start as usize)..end
+            }
+            _ => start..end,
         }
     }
 
@@ -207,21 +227,11 @@ impl<'a> View<'a> {
         let first = self.statement();
         let (name, token) = (self.word(first), first.map_or(self.place(), Token::range));
         match here.map(|token| token.kind) {
-            Some(Kind::QuoteOpen) => {
-                let end = (self.here..self.chunk.end).find(|index| {
-                    self.token(*index).is_some_and(|token| {
-                        token.kind == Kind::QuoteClose
-                            && Some(token.parent) == here.map(|here| here.parent)
-                    })
-                });
-                let end =
-                    end.and_then(|index| self.token(index)).map_or(self.place(), Token::range);
-                self.tell(
-                    self.place().start..end.end,
-                    "a block label must be a plain text",
-                    "write the label out; `${…}` does not work there",
-                )
-            }
+            Some(Kind::QuoteOpen) => self.tell(
+                self.place(),
+                "a block label must be a plain text",
+                "write the label out; `${…}` does not work there",
+            ),
             _ if self.word(self.code_after()) == "{" => self.tell(
                 token,
                 format!("the `{{` of block `{name}` has to stand on the same line"),

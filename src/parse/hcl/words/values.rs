@@ -14,8 +14,8 @@ impl View<'_> {
         let range = before.map_or(self.place(), Token::range);
         let word = self.word(before);
         match (before.map(|token| token.kind), self.found()) {
-            (Some(Kind::Op), "=") if word == "=" => self.tell(
-                range.start..self.place().end,
+            (_, "==") if before.is_some_and(|token| token.kind == Kind::Ident) => self.tell(
+                self.place(),
                 "`==` stands where an argument has its `=`",
                 "write a single `=`",
             ),
@@ -35,6 +35,11 @@ impl View<'_> {
                 "",
             ),
             (_, "") => self.unexpected(),
+            (_, ",") => self.tell(
+                self.place(),
+                "nothing stands before this `,`",
+                "end the line before with the `,`, or take it away",
+            ),
             (_, found) => self.tell(self.place(), format!("`{found}` begins no value"), ""),
         }
     }
@@ -50,7 +55,7 @@ impl View<'_> {
 
     /// Two members, elements or arguments with nothing between them.
     pub(super) fn separator(&self, what: &str) -> Problem {
-        let before = self.before().map_or(self.place(), Token::range);
+        let before = self.before().map_or(self.place(), |token| self.whole(token));
         if let Some(problem) = self.glued() {
             return problem;
         }
@@ -67,7 +72,11 @@ impl View<'_> {
             };
         }
         let help = format!("write {what} between the two");
-        let mut problem = self.tell(self.place(), format!("{what} is missing before this"), &help);
+        let next = self.text.get(self.place()).unwrap_or_default();
+        let next =
+            if next.len() > 40 || next.contains('\n') { "this" } else { &format!("`{next}`") };
+        let message = format!("{what} is missing before {next}");
+        let mut problem = self.tell(self.place(), message, &help);
         let end = before.end;
         problem
             .labels
@@ -133,26 +142,14 @@ impl View<'_> {
 
     /// The name of a member of an object without `=`.
     pub(super) fn member(&self) -> Problem {
-        let before = self.before().map_or(self.place(), Token::range);
-        let name = self.text.get(before.clone()).unwrap_or_default().to_owned();
-        let quote = self.before().is_some_and(|token| token.kind == Kind::QuoteClose);
-        let start = if quote { self.quote_start(before.start) } else { before.start };
-        let name = if quote {
-            self.text.get(start..before.end).unwrap_or_default().to_owned()
-        } else {
-            name
-        };
+        let before = self.before().map_or(self.place(), |token| self.whole(token));
+        let name = self.text.get(before.clone()).unwrap_or_default();
+        let name = name.split('\n').next().unwrap_or_default();
         self.tell(
-            start..before.end,
+            before.clone(),
             format!("`=` is missing after `{name}`"),
             "write `name = value` in an object, or `[ … ]` for a list",
         )
-    }
-
-    fn quote_start(&self, end: usize) -> usize {
-        let tokens = self.lexed.tokens.get(self.chunk.start..self.here).unwrap_or_default();
-        let open = tokens.iter().rev().find(|token| token.kind == Kind::QuoteOpen);
-        open.map_or(end, |token| token.start as usize)
     }
 
     /// Something in `${ … }` after its expression.
@@ -169,8 +166,8 @@ impl View<'_> {
     /// Half of a conditional, or a `for` without its colon.
     pub(super) fn colon(&self) -> Problem {
         let tokens = self.lexed.tokens.get(self.chunk.start..self.here.min(self.chunk.end));
-        let marks = tokens.unwrap_or_default().iter().rev();
-        let mark = marks.filter(|token| matches!(self.word(Some(token)), "?" | "for")).next();
+        let mut marks = tokens.unwrap_or_default().iter().rev();
+        let mark = marks.find(|token| matches!(self.word(Some(token)), "?" | "for"));
         match self.word(mark) {
             "?" => self.tell(
                 mark.map_or(self.place(), Token::range),
