@@ -4,6 +4,8 @@
 /// Whether the lexer has to have a closer look. May say yes for nothing, which only costs time.
 pub(super) fn is_suspect(text: &str) -> bool {
     let mut until: Option<&str> = None;
+    // Open parentheses and brackets, within which a line may well begin with an operator.
+    let mut depth = 0_i32;
     for line in text.split_inclusive('\n') {
         if let Some(word) = until {
             if line.ends_with('\n') && line.trim() == word {
@@ -12,10 +14,10 @@ pub(super) fn is_suspect(text: &str) -> bool {
             continue;
         }
         let line = line.trim_ascii();
-        if leads_with_operator(line.as_bytes()) {
+        if depth <= 0 && leads_with_operator(line.as_bytes()) {
             return true;
         }
-        match scan(line) {
+        match scan(line, &mut depth) {
             Line::Plain => {}
             Line::Heredoc(word) => until = Some(word),
             Line::Odd => return true,
@@ -49,12 +51,14 @@ fn is_second_point(line: &[u8], at: usize) -> bool {
     before.next() == Some(&b'.') && line.get(at + 1).is_some_and(u8::is_ascii_digit)
 }
 
-fn scan(line: &str) -> Line<'_> {
+fn scan<'a>(line: &'a str, depth: &mut i32) -> Line<'a> {
     let mut quoted = false;
     let mut bytes = line.bytes().enumerate();
     while let Some((at, byte)) = bytes.next() {
         match byte {
             b'"' => quoted = !quoted,
+            b'(' | b'[' if !quoted => *depth = depth.saturating_add(1),
+            b')' | b']' if !quoted => *depth = depth.saturating_sub(1),
             b'\\' if quoted => {
                 bytes.next();
             }
