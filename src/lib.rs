@@ -129,7 +129,7 @@ pub fn lint(disk: &dyn Disk, settings: &Settings<'_>) -> Result<Run, NotThere> {
         run.skipped += part.skipped;
     }
     let rules: Vec<Rule> = settings.rules.iter().map(|rule| **rule).collect();
-    let verdict = engine::run(&run.model, &files.sources, &rules, |_| true);
+    let verdict = engine::run(&run.model, &files.sources, &rules);
     run.findings = verdict.findings;
     run.findings.retain(|finding| {
         finding.level >= settings.min_level && is_reported(finding, files.named.as_ref())

@@ -8,6 +8,7 @@ use super::template;
 use crate::node::{Choice, Decision, Entry, Form, Kind, Node, Reference, Seen, Unknown};
 use crate::source::{Literal, Quoting, SourceId, Span};
 use hcl_edit::expr::{Conditional, Expression, Object, ObjectKey, Traversal, TraversalOperator};
+use std::fmt::Write as _;
 use std::hash::{DefaultHasher, Hash, Hasher};
 
 /// What `expression` in file `source` is worth.
@@ -241,13 +242,15 @@ fn written(
                 out.push_str(name.as_str());
             }
             TraversalOperator::AttrSplat(_) | TraversalOperator::FullSplat(_) => {
-                out.push_str("[*]")
+                out.push_str("[*]");
             }
-            TraversalOperator::LegacyIndex(index) => out.push_str(&format!("[{}]", index.value())),
+            TraversalOperator::LegacyIndex(index) => {
+                let _ = write!(out, "[{}]", index.value());
+            }
             TraversalOperator::Index(index) => {
                 let text = scope.sources.text(span_of(source, index));
                 let text: String = text.chars().filter(|c| !c.is_whitespace()).collect();
-                out.push_str(&format!("[{text}]"));
+                let _ = write!(out, "[{text}]");
             }
         }
     }

@@ -108,8 +108,9 @@ fn equal(left: &Node, right: &Node) -> Option<bool> {
         }
         (Kind::Bool(left), Kind::Bool(right)) => Some(left == right),
         (Kind::Null, other) | (other, Kind::Null) => match other {
-            Kind::Text(_) | Kind::Number(_) | Kind::Bool(_) => Some(false),
-            Kind::List(..) | Kind::Object(..) => Some(false),
+            Kind::Text(_) | Kind::Number(_) | Kind::Bool(_) | Kind::List(..) | Kind::Object(..) => {
+                Some(false)
+            }
             _ => None,
         },
         (

@@ -194,12 +194,20 @@ pub(super) fn read_at(mut node: Node, span: Span) -> Node {
 fn for_each(node: &mut Node, change: &mut impl FnMut(&mut Node)) {
     change(node);
     match &mut node.kind {
-        Kind::List(items, _) => items.iter_mut().for_each(|item| for_each(item, change)),
+        Kind::List(items, _) => {
+            for item in items {
+                for_each(item, change);
+            }
+        }
         Kind::Object(entries, _) => {
-            entries.iter_mut().for_each(|entry| for_each(&mut entry.value, change));
+            for entry in entries {
+                for_each(&mut entry.value, change);
+            }
         }
         Kind::OneOf(choices) => {
-            choices.iter_mut().for_each(|choice| for_each(&mut choice.value, change));
+            for choice in choices {
+                for_each(&mut choice.value, change);
+            }
         }
         _ => {}
     }
