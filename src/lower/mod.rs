@@ -1,0 +1,3 @@
+//! stub
+pub mod terraform;
+pub mod document;
