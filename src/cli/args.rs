@@ -107,7 +107,7 @@ pub(super) struct Input {
 /// How things look.
 #[derive(Debug, Args)]
 pub(super) struct Look {
-    /// When to print colours; NO_COLOR, FORCE_COLOR and CLICOLOR_FORCE are heeded
+    #[arg(help = "When to print colours; NO_COLOR, FORCE_COLOR and CLICOLOR_FORCE are heeded")]
     #[arg(long, value_enum, value_name = "WHEN", default_value = "auto")]
     #[arg(overrides_with_all = ["color", "no_color"])]
     pub(super) color: When,

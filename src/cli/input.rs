@@ -36,7 +36,8 @@ pub(super) fn run(
     let is_dash = |path: &PathBuf| path.as_os_str() == "-";
     let named = input.stdin_filename.as_ref();
     let alone = input.paths.as_slice() == [PathBuf::from(".")];
-    if !input.paths.iter().any(is_dash) && !(named.is_some() && alone) {
+    let reads_stdin = input.paths.iter().any(is_dash) || (named.is_some() && alone);
+    if !reads_stdin {
         if named.is_some() {
             let text = "--stdin-filename says what `-` stands for, and `-` is not among the paths";
             return Err(Stop::Usage(text.to_owned()));

@@ -35,8 +35,8 @@ struct Part {
     text: String,
     /// In order.
     lines: Vec<Line>,
-    /// Where marks start: in `text`, and in the file.
-    starts: Vec<(usize, Position)>,
+    /// Where the first mark starts.
+    first: Position,
 }
 
 /// A line that is shown.
@@ -87,8 +87,13 @@ impl Frame {
 
     fn add(&mut self, id: SourceId, source: &Source, marks: &[Mark<'_>], places: &mut Places<'_>) {
         let file = self.parts.len();
-        let path = one_line(&source.path).into_owned();
-        let mut part = Part { path, text: String::new(), lines: Vec::new(), starts: Vec::new() };
+        let first = marks.first().map_or(0, |mark| mark.range.start);
+        let mut part = Part {
+            path: one_line(&source.path).into_owned(),
+            text: String::new(),
+            lines: Vec::new(),
+            first: places.position(id, u32::try_from(first).unwrap_or(u32::MAX)),
+        };
         let mut shown: BTreeMap<usize, usize> = BTreeMap::new();
         let mut last: Option<usize> = None;
         for line in needed_lines(marks) {
@@ -103,8 +108,6 @@ impl Frame {
         for mark in marks {
             let at = |offset| shown.get(offset).copied().unwrap_or_default();
             let range = at(&mark.range.start)..at(&mark.range.end);
-            let offset = u32::try_from(mark.range.start).unwrap_or(u32::MAX);
-            part.starts.push((range.start, places.position(id, offset)));
             let label = Label::new(mark.style, file, range);
             self.labels.push(label.with_message(one_line(mark.message)));
         }
@@ -257,9 +260,9 @@ impl<'a> Files<'a> for Frame {
         Ok(found.and_then(|at| lines.get(at)).map_or(0..0, |line| line.range.clone()))
     }
 
-    fn location(&'a self, id: usize, byte: usize) -> Result<Location, Error> {
-        let start = self.part(id)?.starts.iter().find(|(at, _)| *at == byte);
-        let place = start.map_or(Position { line: 1, column: 1 }, |(_, place)| *place);
-        Ok(Location { line_number: place.line, column_number: place.column })
+    /// Codespan asks for the topmost mark; what explains a finding best is the first one.
+    fn location(&'a self, id: usize, _: usize) -> Result<Location, Error> {
+        let Position { line, column } = self.part(id)?.first;
+        Ok(Location { line_number: line, column_number: column })
     }
 }

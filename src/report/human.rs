@@ -89,8 +89,12 @@ impl<'a> Frames<'a> {
             .with_notes(self.notes(finding));
         let text = self.render(&frame, &diagnostic).map_err(into_io)?;
         // The first line is codespan's own header, which knows no level called "info".
-        let below = text.iter().position(|byte| *byte == b'\n').map_or(0, |end| end + 1);
-        out.write_all(text.get(below..).unwrap_or_default())
+        for line in text.split_inclusive(|byte| *byte == b'\n').skip(1) {
+            // Codespan leaves blanks behind where a mark over many lines could stand.
+            out.write_all(line.trim_ascii_end())?;
+            out.write_all(b"\n")?;
+        }
+        Ok(())
     }
 
     fn render(&self, frame: &Frame, diagnostic: &Diagnostic<usize>) -> Result<Vec<u8>, Error> {
@@ -123,7 +127,9 @@ impl<'a> Frames<'a> {
                 Safety::Unsafe => " (to be confirmed)",
             };
             let text = match fix.edits.as_slice() {
-                [edit] if is_short(&edit.text) => format!(": `{}`", one_line(&edit.text)),
+                [edit] if is_short(&edit.text) && !fix.title.contains(&edit.text) => {
+                    format!(": `{}`", one_line(&edit.text))
+                }
                 _ => String::new(),
             };
             note("fix", format!("{}{doubt}{text}", one_line(&fix.title)));

@@ -8,7 +8,7 @@ use super::value::{more, value};
 use super::{human, summary};
 use crate::Run;
 use crate::model::Resource;
-use crate::node::{Entry, Form, How, Kind, Node, Seen, Step};
+use crate::node::{Entry, Form, How, Kind, Node, Piece, Seen, Step};
 use crate::source::Sources;
 use serde::Serialize;
 use serde_json::{Map, Value, json};
@@ -160,7 +160,7 @@ fn write_body(
 ) -> io::Result<()> {
     let indent = "  ".repeat(depth);
     let Kind::Object(entries, seen) = &body.kind else {
-        return writeln!(out, "{indent}{}", plain(&value(body)));
+        return writeln!(out, "{indent}{}", plain(body));
     };
     let written = || entries.iter().filter(|entry| !matches!(entry.value.kind, Kind::Absent));
     let width = written().filter(|entry| blocks(entry).is_none());
@@ -183,7 +183,7 @@ fn write_body(
         let trail = Ink::Dim.paint(style.color, &trail.collect::<String>());
         let padding = " ".repeat(width - key.chars().count());
         let is_known = !entry.value.is_unresolved();
-        let text = plain(&value(&entry.value));
+        let text = plain(&entry.value);
         let text = if is_known { text } else { Ink::Warning.paint(style.color, &text) };
         writeln!(out, "{indent}{key}{padding} = {text}{trail}")?;
     }
@@ -198,21 +198,40 @@ fn may_be_more(style: &Style) -> String {
 }
 
 /// A value as people read it, on one line.
-fn plain(value: &Value) -> String {
-    let why = |value: &Value| value.as_str().unwrap_or("not known").to_owned();
-    let text = if let Some(known) = value.get("known").or_else(|| value.get("partly")) {
-        known.to_string()
-    } else if let Some(choices) = value.get("one_of").and_then(Value::as_array) {
-        let choices: Vec<String> = choices.iter().map(plain).collect();
-        format!("one of {}", choices.join(" | "))
-    } else if let Some(pieces) = value.get("template").and_then(Value::as_array) {
-        let piece = |piece: &Value| match piece.as_str() {
-            Some(text) => text.to_owned(),
-            None => format!("${{{}}}", why(piece.get("$unknown").unwrap_or(&Value::Null))),
-        };
-        format!("\"{}\"", pieces.iter().map(piece).collect::<String>())
-    } else {
-        format!("unknown: {}", why(value.get("unknown").unwrap_or(&Value::Null)))
-    };
-    one_line(&text).into_owned()
+fn plain(node: &Node) -> String {
+    let unknown = |why: &str| format!("(unknown: {})", one_line(why));
+    let more = |seen: Seen| (seen == Seen::Partly).then(|| "\u{2026}".to_owned());
+    match &node.kind {
+        Kind::Template(pieces) => {
+            let piece = |piece: &Piece| match piece {
+                Piece::Text(text) => one_line(text).into_owned(),
+                Piece::Unknown(unknown) => format!("${{{}}}", one_line(&unknown.why)),
+            };
+            format!("\"{}\"", pieces.iter().map(piece).collect::<String>())
+        }
+        Kind::OneOf(choices) => {
+            let choices: Vec<String> = choices.iter().map(|one| plain(&one.value)).collect();
+            format!("one of {}", choices.join(" | "))
+        }
+        Kind::Unknown(why) => unknown(&why.why),
+        Kind::List(items, seen) => {
+            let items: Vec<String> = items.iter().map(plain).chain(more(*seen)).collect();
+            format!("[{}]", items.join(", "))
+        }
+        Kind::Object(entries, seen) => {
+            let written = entries.iter().filter(|one| !matches!(one.value.kind, Kind::Absent));
+            let members =
+                written.map(|one| format!("{} = {}", one_line(&one.key), plain(&one.value)));
+            let members: Vec<String> = members.chain(more(*seen)).collect();
+            if members.is_empty() {
+                "{}".to_owned()
+            } else {
+                format!("{{ {} }}", members.join(", "))
+            }
+        }
+        Kind::Number(digits) => one_line(digits).into_owned(),
+        Kind::Text(text) => one_line(&Value::from(text.as_str()).to_string()).into_owned(),
+        Kind::Bool(flag) => flag.to_string(),
+        Kind::Absent | Kind::Null => "null".to_owned(),
+    }
 }

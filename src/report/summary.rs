@@ -51,6 +51,8 @@ fn verdict(run: &Run, style: &Style) -> String {
     } else if !found.is_empty() {
         let hit = super::human::files(&run.findings);
         format!("found {found} in {hit} of {files}")
+    } else if let Some((level, _)) = style.hidden.filter(|(_, hidden)| *hidden > 0) {
+        format!("nothing at or above {} in {files}", level.name())
     } else if run.files > 0 {
         format!("{} in {files}", Ink::Good.paint(style.color, "no problems"))
     } else {
