@@ -1,5 +1,6 @@
 //! The command line from its arguments to its exit code.
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "tests may panic")]
+#![allow(clippy::trivially_copy_pass_by_ref, reason = "a check has this signature")]
 
 use bluelint::cli::{self, Environment};
 use bluelint::disk::MemoryDisk;
@@ -13,6 +14,11 @@ const ERROR_PAGE: &str = "---\nlevel: error\nsince: 0.1.0\nfix: safe\n---\n\n# A
     It is **refused**.\n\n## Bad: this\n\n```hcl main.tf\nx = 1\n\n  y = 2\n```\n\n```report\n\
     main.tf:1:1: no\n```\n\n```diff\n-x = 1\n+x = 2\n```\n\n## Good: that\n\n```hcl main.tf\n\
     x = 2\n```\n";
+/// With a byte order mark and a blank in front.
+const POLICY: &str = "\u{feff} \n{\"type\": \"authorization\", \"subjects\": [{\"attributes\": [\
+    {\"name\": \"serviceName\", \"value\": \"is\"}]}], \"roles\": [{\"role_id\": \
+    \"crn:v1:bluemix:public:iam::::serviceRole:Reader\"}], \"resources\": [{\"attributes\": [\
+    {\"name\": \"serviceName\", \"value\": \"kms\"}]}]}";
 const INFO_PAGE: &str = "---\nlevel: info\nsince: 0.2.0\n---\n\n# Advice\n\nThink of it.\n";
 const WARNING_PAGE: &str = "---\nlevel: warning\nsince: 0.2.0\n---\n\n# A crash\n\nBoom.\n";
 
@@ -238,7 +244,7 @@ fn standard_input_stands_for_a_file() {
     assert!(outcome.out.contains("2 files"), "{}", outcome.out);
     let outcome = world.run("check - sub/other.tf --stdin-filename main.tf");
     assert!(outcome.out.contains("2 files"), "{}", outcome.out);
-    world.stdin = "\u{feff} \n{\"a\": 1}";
+    world.stdin = POLICY;
     let outcome = world.run("- -f json");
     assert!(outcome.out.contains("\"path\": \"<stdin>\""), "{}", outcome.out);
     assert_eq!(outcome.err, "");

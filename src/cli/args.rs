@@ -22,18 +22,18 @@ Examples:
   bluelint check --ignore info             leave out what is mere advice
   bluelint check -f github --fail-on error annotate a pull request, fail on errors only
   bluelint explain RULE                    what a rule means, with examples
-  ibmcloud iam authorization-policy ID --output json | bluelint -";
+  ibmcloud iam authorization-policy ID --output JSON | bluelint -";
 
 /// Checks IBM Cloud authorization policies and endpoint gateways, in JSON and Terraform.
 ///
 /// bluelint reads what lets one service of IBM Cloud reach another: service-to-service
 /// authorization policies and VPC endpoint gateways, as JSON or as Terraform. It says what would
 /// be refused, what would silently not work, and what lets in too much. It needs no network and
-/// changes no file.
+/// changes no file. `bluelint check --help` lists the flags, `bluelint rules` what is looked for.
 #[derive(Debug, Parser)]
 #[command(name = "bluelint", bin_name = "bluelint", version, after_long_help = AFTER)]
 #[command(disable_help_subcommand = true, subcommand_required = true)]
-#[command(override_usage = "bluelint [PATH]...\n       bluelint <VERB> [OPTIONS]")]
+#[command(override_usage = "bluelint [CHECK OPTIONS] [PATH]...\n       bluelint <VERB> [OPTIONS]")]
 pub(super) struct Arguments {
     #[command(subcommand)]
     pub(super) verb: Verb,
@@ -57,8 +57,6 @@ pub(super) enum Verb {
 /// The flags of `check`.
 #[derive(Debug, Args)]
 pub(super) struct Check {
-    #[command(flatten)]
-    pub(super) input: Input,
     /// How to print what was found; `full` is another name for `human`
     #[arg(short, long, alias = "output-format", value_enum, default_value = "human")]
     pub(super) format: Format,
@@ -78,6 +76,8 @@ pub(super) struct Check {
     #[arg(long, aliases = ["soft-fail", "no-fail"])]
     pub(super) exit_zero: bool,
     #[command(flatten)]
+    pub(super) input: Input,
+    #[command(flatten)]
     pub(super) look: Look,
     /// Print only what was found, no summary and no notes
     #[arg(short, long, conflicts_with = "verbose")]
@@ -90,15 +90,15 @@ pub(super) struct Input {
     /// Files and folders; `-` reads standard input
     #[arg(value_name = "PATH", default_value = ".")]
     pub(super) paths: Vec<PathBuf>,
-    /// The file that standard input stands for; its folder is looked at too
-    #[arg(long, value_name = "NAME")]
-    pub(super) stdin_filename: Option<PathBuf>,
-    /// What the named files are, where their content shall not decide
-    #[arg(long, value_enum)]
-    pub(super) kind: Option<Kind>,
     /// Do not exit with 3 when something could not be checked
     #[arg(long)]
     pub(super) allow_incomplete: bool,
+    /// What the named files are, where their content shall not decide
+    #[arg(long, value_enum)]
+    pub(super) kind: Option<Kind>,
+    /// The file that standard input stands for; its folder is looked at too
+    #[arg(long, value_name = "NAME")]
+    pub(super) stdin_filename: Option<PathBuf>,
     /// How many threads read files
     #[arg(long, hide = true, value_name = "N")]
     pub(super) threads: Option<usize>,
@@ -140,11 +140,11 @@ pub(super) struct Rules {
 /// The flags of `show`.
 #[derive(Debug, Args)]
 pub(super) struct Show {
-    #[command(flatten)]
-    pub(super) input: Input,
     /// How to print it
     #[arg(short, long, alias = "output-format", value_enum, default_value = "human")]
     pub(super) format: TextFormat,
+    #[command(flatten)]
+    pub(super) input: Input,
     #[command(flatten)]
     pub(super) look: Look,
 }
