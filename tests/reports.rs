@@ -3,8 +3,6 @@
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "tests may panic")]
 
 use bluelint::finding::{Edit, Finding, Fix, Label, Level, Safety};
-use bluelint::model::{Exists, Resource, Surface, World};
-use bluelint::node::{Choice, Decision, Entry, Form, How, Kind, Node, Piece, Seen, Step, Unknown};
 use bluelint::report::{self, Format, Style};
 use bluelint::source::{SourceId, Sources, Span};
 use bluelint::{Incomplete, Run};
@@ -80,6 +78,49 @@ fn label(span: Span, message: &str) -> Label {
     Label { span, message: message.to_owned() }
 }
 
+/// Told by a finding, at a place of its own, without a place, without a file.
+fn incomplete() -> Vec<Incomplete> {
+    let span = Some(Span::new(SourceId(2), BAD.len()..BAD.len()));
+    let told = Incomplete { path: "bad.tf".to_owned(), reason: "expected `}`".to_owned(), span };
+    let span = Some(Span::new(SourceId(1), 3..3));
+    vec![
+        told,
+        Incomplete { path: "variables.tf".to_owned(), reason: "odd".to_owned(), span },
+        Incomplete { path: "x.tf".to_owned(), reason: "cannot be read".to_owned(), span: None },
+        Incomplete { path: String::new(), reason: "./y: no\n::error::z".to_owned(), span: None },
+    ]
+}
+
+/// Hidden characters, the end of a file, a long line, a hostile name.
+fn odd_findings(run: &Run) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    for text in ["evil", "\u{672c}", "\u{200b}x", "\u{a0}"] {
+        let span = nth(run, 0, text, 0);
+        findings.push(finding("hidden", Level::Warning, span, "something is hidden here"));
+    }
+    findings.push(finding(
+        "invalid-hcl",
+        Level::Error,
+        Span::new(SourceId(2), BAD.len()..BAD.len()),
+        "expected `}`",
+    ));
+    findings.push(Finding {
+        labels: vec![label(nth(run, 3, "{", 0), "in this gateway")],
+        addresses: vec![String::new()],
+        ..finding("short-crn", Level::Error, place(run, 3, "\"crn:v1\""), "this CRN is too short")
+    });
+    findings.push(Finding {
+        addresses: vec!["/policies/3".to_owned()],
+        ..finding(
+            "hostile",
+            Level::Warning,
+            Span::new(SourceId(4), 0..2),
+            "50% off,\r\n::error::pwned",
+        )
+    });
+    findings
+}
+
 /// A bit of everything.
 fn sample() -> Run {
     let long = format!(
@@ -140,40 +181,9 @@ fn sample() -> Run {
         ..finding("too-many-roles", Level::Info, roles, "more roles than anything needs")
     });
     findings.push(finding("whole", Level::Info, all, "a whole file"));
-    for text in ["evil", "\u{672c}", "\u{200b}x", "\u{a0}"] {
-        let span = nth(&run, 0, text, 0);
-        findings.push(finding("hidden", Level::Warning, span, "something is hidden here"));
-    }
-    findings.push(finding(
-        "invalid-hcl",
-        Level::Error,
-        Span::new(SourceId(2), BAD.len()..BAD.len()),
-        "expected `}`",
-    ));
-    findings.push(Finding {
-        labels: vec![label(nth(&run, 3, "{", 0), "in this gateway")],
-        addresses: vec![String::new()],
-        ..finding("short-crn", Level::Error, place(&run, 3, "\"crn:v1\""), "this CRN is too short")
-    });
-    findings.push(Finding {
-        addresses: vec!["/policies/3".to_owned()],
-        ..finding(
-            "hostile",
-            Level::Warning,
-            Span::new(SourceId(4), 0..2),
-            "50% off,\r\n::error::pwned",
-        )
-    });
+    findings.extend(odd_findings(&run));
     run.findings = findings;
-    let span = Some(Span::new(SourceId(2), BAD.len()..BAD.len()));
-    let told = Incomplete { path: "bad.tf".to_owned(), reason: "expected `}`".to_owned(), span };
-    let span = Some(Span::new(SourceId(1), 3..3));
-    run.incomplete = vec![
-        told,
-        Incomplete { path: "variables.tf".to_owned(), reason: "odd".to_owned(), span },
-        Incomplete { path: "x.tf".to_owned(), reason: "cannot be read".to_owned(), span: None },
-        Incomplete { path: String::new(), reason: "./y: no\n::error::z".to_owned(), span: None },
-    ];
+    run.incomplete = incomplete();
     run
 }
 
@@ -351,123 +361,4 @@ fn many_findings_on_one_long_line_take_no_longer() {
         written(format, &run, &Style::default());
     }
     assert!(start.elapsed() < Duration::from_secs(10), "{:?}", start.elapsed());
-}
-
-/// `name = value`, spelled nowhere in particular.
-fn argument(name: &str, kind: Kind) -> Entry {
-    entry(name, kind, Form::Argument)
-}
-
-fn entry(name: &str, kind: Kind, form: Form) -> Entry {
-    let span = Span::new(SourceId(0), 0..8);
-    Entry { key: name.to_owned(), key_span: span, value: Node::new(kind, span), form }
-}
-
-fn text(text: &str) -> Kind {
-    Kind::Text(text.to_owned())
-}
-
-fn node(kind: Kind) -> Node {
-    Node::new(kind, Span::new(SourceId(0), 0..8))
-}
-
-fn believed() -> Run {
-    let mut run = run(&[("main.tf", MAIN), ("variables.tf", VARIABLES)]);
-    let unknown = || Unknown::because("variable `x` has no default");
-    let choice = |way, kind| Choice { when: vec![(Decision(1), way)], value: node(kind) };
-    let mut named = argument("name", text("a\u{1b}b"));
-    let span = place(&run, 1, "\"kmss\"");
-    named.value.trail = vec![
-        Step { span, how: How::Default("service".to_owned()) },
-        Step { span: place(&run, 0, "roles"), how: How::Local("l".to_owned()) },
-        Step { span: place(&run, 0, "var.service"), how: How::Used },
-    ];
-    let block = |crn| {
-        let crn = argument("crn", crn);
-        let inner = Kind::List(
-            vec![node(Kind::Object(vec![argument("deep", Kind::Bool(true))], Seen::Partly))],
-            Seen::Whole,
-        );
-        node(Kind::Object(vec![crn, entry("inner", inner, Form::Block)], Seen::Whole))
-    };
-    let pieces = || {
-        vec![
-            Piece::Text("crn:v1:".to_owned()),
-            Piece::Unknown(unknown()),
-            Piece::Text("::".to_owned()),
-        ]
-    };
-    let one_of = || Kind::OneOf(vec![choice(true, text("a")), choice(false, Kind::Null)]);
-    let list = vec![
-        node(text("a")),
-        node(Kind::Unknown(unknown())),
-        node(Kind::Template(pieces())),
-        node(one_of()),
-    ];
-    let object =
-        vec![argument("n", Kind::Number("1.50".to_owned())), argument("gone", Kind::Absent)];
-    let entries = vec![
-        named,
-        argument("absent", Kind::Absent),
-        argument("null", Kind::Null),
-        argument("big", Kind::Number("123456789012345678901".to_owned())),
-        argument("template", Kind::Template(pieces())),
-        argument("one_of", one_of()),
-        argument("unknown", Kind::Unknown(unknown())),
-        argument("partly", Kind::List(list, Seen::Partly)),
-        argument("object", Kind::Object(object.clone(), Seen::Whole)),
-        argument("open", Kind::Object(object, Seen::Partly)),
-        entry(
-            "target",
-            Kind::List(vec![block(text("crn")), block(Kind::Null)], Seen::Partly),
-            Form::Block,
-        ),
-        entry("odd", Kind::Unknown(unknown()), Form::Block),
-    ];
-    let header = place(&run, 0, "resource \"ibm_iam_authorization_policy\" \"vpe\"");
-    let resource = |surface, kind: &str, address: &str, exists| Resource {
-        kind: kind.to_owned(),
-        surface,
-        address: address.to_owned(),
-        identity: String::new(),
-        exists,
-        world: World(0),
-        header,
-        extent: place(&run, 0, MAIN.trim_end()),
-        body: node(Kind::Object(entries.clone(), Seen::Whole)),
-        provider: None,
-        faults: Vec::new(),
-    };
-    let terraform = resource(Surface::Terraform, "ibm_x", "ibm_x.vpe[0]", Exists::Maybe);
-    let json = Resource {
-        extent: place(&run, 1, VARIABLES),
-        body: node(Kind::Object(vec![argument("type", text("authorization"))], Seen::Whole)),
-        ..resource(Surface::PolicyV1, "authorization-policy", "/policies/0", Exists::Surely)
-    };
-    run.model.others = vec![json, terraform];
-    run.incomplete = sample().incomplete[2..3].to_vec();
-    run
-}
-
-#[test]
-fn people_see_what_is_believed() {
-    let mut out = Vec::new();
-    report::show(&believed(), &Style::default(), &mut out).unwrap();
-    insta::assert_snapshot!(String::from_utf8(out).unwrap());
-}
-
-#[test]
-fn programs_see_what_is_believed() {
-    let mut out = Vec::new();
-    report::show_json(&believed(), &mut out).unwrap();
-    let text = String::from_utf8(out).unwrap();
-    let json: Value = serde_json::from_str(&text).unwrap();
-    let arguments = &json["resources"][0]["arguments"];
-    assert_eq!(arguments["name"]["value"]["known"], "a\u{1b}b");
-    assert_eq!(arguments["name"]["trail"][0], "default of var.service (variables.tf:2)");
-    assert_eq!(arguments["name"]["trail"][1], "local.l (main.tf:5)");
-    assert_eq!(arguments["name"]["trail"][2], Value::Null);
-    assert_eq!(arguments["target"][0]["crn"]["value"]["known"], "crn");
-    assert_eq!(arguments["target"][0]["inner"][0]["deep"]["value"]["known"], true);
-    insta::assert_snapshot!(text);
 }
