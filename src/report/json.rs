@@ -95,7 +95,7 @@ pub(super) struct IncompleteJson<'a> {
 }
 
 pub(super) fn write(run: &Run, out: &mut dyn Write) -> io::Result<()> {
-    let count = |level| crate::engine::count(&run.findings, level);
+    let count = |level| super::summary::count(&run.findings, level);
     let mut writer = Writer::new(run);
     let report = Report {
         version: 1,

@@ -3,8 +3,7 @@
 use super::Style;
 use super::ink::Ink;
 use super::text::counted;
-use crate::engine::count;
-use crate::finding::Level;
+use crate::finding::{Finding, Level};
 use crate::source::Span;
 use crate::{Incomplete, Run};
 use std::collections::HashSet;
@@ -15,6 +14,11 @@ use std::time::Duration;
 pub(super) fn untold(run: &Run) -> impl Iterator<Item = &Incomplete> {
     let told: HashSet<Span> = run.findings.iter().map(|finding| finding.span).collect();
     run.incomplete.iter().filter(move |one| one.span.is_none_or(|span| !told.contains(&span)))
+}
+
+/// How many findings there are of `level`.
+pub(super) fn count(findings: &[Finding], level: Level) -> usize {
+    findings.iter().filter(|finding| finding.level == level).count()
 }
 
 /// One line, as people read it.
