@@ -17,6 +17,22 @@ pub struct Node {
     pub trail: Vec<Step>,
     /// Computed from several places, so that no single literal spells it.
     pub computed: bool,
+    /// What sort of list or object it is; says nothing of anything else.
+    pub collection: Collection,
+}
+
+/// What Terraform takes a [`Kind::List`] or [`Kind::Object`] for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+pub enum Collection {
+    /// As it is written: a tuple or an object, each part of its own type.
+    #[default]
+    Plain,
+    /// A list: all elements of one type.
+    List,
+    /// A set: all elements of one type, each once, in their order.
+    Set,
+    /// A map: all members of one type.
+    Map,
 }
 
 /// What a [`Node`] is worth.
@@ -106,12 +122,27 @@ pub struct Unknown {
     pub reference: Option<Reference>,
     /// Whether it may turn out to be null.
     pub null: bool,
+    /// What type it will be of, if that is known and simple.
+    pub scalar: Option<Scalar>,
+    /// Terraform would surely refuse it, so that `try` goes on to its next argument.
+    pub refused: bool,
+}
+
+/// A simple type.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Scalar {
+    /// Terraform's `string`.
+    Text,
+    /// Terraform's `number`.
+    Number,
+    /// Terraform's `bool`.
+    Bool,
 }
 
 impl Unknown {
     /// Not known because of `why`, and maybe null.
     pub fn because(why: impl Into<Cow<'static, str>>) -> Self {
-        Self { why: why.into(), reference: None, null: true }
+        Self { why: why.into(), reference: None, null: true, scalar: None, refused: false }
     }
 }
 
@@ -173,7 +204,8 @@ pub enum How {
 impl Node {
     /// A value spelled at `span`.
     pub fn new(kind: Kind, span: Span) -> Self {
-        Self { kind, span, literal: None, trail: Vec::new(), computed: false }
+        let collection = Collection::Plain;
+        Self { kind, span, literal: None, trail: Vec::new(), computed: false, collection }
     }
 
     /// A value that several places make up together, at the expression `span`.
@@ -189,6 +221,24 @@ impl Node {
     /// A value that cannot be decided.
     pub fn unknown(span: Span, why: impl Into<Cow<'static, str>>) -> Self {
         Self::computed(Kind::Unknown(Unknown::because(why)), span)
+    }
+
+    /// A value that Terraform would refuse to compute.
+    pub fn refused(span: Span, why: impl Into<Cow<'static, str>>) -> Self {
+        let unknown = Unknown { refused: true, ..Unknown::because(why) };
+        Self::computed(Kind::Unknown(unknown), span)
+    }
+
+    /// Whether all of it is known, down to the last part.
+    pub fn is_known(&self) -> bool {
+        match &self.kind {
+            Kind::Template(_) | Kind::OneOf(_) | Kind::Unknown(_) => false,
+            Kind::List(items, seen) => *seen == Seen::Whole && items.iter().all(Self::is_known),
+            Kind::Object(entries, seen) => {
+                *seen == Seen::Whole && entries.iter().all(|entry| entry.value.is_known())
+            }
+            _ => true,
+        }
     }
 
     /// Every value it may have, each with its own place: the choices of a conditional one by one.

@@ -2,9 +2,13 @@
 
 use super::body::span_of;
 use super::choices;
+use super::for_each;
+use super::functions;
+use super::numbers;
 use super::operators;
 use super::scope::{Scope, read_at};
 use super::template;
+use super::types;
 use crate::node::{Choice, Decision, Entry, Form, Kind, Node, Reference, Seen, Unknown};
 use crate::source::{Literal, Quoting, SourceId, Span};
 use hcl_edit::expr::{Conditional, Expression, Object, ObjectKey, Traversal, TraversalOperator};
@@ -29,14 +33,12 @@ pub(super) fn evaluate(scope: &Scope<'_>, source: SourceId, expression: &Express
             template::evaluate(scope, source, &heredoc.template, span)
         }
         Expression::Parenthesis(inner) => evaluate(scope, source, inner.inner()),
-        Expression::Variable(name) => {
-            Node::unknown(span, format!("`{}` is not known here", name.as_str()))
-        }
+        Expression::Variable(name) => scope.binding(name.as_str()).map_or_else(
+            || Node::refused(span, format!("there is no `{}` here", name.as_str())),
+            |value| read_at(value, span),
+        ),
         Expression::Conditional(conditional) => self::conditional(scope, source, conditional, span),
-        Expression::FuncCall(call) => {
-            let name = call.name.name.as_str();
-            Node::unknown(span, format!("the function `{name}` is not evaluated"))
-        }
+        Expression::FuncCall(call) => functions::call(scope, source, call, span),
         Expression::Traversal(traversal) => self::traversal(scope, source, traversal, span),
         Expression::UnaryOp(operation) => {
             let operand = evaluate(scope, source, &operation.expr);
@@ -51,14 +53,14 @@ pub(super) fn evaluate(scope: &Scope<'_>, source: SourceId, expression: &Express
                 operators::binary(operator, picked, span)
             })
         }
-        Expression::ForExpr(_) => Node::unknown(span, "`for` is not evaluated"),
+        Expression::ForExpr(expression) => for_each::evaluate(scope, source, expression, span),
     }
 }
 
 /// A number as it is written, without leading zeros as Terraform reads it.
 fn number(scope: &Scope<'_>, span: Span) -> Node {
     let written: String = scope.sources.text(span).chars().filter(|c| !c.is_whitespace()).collect();
-    operators::canonical(&written).map_or_else(
+    numbers::canonical(&written).map_or_else(
         || Node::unknown(span, "a number that is not held exactly"),
         |digits| Node::new(Kind::Number(digits), span),
     )
@@ -99,10 +101,13 @@ fn conditional(scope: &Scope<'_>, source: SourceId, conditional: &Conditional, s
         let expression = if truth { &conditional.true_expr } else { &conditional.false_expr };
         evaluate(scope, source, expression)
     };
-    if let Some(truth) = operators::as_bool(&condition) {
-        return branch(truth);
-    }
     let (yes, no) = (branch(true), branch(false));
+    let Some((yes, no)) = unified(&yes, &no) else {
+        return Node::unknown(span, "the two results are of different types");
+    };
+    if let Some(truth) = operators::as_bool(&condition) {
+        return if truth { yes } else { no };
+    }
     let (decision, straight) = decision(scope, source, &conditional.cond_expr);
     let undecided = || {
         let choice = |truth: bool, value: &Node| Choice {
@@ -118,6 +123,16 @@ fn conditional(scope: &Scope<'_>, source: SourceId, conditional: &Conditional, s
             None => undecided(),
         }
     })
+}
+
+/// Both results as values of the one type that a conditional has.
+fn unified(yes: &Node, no: &Node) -> Option<(Node, Node)> {
+    let null = |node: &Node| matches!(node.kind, Kind::Null);
+    if null(yes) || null(no) {
+        return Some((yes.clone(), no.clone()));
+    }
+    let kind = types::unify(&[types::type_of(yes), types::type_of(no)])?;
+    Some((types::convert(yes.clone(), &kind)?, types::convert(no.clone(), &kind)?))
 }
 
 /// The number of a condition, the same for the same text, and whether it is asked straight rather
@@ -163,6 +178,10 @@ fn traversal(scope: &Scope<'_>, source: SourceId, traversal: &Traversal, span: S
         ("data", [kind, name, ..]) => {
             let rest = operators.get(2..).unwrap_or_default();
             reference(scope, source, (true, kind, name), rest, span)
+        }
+        (root, _) if scope.binding(root).is_some() => {
+            let value = scope.binding(root).expect("it was there just now");
+            read_at(walk(scope, source, value, operators, span), span)
         }
         (root @ ("each" | "count" | "path" | "terraform" | "self"), _) => {
             let name = names.first().copied().unwrap_or_default();
@@ -210,6 +229,8 @@ fn reference(
     let unknown = Unknown {
         why: reference.known_later().into(),
         null: kind == "module" || !is_filled,
+        scalar: None,
+        refused: false,
         reference: Some(reference),
     };
     Node::computed(Kind::Unknown(unknown), span)

@@ -6,6 +6,9 @@
 mod body;
 mod choices;
 mod expression;
+mod for_each;
+mod functions;
+mod numbers;
 mod operators;
 mod references;
 mod scope;

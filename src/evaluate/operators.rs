@@ -1,6 +1,7 @@
 //! Operators on known values, with Terraform's conversions between texts, numbers and booleans.
 
-use crate::node::{Kind, Node, Seen};
+use super::numbers;
+use crate::node::{Collection, Kind, Node, Seen};
 use crate::source::Span;
 use hcl_edit::expr::{BinaryOperator, UnaryOperator};
 use std::cmp::Ordering;
@@ -24,29 +25,10 @@ pub(super) fn as_bool(node: &Node) -> Option<bool> {
     }
 }
 
-/// The digits of a decimal number as Terraform prints it: no leading zeros, no zeros at the end of
-/// a fraction. `None` for exponents and for more digits than are surely held exactly.
-pub(super) fn canonical(written: &str) -> Option<String> {
-    let (sign, digits) = written.strip_prefix('-').map_or(("", written), |rest| ("-", rest));
-    let (whole, fraction) = digits.split_once('.').unwrap_or((digits, ""));
-    let plain = |part: &str| part.bytes().all(|byte| byte.is_ascii_digit());
-    if whole.is_empty() || !plain(whole) || !plain(fraction) || digits.len() > 30 {
-        return None;
-    }
-    let whole = whole.trim_start_matches('0');
-    let fraction = fraction.trim_end_matches('0');
-    let whole = if whole.is_empty() { "0" } else { whole };
-    match (whole, fraction) {
-        ("0", "") => Some("0".to_owned()),
-        (whole, "") => Some(format!("{sign}{whole}")),
-        (whole, fraction) => Some(format!("{sign}{whole}.{fraction}")),
-    }
-}
-
 fn as_integer(node: &Node) -> Option<i128> {
     match &node.kind {
         Kind::Number(digits) => digits.parse().ok(),
-        Kind::Text(text) => canonical(text)?.parse().ok(),
+        Kind::Text(text) => numbers::canonical(text)?.parse().ok(),
         _ => None,
     }
 }
@@ -132,11 +114,13 @@ pub(super) fn part(value: &Node, key: &Node, span: Span) -> Node {
                 return not_known("a member of something that is not wholly known");
             }
             let found = entries.iter().rev().find(|entry| entry.key == key);
-            found.map_or_else(|| not_known("there is no such member"), |entry| entry.value.clone())
+            let none = || Node::refused(span, format!("there is no member `{key}`"));
+            found.map_or_else(none, |entry| entry.value.clone())
         }
-        (Kind::List(items, Seen::Whole), Some(key)) => {
+        (Kind::List(items, Seen::Whole), Some(key)) if value.collection != Collection::Set => {
             let found = key.parse::<usize>().ok().and_then(|index| items.get(index));
-            found.map_or_else(|| not_known("there is no such element"), Clone::clone)
+            let none = || Node::refused(span, format!("there is no element `{key}`"));
+            found.map_or_else(none, Clone::clone)
         }
         (Kind::Unknown(unknown), key) => {
             let mut unknown = crate::node::Unknown { null: true, ..unknown.clone() };
@@ -152,6 +136,9 @@ pub(super) fn part(value: &Node, key: &Node, span: Span) -> Node {
             let mut part = Node::computed(Kind::Unknown(unknown), value.span);
             part.trail.clone_from(&value.trail);
             part
+        }
+        (Kind::Text(_) | Kind::Number(_) | Kind::Bool(_) | Kind::Null, Some(_)) => {
+            Node::refused(span, format!("{} has no parts", value.sort()))
         }
         _ => not_known("a part of something that is not known"),
     }

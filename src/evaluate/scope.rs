@@ -23,6 +23,7 @@ pub(super) struct Scope<'a> {
     variables: HashMap<&'a str, (SourceId, &'a Block)>,
     locals: HashMap<&'a str, (SourceId, &'a Expression)>,
     values: RefCell<HashMap<Name, State>>,
+    bindings: RefCell<Vec<(String, Node)>>,
     depth: Cell<usize>,
     copied: Cell<usize>,
     limit: Cell<Option<(Span, &'static str)>>,
@@ -59,8 +60,35 @@ impl<'a> Scope<'a> {
                 _ => {}
             }
         }
-        let (values, depth, copied) = (RefCell::default(), Cell::new(0), Cell::new(0));
-        Self { sources, variables, locals, values, depth, copied, limit: Cell::new(None) }
+        Self {
+            sources,
+            variables,
+            locals,
+            values: RefCell::default(),
+            bindings: RefCell::default(),
+            depth: Cell::new(0),
+            copied: Cell::new(0),
+            limit: Cell::new(None),
+        }
+    }
+
+    /// What `name` stands for inside a `for`, a `dynamic` block or an instance.
+    pub(super) fn binding(&self, name: &str) -> Option<Node> {
+        let bindings = self.bindings.borrow();
+        bindings.iter().rev().find(|(bound, _)| bound == name).map(|(_, value)| value.clone())
+    }
+
+    /// Does `work` with names bound to values.
+    pub(super) fn with<T>(
+        &self,
+        bindings: impl IntoIterator<Item = (String, Node)>,
+        work: impl FnOnce() -> T,
+    ) -> T {
+        let before = self.bindings.borrow().len();
+        self.bindings.borrow_mut().extend(bindings);
+        let result = work();
+        self.bindings.borrow_mut().truncate(before);
+        result
     }
 
     /// The first limit that was hit, and where.
@@ -110,8 +138,9 @@ impl<'a> Scope<'a> {
             return unknown(format!("variable `{name}` has no default"));
         };
         let mut value = evaluate(self, source, default);
-        if let Some(wanted) = argument("type").map(types::parse) {
-            match types::convert(self, value, &wanted) {
+        if let Some(written) = argument("type") {
+            let wanted = types::parse(self, source, written);
+            match wanted.and_then(|wanted| types::convert(value, &wanted)) {
                 Some(converted) => value = converted,
                 None => {
                     return unknown(format!("the default of variable `{name}` has another type"));
@@ -148,7 +177,10 @@ impl<'a> Scope<'a> {
         }
         self.depth.set(self.depth.get() + 1);
         self.values.borrow_mut().insert(name.clone(), State::Open);
+        // What it is made of sees none of the names that are bound where it is used.
+        let bound = self.bindings.take();
         let value = Rc::new(value());
+        self.bindings.replace(bound);
         let size = size(&value);
         self.values.borrow_mut().insert(name, State::Done(Rc::clone(&value), size));
         self.depth.set(self.depth.get() - 1);
