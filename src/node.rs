@@ -202,6 +202,21 @@ impl Node {
         }
     }
 
+    /// The pieces of its text that are known, in their order.
+    pub fn pieces(&self) -> Vec<&str> {
+        match &self.kind {
+            Kind::Text(text) => vec![text],
+            Kind::Template(pieces) => {
+                let known = pieces.iter().filter_map(|piece| match piece {
+                    Piece::Text(text) => Some(text.as_str()),
+                    Piece::Unknown(_) => None,
+                });
+                known.collect()
+            }
+            _ => Vec::new(),
+        }
+    }
+
     /// The text with which it surely begins: all of it, or what comes before the first unknown.
     pub fn prefix(&self) -> Option<&str> {
         match &self.kind {
@@ -288,6 +303,12 @@ impl Node {
             }
             _ => false,
         }
+    }
+
+    /// Whether it is a boolean that stands right where it is used, spelled `text`.
+    pub fn spells(&self, text: &str) -> bool {
+        let is_it = matches!(&self.kind, Kind::Bool(value) if value.to_string() == text);
+        is_it && !self.computed && self.trail.is_empty()
     }
 
     /// What sort of value it is, in words for a message.

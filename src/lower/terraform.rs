@@ -112,12 +112,9 @@ fn policy(resource: Resource, schema: &Schema) -> AuthorizationPolicy {
 
 /// A side in the provider's own arguments. The provider takes `""` for not written.
 fn flat_side(resource: &Resource, schema: &Schema, arguments: &[(&str, &str)]) -> Side {
-    let entries = resource.body.entries().unwrap_or_default();
     let attributes = arguments.iter().filter_map(|(argument, attribute)| {
-        let entry = entries
-            .iter()
-            .filter(|entry| entry.form == Form::Argument)
-            .find(|entry| provider_schema::meant(schema, &entry.key) == Some(argument))?;
+        let entry = provider_schema::find_entry(schema, &resource.body, argument)
+            .filter(|entry| entry.form == Form::Argument)?;
         let value = as_text(entry.value.clone());
         let is_there = !value.is_absent() && !value.surely(str::is_empty);
         is_there.then(|| Attribute {
@@ -137,7 +134,7 @@ fn flat_side(resource: &Resource, schema: &Schema, arguments: &[(&str, &str)]) -
 
 /// A side in blocks with name and value, if there are such blocks.
 fn attribute_side(resource: &Resource, schema: &Schema, name: &str) -> Option<Side> {
-    let entry = resource.body.get(name)?;
+    let entry = provider_schema::find_entry(schema, &resource.body, name)?;
     let schema = schema.block(name)?;
     let attributes = blocks(entry).into_iter().map(|block| {
         let part = |name: &str| {
@@ -171,7 +168,7 @@ fn blocks(entry: &Entry) -> Vec<&Node> {
 
 fn gateway(resource: Resource, schema: &Schema) -> EndpointGateway {
     let header = resource.header;
-    let target = target(&resource);
+    let target = target(&resource, schema);
     let of_target = |name: &str| match (&target.kind, schema.block("target")) {
         (Kind::Object(..), Some(schema)) => {
             let found = provider_schema::find(schema, &target, name);
@@ -193,9 +190,10 @@ fn gateway(resource: Resource, schema: &Schema) -> EndpointGateway {
 }
 
 /// The one target block; unknown where a `dynamic` block makes it.
-fn target(resource: &Resource) -> Node {
+fn target(resource: &Resource, schema: &Schema) -> Node {
     let absent = || Node::absent(resource.header);
-    let Some(entry) = resource.body.get("target") else { return absent() };
+    let found = provider_schema::find_entry(schema, &resource.body, "target");
+    let Some(entry) = found else { return absent() };
     match (blocks(entry).as_slice(), &entry.value.kind) {
         ([only], Kind::List(_, Seen::Whole) | Kind::Object(..)) => (*only).clone(),
         ([], Kind::Absent | Kind::Null) => absent(),

@@ -3,13 +3,14 @@
 
 mod crn;
 mod gateway;
+mod identifiers;
 mod policy;
 mod resource;
 
 pub use self::crn::{Crn, SEGMENTS};
 pub use self::gateway::EndpointGateway;
 pub use self::policy::{Attribute, AuthorizationPolicy, Format, Presence, Side, SideForm};
-pub use self::resource::{Exists, Fault, FaultKind, Resource, Subject, Surface};
+pub use self::resource::{Exists, Fault, FaultKind, Meant, Rename, Resource, Subject, Surface};
 
 /// A value with its place, as rules see it.
 pub use crate::node::Node as Field;
@@ -59,6 +60,11 @@ impl Model {
         let policies = self.policies.iter().map(|policy| &policy.resource);
         let gateways = self.gateways.iter().map(|gateway| &gateway.resource);
         policies.chain(gateways).chain(&self.others)
+    }
+
+    /// What the schemas hold against what is written.
+    pub fn faults(&self) -> impl Iterator<Item = (&Resource, &Fault)> {
+        self.resources().flat_map(|one| one.faults.iter().map(move |fault| (one, fault)))
     }
 
     /// Every account id that a policy names, with its policy.

@@ -1,6 +1,7 @@
 //! What several rules say in the same way.
 
 use crate::finding::Findings;
+use crate::model::{Fault, Resource, Surface};
 use crate::rule::Context;
 use crate::source::ProblemKind;
 
@@ -14,5 +15,40 @@ pub(super) fn problems(cx: &Context<'_>, found: &mut Findings, kind: ProblemKind
         if let Some(help) = &problem.help {
             finding.help(help);
         }
+    }
+}
+
+/// What the name of a fault belongs to, in words: a resource type, a block, an object.
+pub(super) fn owner(resource: &Resource, fault: &Fault) -> String {
+    let path = fault.path.as_str();
+    match (resource.surface, path.is_empty()) {
+        (Surface::Terraform, true) => format!("`{}`", resource.type_name()),
+        (Surface::Terraform, false) => {
+            let block = path.rsplit('.').next().unwrap_or(path);
+            format!("the block `{}`", block.split('[').next().unwrap_or(block))
+        }
+        (Surface::GatewayJson, true) => "an endpoint gateway".to_owned(),
+        (_, true) => "an authorization policy".to_owned(),
+        (_, false) => format!("`{path}`"),
+    }
+}
+
+/// What a name is called in the language of `resource`.
+pub(super) fn word(resource: &Resource) -> &'static str {
+    if resource.surface == Surface::Terraform { "argument" } else { "member" }
+}
+
+/// A name as it is spelled in the language of `resource`.
+pub(super) fn spelled(resource: &Resource, name: &str) -> String {
+    if resource.surface == Surface::Terraform { name.to_owned() } else { format!("\"{name}\"") }
+}
+
+/// Names in words: `a`, `b` or `c`.
+pub(super) fn listed(names: &[impl AsRef<str>], last: &str) -> String {
+    let quoted: Vec<String> = names.iter().map(|name| format!("`{}`", name.as_ref())).collect();
+    match quoted.split_last() {
+        Some((only, [])) => only.clone(),
+        Some((end, rest)) => format!("{} {last} {end}", rest.join(", ")),
+        None => String::new(),
     }
 }

@@ -1,0 +1,29 @@
+use crate::{
+    finding::Findings,
+    model::{FaultKind, Surface},
+    rule::Context,
+};
+
+pub(crate) fn check(cx: &Context<'_>, found: &mut Findings) {
+    for (resource, fault) in cx.model.faults() {
+        let FaultKind::WrongType { wanted, between } = &fault.kind else { continue };
+        let (name, is) = (&fault.name, fault.at.sort());
+        let place = if fault.path.ends_with(']') && resource.surface != Surface::Terraform {
+            format!("an element of `{name}`")
+        } else {
+            format!("`{name}`")
+        };
+        let finding =
+            found.at(resource, &fault.at, format!("{place} has to be {wanted}, but is {is}"));
+        if is == "a number" && wanted.starts_with("a text") {
+            finding.help("put it between quotes: a number loses its leading zeros, and what is beyond 15 digits");
+        } else {
+            finding.help(format!("write {wanted}"));
+        }
+        if let Some([before, behind]) = between {
+            let [start, end] = fault.at.span.ends();
+            let title = format!("make it {wanted}");
+            finding.mend(&title, [(start, (*before).to_owned()), (end, (*behind).to_owned())]);
+        }
+    }
+}
