@@ -145,9 +145,8 @@ impl Place<'_> {
         schema.get("deprecated")?;
         let instead = schema.get("x-instead").and_then(Value::as_str).unwrap_or_default();
         let values = schema.get("x-values").and_then(Value::as_object).into_iter().flatten();
-        let values = values.map(|(old, new)| {
-            (old.clone(), new.as_str().unwrap_or_default().to_owned())
-        });
+        let values =
+            values.map(|(old, new)| (old.clone(), new.as_str().unwrap_or_default().to_owned()));
         let kind = FaultKind::Deprecated {
             instead: instead.to_owned(),
             values: values.collect(),

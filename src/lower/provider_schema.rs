@@ -45,8 +45,8 @@ impl Check<'_> {
         self.missing(schema, body, header, path);
         self.conflicts(schema, body, path);
         for alternative in schema.alternatives().iter().filter(|one| one.own_rule.is_none()) {
-            let absent = |name: &String| find(schema, body, name).is_none_or(is_absent);
-            if body.is_whole() && alternative.any_of.iter().all(absent) {
+            let unwritten = |name: &String| find(schema, body, name).is_none();
+            if body.is_whole() && alternative.any_of.iter().all(unwritten) {
                 let kind = FaultKind::NoneOf { names: alternative.any_of.clone() };
                 let name = alternative.any_of.join(" ");
                 self.push(kind, Node::absent(header), &name, path);
@@ -115,18 +115,20 @@ impl Check<'_> {
         }
     }
 
+    /// What is written is there, even if it comes out as null: what makes it null is mostly what
+    /// keeps the resource from being created, or a default that every caller overrides.
     fn missing(&mut self, schema: &Schema, body: &Node, header: Span, path: &str) {
         if !body.is_whole() {
             return;
         }
         for argument in schema.arguments().iter().filter(|one| one.required) {
-            if find(schema, body, &argument.name).is_none_or(is_absent) {
+            if find(schema, body, &argument.name).is_none() {
                 let kind = FaultKind::Missing { block: false };
                 self.push(kind, Node::absent(header), &argument.name, path);
             }
         }
         for block in schema.blocks().iter().filter(|one| one.min() > 0) {
-            if find(schema, body, block.name()).is_none_or(is_absent) {
+            if find(schema, body, block.name()).is_none() {
                 let kind = FaultKind::Missing { block: true };
                 self.push(kind, Node::absent(header), block.name(), path);
             }
@@ -210,12 +212,6 @@ pub(super) fn find_entry<'a>(schema: &Schema, body: &'a Node, name: &str) -> Opt
 /// The value that is called `name` or evidently meant to be.
 pub(super) fn find<'a>(schema: &Schema, body: &'a Node, name: &str) -> Option<&'a Node> {
     find_entry(schema, body, name).map(|entry| &entry.value)
-}
-
-/// Surely not there: not written or null. A block that is there at all stands in its list, unless
-/// a `dynamic` block may or may not make it.
-fn is_absent(node: &Node) -> bool {
-    node.is_absent()
 }
 
 /// Surely there, as the provider's validation sees it: null and unknown do not count, `""` does.

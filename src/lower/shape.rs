@@ -121,7 +121,9 @@ fn has_id(schema: &Value) -> bool {
 fn between(schema: &Value, node: &Node) -> Option<[&'static str; 2]> {
     let is_id = |text: &str| !text.contains([':', '/']);
     match &node.kind {
-        Kind::Object(..) if schema.get("type").is_some_and(|one| one == "array") => Some(["[", "]"]),
+        Kind::Object(..) if schema.get("type").is_some_and(|one| one == "array") => {
+            Some(["[", "]"])
+        }
         Kind::Text(text) if has_id(schema) && is_id(text) => Some(["{ \"id\": ", " }"]),
         _ => None,
     }

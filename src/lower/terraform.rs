@@ -4,8 +4,8 @@ use super::provider_schema;
 use crate::catalog::{self, Schema};
 use crate::evaluate::{Declared, Instances, Module};
 use crate::model::{
-    Attribute, AuthorizationPolicy, EndpointGateway, Exists, Format, Gap, Hides, Model, Resource,
-    Side, SideForm, Surface, World,
+    Attribute, AuthorizationPolicy, EndpointGateway, Exists, FaultKind, Format, Gap, Hides, Model,
+    Resource, Side, SideForm, Surface, World,
 };
 use crate::node::{Entry, Form, Kind, Node, Seen};
 use crate::source::Span;
@@ -52,6 +52,11 @@ pub fn lower(module: Module, world: World, model: &mut Model) {
 
 fn resource(declared: Declared, schema: &Schema, world: World) -> Resource {
     let address = format!("{}.{}", declared.kind, declared.name);
+    let mut faults = provider_schema::faults(schema, &declared.body, declared.header);
+    if declared.instances == Instances::None {
+        // A list may be empty for the same reason for which there is no instance.
+        faults.retain(|fault| fault.kind != FaultKind::Empty);
+    }
     Resource {
         surface: Surface::Terraform,
         identity: address.clone(),
@@ -65,7 +70,7 @@ fn resource(declared: Declared, schema: &Schema, world: World) -> Resource {
         header: declared.header,
         extent: declared.extent,
         provider: declared.provider,
-        faults: provider_schema::faults(schema, &declared.body, declared.header),
+        faults,
         kind: declared.kind,
         body: declared.body,
     }

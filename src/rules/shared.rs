@@ -27,8 +27,8 @@ pub(super) fn owner(resource: &Resource, fault: &Fault) -> String {
             let block = path.rsplit('.').next().unwrap_or(path);
             format!("the block `{}`", block.split('[').next().unwrap_or(block))
         }
-        (Surface::GatewayJson, true) => "an endpoint gateway".to_owned(),
-        (_, true) => "an authorization policy".to_owned(),
+        (Surface::GatewayJson, true) => "the gateway".to_owned(),
+        (_, true) => "the policy".to_owned(),
         (_, false) => format!("`{path}`"),
     }
 }

@@ -10,7 +10,7 @@ pub(crate) fn check(cx: &Context<'_>, found: &mut Findings) {
         let FaultKind::Missing { block } = &fault.kind else { continue };
         let (owner, name) = (shared::owner(resource, fault), &fault.name);
         let word = if *block { "block" } else { shared::word(resource) };
-        let message = format!("the {word} `{name}` of {owner} is missing");
+        let message = format!("{owner} lacks the {word} `{name}`");
         let help = if resource.surface == Surface::Terraform {
             "add it: the provider requires it, so `terraform plan` stops here"
         } else {

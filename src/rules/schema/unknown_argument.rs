@@ -32,7 +32,7 @@ fn unknown(
     let Some(Meant::Name(name, rename)) = meant else {
         match meant {
             Some(Meant::Advice(advice)) => finding.help(advice),
-            _ => finding.help(format!("remove it: it takes {}", shared::listed(known, "and"))),
+            _ => finding.help(format!("remove it: {owner} takes {}", shared::listed(known, "and"))),
         };
         // Whether an API refuses a member that it does not know, it does not say.
         if meant.is_none() && word == "member" {

@@ -16,11 +16,14 @@ pub(crate) fn check(cx: &Context<'_>, found: &mut Findings) {
         let finding =
             found.at(resource, &fault.at, format!("{place} has to be {wanted}, but is {is}"));
         if is == "a number" && wanted.starts_with("a text") {
-            finding.help("put it between quotes: a number loses its leading zeros, and what is beyond 15 digits");
+            finding.help(
+                "put its digits between quotes: a number loses leading zeros, and all beyond 15 digits",
+            );
         } else {
-            finding.help(format!("write {wanted}"));
+            finding.help(format!("write {wanted} instead"));
         }
         if let Some([before, behind]) = between {
+            finding.help(format!("write `{before}…{behind}` around it"));
             let [start, end] = fault.at.span.ends();
             let title = format!("make it {wanted}");
             finding.mend(&title, [(start, (*before).to_owned()), (end, (*behind).to_owned())]);

@@ -12,9 +12,10 @@ pub(crate) fn check(cx: &Context<'_>, found: &mut Findings) {
         };
         if is_variable {
             let message = format!("`{hole}` is a shell variable, and no shell reads this");
-            found.at(resource, value, message).help(format!(
-                "write the value that `{name}` shall have, or let a tool fill in the file first"
-            ));
+            let or = if json { ", or fill in the file before it is checked" } else { "" };
+            found
+                .at(resource, value, message)
+                .help(format!("write the value that `{name}` shall have{or}"));
         } else {
             let message = format!("`{hole}` is a placeholder that was not filled in");
             found
