@@ -151,6 +151,8 @@ pub struct Alias {
     pub instead: Option<String>,
     /// What to do, where no other name is the answer.
     pub advice: Option<String>,
+    /// The argument or block of the same body that it is a part of, or that it stands for.
+    pub of: Option<String>,
 }
 
 impl Schema {

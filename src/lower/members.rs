@@ -54,7 +54,7 @@ impl Place<'_> {
                     said.push(of);
                     faults.push(self.unknown(entry, Some(Meant::Advice(advice.to_owned()))));
                     // It is there, but cannot be read.
-                    if !self.entries.iter().any(|one| one.key == of) {
+                    if !self.has(of) {
                         let value = Node::unknown(entry.value.span, "it is written otherwise");
                         members.push(Entry { key: of.to_owned(), value, ..entry.clone() });
                     }
@@ -115,16 +115,23 @@ impl Place<'_> {
         }
     }
 
+    /// Whether `entry` is the member `name`, or meant to be.
+    fn is(&self, entry: &Entry, name: &str) -> bool {
+        entry.key == name
+            || (self.property(&entry.key).is_none()
+                && self.meant(&entry.key).as_deref() == Some(name))
+    }
+
+    fn has(&self, name: &str) -> bool {
+        self.entries.iter().any(|entry| self.is(entry, name))
+    }
+
     fn rename(&self, entry: &Entry, name: &str) -> Rename {
-        let is_it = |one: &&Entry| {
-            one.key == name
-                || (self.property(&one.key).is_none()
-                    && self.meant(&one.key).as_deref() == Some(name))
-        };
-        if self.entries.iter().filter(is_it).count() > 1 {
+        let others = self.entries.iter().filter(|one| one.key_span != entry.key_span);
+        if others.into_iter().any(|one| self.is(one, name)) {
             Rename::Taken
         } else if !self.property(name).is_some_and(|schema| takes(schema, &entry.value)) {
-            Rename::Unfit
+            Rename::Unfit(self.property(name).and_then(wanted))
         } else if self.alias(&entry.key).is_some() || normalised(name) == normalised(&entry.key) {
             Rename::Enough
         } else {
@@ -158,6 +165,16 @@ impl Place<'_> {
     fn fault(&self, kind: FaultKind, entry: &Entry) -> Fault {
         let at = Node::new(Kind::Text(entry.key.clone()), entry.key_span);
         Fault { kind, at, name: entry.key.clone(), path: self.path.to_owned() }
+    }
+}
+
+/// In words, what `schema` takes.
+fn wanted(schema: &Value) -> Option<&'static str> {
+    match schema.get("type")?.as_str()? {
+        "string" => Some("a text"),
+        "array" => Some("a list"),
+        "object" => Some("an object"),
+        _ => None,
     }
 }
 

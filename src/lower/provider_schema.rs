@@ -1,6 +1,6 @@
 //! Terraform resources against the provider's schema: what `terraform plan` would refuse.
 
-use super::provider_value::{misfit, wrong_type};
+use super::provider_value::{misfit, words, wrong_type};
 use crate::catalog::{self, Argument, Schema, Type, nearest, normalised};
 use crate::model::{Fault, FaultKind, Meant, Rename};
 use crate::node::{Entry, Form, How, Kind, Node, Seen, every_combination};
@@ -45,7 +45,7 @@ impl Check<'_> {
         self.missing(schema, body, header, path);
         self.conflicts(schema, body, path);
         for alternative in schema.alternatives().iter().filter(|one| one.own_rule.is_none()) {
-            let unwritten = |name: &String| find(schema, body, name).is_none();
+            let unwritten = |name: &String| !is_written(schema, body, name);
             if body.is_whole() && alternative.any_of.iter().all(unwritten) {
                 let kind = FaultKind::NoneOf { names: alternative.any_of.clone() };
                 let name = alternative.any_of.join(" ");
@@ -122,13 +122,13 @@ impl Check<'_> {
             return;
         }
         for argument in schema.arguments().iter().filter(|one| one.required) {
-            if find(schema, body, &argument.name).is_none() {
+            if !is_written(schema, body, &argument.name) {
                 let kind = FaultKind::Missing { block: false };
                 self.push(kind, Node::absent(header), &argument.name, path);
             }
         }
         for block in schema.blocks().iter().filter(|one| one.min() > 0) {
-            if find(schema, body, block.name()).is_none() {
+            if !is_written(schema, body, block.name()) {
                 let kind = FaultKind::Missing { block: true };
                 self.push(kind, Node::absent(header), block.name(), path);
             }
@@ -175,7 +175,10 @@ fn meant_by(schema: &Schema, body: &Node, entry: &Entry) -> Option<Meant> {
     let rename = if all.iter().filter(|one| meant(schema, &one.key) == Some(name)).count() > 1 {
         Rename::Taken
     } else if !fits(schema, name, entry) {
-        Rename::Unfit
+        Rename::Unfit(match schema.argument(name) {
+            Some(argument) => Some(words(argument.kind)),
+            None => (entry.form == Form::Argument).then_some("a block"),
+        })
     } else if alias.is_some() || normalised(name) == normalised(&entry.key) {
         Rename::Enough
     } else {
@@ -212,6 +215,14 @@ pub(super) fn find_entry<'a>(schema: &Schema, body: &'a Node, name: &str) -> Opt
 /// The value that is called `name` or evidently meant to be.
 pub(super) fn find<'a>(schema: &Schema, body: &'a Node, name: &str) -> Option<&'a Node> {
     find_entry(schema, body, name).map(|entry| &entry.value)
+}
+
+/// Whether `name` is there under some name, or something that is told to belong in it.
+fn is_written(schema: &Schema, body: &Node, name: &str) -> bool {
+    let part = |entry: &Entry| {
+        schema.alias(&entry.key).is_some_and(|alias| alias.of.as_deref() == Some(name))
+    };
+    find_entry(schema, body, name).is_some() || body.entries().unwrap_or_default().iter().any(part)
 }
 
 /// Surely there, as the provider's validation sees it: null and unknown do not count, `""` does.

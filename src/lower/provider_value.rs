@@ -5,26 +5,36 @@ use crate::node::{Kind, Node};
 
 /// What belongs in the place of `node`, if it surely does not fit.
 pub(super) fn wrong_type(wanted: Type, node: &Node) -> Option<&'static str> {
-    let is_text = matches!(node.kind, Kind::Text(_) | Kind::Number(_) | Kind::Bool(_));
-    match (&node.kind, wanted) {
-        (Kind::Absent | Kind::Null | Kind::Unknown(_) | Kind::OneOf(_), _) | (_, Type::Any) => None,
-        (Kind::List(..) | Kind::Object(..), Type::String) => Some("a text"),
-        (Kind::Text(text), Type::Bool) if !is_truth(text) => Some("true or false"),
-        (Kind::Number(_) | Kind::List(..) | Kind::Object(..), Type::Bool) => Some("true or false"),
-        (Kind::Text(text), Type::Number) if text.parse::<f64>().is_err() => Some("a number"),
-        (Kind::Bool(_) | Kind::List(..) | Kind::Object(..), Type::Number) => Some("a number"),
-        (Kind::Template(_) | Kind::Object(..), Type::StringList | Type::StringSet) => {
-            Some("a list of texts")
-        }
-        (_, Type::StringList | Type::StringSet) if is_text => Some("a list of texts"),
-        (_, Type::StringMap) if is_text || matches!(node.kind, Kind::List(..)) => {
-            Some("a map of texts")
-        }
-        (Kind::List(items, _), Type::StringList | Type::StringSet) => {
-            let nested = |item: &Node| matches!(item.kind, Kind::List(..) | Kind::Object(..));
-            items.iter().any(nested).then_some("a list of texts")
-        }
-        _ => None,
+    let simple = matches!(node.kind, Kind::Text(_) | Kind::Number(_) | Kind::Bool(_));
+    let listed = matches!(node.kind, Kind::List(..));
+    let known = simple || listed || matches!(node.kind, Kind::Object(..) | Kind::Template(_));
+    let wrong = known
+        && match (wanted, &node.kind) {
+            (Type::Any, _) => false,
+            (Type::String, _) => !simple && !matches!(node.kind, Kind::Template(_)),
+            (Type::Bool, Kind::Text(text)) => !is_truth(text),
+            (Type::Number, Kind::Text(text)) => text.parse::<f64>().is_err(),
+            (Type::Bool, Kind::Bool(_) | Kind::Template(_))
+            | (Type::Number, Kind::Number(_) | Kind::Template(_))
+            | (Type::StringMap, Kind::Object(..)) => false,
+            (Type::StringList | Type::StringSet, Kind::List(items, _)) => {
+                let nested = |item: &Node| matches!(item.kind, Kind::List(..) | Kind::Object(..));
+                items.iter().any(nested)
+            }
+            _ => true,
+        };
+    wrong.then(|| words(wanted))
+}
+
+/// What an argument of this type takes, in words.
+pub(super) fn words(wanted: Type) -> &'static str {
+    match wanted {
+        Type::String => "a text",
+        Type::Bool => "true or false",
+        Type::Number => "a number",
+        Type::StringList | Type::StringSet => "a list of texts",
+        Type::StringMap => "a map of texts",
+        Type::Any => "a value",
     }
 }
 

@@ -164,8 +164,8 @@ pub enum Rename {
     Enough,
     /// It is, if that one is meant at all: the names are only alike.
     Guess,
-    /// The value has to change too.
-    Unfit,
+    /// The value or the way it is written has to change too: into what, if one can say.
+    Unfit(Option<&'static str>),
     /// The other one is there already.
     Taken,
 }

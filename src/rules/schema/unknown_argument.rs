@@ -2,6 +2,9 @@ use crate::finding::{Findings, Level};
 use crate::model::{Fault, FaultKind, Meant, Rename, Resource};
 use crate::{rule::Context, rules::shared};
 
+/// A longer list of names is no help.
+const MOST: usize = 6;
+
 pub(crate) fn check(cx: &Context<'_>, found: &mut Findings) {
     for (resource, fault) in cx.model.faults() {
         match &fault.kind {
@@ -32,6 +35,9 @@ fn unknown(
     let Some(Meant::Name(name, rename)) = meant else {
         match meant {
             Some(Meant::Advice(advice)) => finding.help(advice),
+            _ if known.len() > MOST => {
+                finding.help(format!("remove it, or look up what {owner} takes"))
+            }
             _ => finding.help(format!("remove it: {owner} takes {}", shared::listed(known, "and"))),
         };
         // Whether an API refuses a member that it does not know, it does not say.
@@ -42,13 +48,15 @@ fn unknown(
     };
     match rename {
         Rename::Taken => finding.help(format!("remove it: `{name}` is there as well")),
-        Rename::Unfit => finding.help(format!("write `{name}`, with a value of its type")),
+        Rename::Unfit(Some(wanted)) => {
+            finding.help(format!("write `{name}`, which has to be {wanted}"))
+        }
         Rename::Guess => finding.help(format!("write `{name}`, if that is what is meant")),
-        Rename::Enough => finding.help(format!("write `{name}`")),
+        Rename::Unfit(None) | Rename::Enough => finding.help(format!("write `{name}`")),
     };
     let title = format!("rename it to `{name}`");
     match rename {
-        Rename::Taken | Rename::Unfit => {}
+        Rename::Taken | Rename::Unfit(_) => {}
         Rename::Guess => {
             finding.rewrite(&title, fault.at.span, &shared::spelled(resource, name)).unsure();
         }

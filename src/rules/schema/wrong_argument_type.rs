@@ -13,8 +13,13 @@ pub(crate) fn check(cx: &Context<'_>, found: &mut Findings) {
         } else {
             format!("`{name}`")
         };
+        let but = if is == "a list" && wanted.starts_with(is) {
+            "holds something else".to_owned()
+        } else {
+            format!("is {is}")
+        };
         let finding =
-            found.at(resource, &fault.at, format!("{place} has to be {wanted}, but is {is}"));
+            found.at(resource, &fault.at, format!("{place} has to be {wanted}, but {but}"));
         if is == "a number" && wanted.starts_with("a text") {
             finding.help(
                 "put its digits between quotes: a number loses leading zeros, and all beyond 15 digits",
