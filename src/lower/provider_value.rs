@@ -10,11 +10,11 @@ pub(super) fn wrong_type(wanted: Type, node: &Node) -> Option<&'static str> {
     let known = simple || listed || matches!(node.kind, Kind::Object(..) | Kind::Template(_));
     let wrong = known
         && match (wanted, &node.kind) {
-            (Type::Any, _) => false,
             (Type::String, _) => !simple && !matches!(node.kind, Kind::Template(_)),
             (Type::Bool, Kind::Text(text)) => !is_truth(text),
             (Type::Number, Kind::Text(text)) => text.parse::<f64>().is_err(),
-            (Type::Bool, Kind::Bool(_) | Kind::Template(_))
+            (Type::Any, _)
+            | (Type::Bool, Kind::Bool(_) | Kind::Template(_))
             | (Type::Number, Kind::Number(_) | Kind::Template(_))
             | (Type::StringMap, Kind::Object(..)) => false,
             (Type::StringList | Type::StringSet, Kind::List(items, _)) => {

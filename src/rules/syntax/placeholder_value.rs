@@ -71,7 +71,7 @@ fn elided(text: &str) -> Option<&str> {
     left_out.then_some(text)
 }
 
-/// CHANGEME and its like, YOUR_ACCOUNT_ID, xxxx.
+/// `CHANGEME` and its like, `YOUR_ACCOUNT_ID`, `xxxx`.
 fn is_stand_in(part: &str) -> bool {
     const LOUD: [&str; 4] = ["FIXME", "TBD", "TODO", "XXX"];
     const PLAIN: [&str; 5] = ["changeme", "fillmein", "placeholder", "replaceme", "replacewith"];
