@@ -138,6 +138,17 @@ impl Reference {
         rest.trim_start_matches('.')
     }
 
+    /// The type, with `data.` in front for a data source, as the catalogue names it.
+    pub fn type_name(&self) -> String {
+        let data = if self.data { "data." } else { "" };
+        format!("{data}{}", self.kind)
+    }
+
+    /// All of it, without blanks: `ibm_resource_instance.kms[0].guid`.
+    pub fn written(&self) -> String {
+        self.object() + &self.rest
+    }
+
     /// The object it reads from: `ibm_resource_instance.kms`, with `data.` in front if it is one.
     pub fn object(&self) -> String {
         let data = if self.data { "data." } else { "" };
@@ -274,6 +285,18 @@ impl Node {
             Kind::Unknown(unknown) => unknown.reference.as_ref(),
             _ => None,
         }
+    }
+
+    /// The bytes of the attribute at the end of a plain reference, `id` of `ibm_is_lb.a.id`, where
+    /// the reference is spelled without blanks and for this one use only.
+    pub fn attribute_span(&self) -> Option<Span> {
+        let reference = self.reference().filter(|_| self.trail.is_empty())?;
+        let name = reference.attribute();
+        let is_name = name.chars().all(|c| c.is_ascii_alphanumeric() || c == '_');
+        let fits = reference.written().len() == self.span.range().len();
+        let start = self.span.range().end.checked_sub(name.len())?;
+        (is_name && fits && reference.rest.ends_with(name))
+            .then(|| Span::new(self.span.source, start..self.span.range().end))
     }
 
     /// Whether it is neither known nor absent, in whole or in part.

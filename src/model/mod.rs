@@ -3,11 +3,13 @@
 
 mod crn;
 mod gateway;
+mod identifiers;
 mod policy;
 mod resource;
 
 pub use self::crn::{Crn, SEGMENTS};
 pub use self::gateway::EndpointGateway;
+pub use self::identifiers::{is_account_id, is_guid};
 pub use self::policy::{Attribute, AuthorizationPolicy, Format, Presence, Side, SideForm};
 pub use self::resource::{Exists, Fault, FaultKind, Resource, Subject, Surface};
 
@@ -59,15 +61,6 @@ impl Model {
         let policies = self.policies.iter().map(|policy| &policy.resource);
         let gateways = self.gateways.iter().map(|gateway| &gateway.resource);
         policies.chain(gateways).chain(&self.others)
-    }
-
-    /// Every account id that a policy names, with its policy.
-    pub fn account_ids(&self) -> impl Iterator<Item = (&AuthorizationPolicy, &Field)> {
-        self.policies.iter().flat_map(|policy| {
-            let attributes = policy.sides().flat_map(|side| &side.attributes);
-            let accounts = attributes.filter(|one| one.name.surely(|name| name == "accountId"));
-            accounts.map(move |one| (policy, &one.value))
-        })
     }
 
     /// The resources of Terraform type `kind` in `world`.

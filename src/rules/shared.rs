@@ -1,6 +1,8 @@
 //! What several rules say in the same way.
 
+use crate::catalog::{self, What};
 use crate::finding::Findings;
+use crate::model::Field;
 use crate::rule::Context;
 use crate::source::ProblemKind;
 
@@ -14,5 +16,20 @@ pub(super) fn problems(cx: &Context<'_>, found: &mut Findings, kind: ProblemKind
         if let Some(help) = &problem.help {
             finding.help(help);
         }
+    }
+}
+
+/// What a plain reference gives, where that is known: the GUID of an instance, a CRN.
+pub(super) fn what(field: &Field) -> Option<What> {
+    let reference = field.reference()?;
+    catalog::what_is(&reference.type_name(), reference.attribute())
+}
+
+/// Names in backticks for a sentence: `a`, `b` and `c`.
+pub(super) fn listed(names: &[&str], last: &str) -> String {
+    let quoted: Vec<String> = names.iter().map(|name| format!("`{name}`")).collect();
+    match quoted.as_slice() {
+        [many @ .., end] if !many.is_empty() => format!("{} {last} {end}", many.join(", ")),
+        _ => quoted.concat(),
     }
 }
