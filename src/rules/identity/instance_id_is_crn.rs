@@ -29,11 +29,10 @@ fn spelled<'a>(
     found: &'a mut Findings,
 ) -> &'a mut Finding {
     let instance = crn.instance().filter(|_| crn.is_whole()).unwrap_or_default();
-    let finding =
-        found.at(policy, one, "a CRN where the bare ID of an instance belongs").help(
-            "write the eighth part of the CRN alone: the policy is accepted as it is, but matches \
+    let finding = found.at(policy, one, "a CRN where the bare ID of an instance belongs").help(
+        "write the eighth part of the CRN alone: the policy is accepted as it is, but matches \
              no instance",
-        );
+    );
     if !instance.is_empty() {
         finding.suggest("keep the instance of the CRN", one, instance);
     }

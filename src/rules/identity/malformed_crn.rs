@@ -36,21 +36,24 @@ fn fault(one: &Field) -> Option<Fault> {
         ));
     };
     let parts: Vec<&str> = crn.segments().iter().map(String::as_str).collect();
-    count(&crn, &parts).or_else(|| misplaced(&crn)).or_else(|| start(&crn, &parts)).or_else(|| {
-        let service = crn.service().filter(|service| !is_service_name(service))?;
-        Some(match catalog::service_alias(service) {
-            Some(meant) => Fault {
-                message: format!("`{service}` in a CRN is not the name of a service"),
-                help: format!("write `{meant}`"),
-                instead: replaced(&crn, 4, meant),
-            },
-            None => plain(
-                format!("`{service}` in a CRN is not the name of a service"),
-                "the fifth part of a CRN has small letters, digits and `-`, such as `kms`",
-            ),
+    count(&crn, &parts)
+        .or_else(|| misplaced(&crn))
+        .or_else(|| start(&crn, &parts))
+        .or_else(|| {
+            let service = crn.service().filter(|service| !is_service_name(service))?;
+            Some(match catalog::service_alias(service) {
+                Some(meant) => Fault {
+                    message: format!("`{service}` in a CRN is not the name of a service"),
+                    help: format!("write `{meant}`"),
+                    instead: replaced(&crn, 4, meant),
+                },
+                None => plain(
+                    format!("`{service}` in a CRN is not the name of a service"),
+                    "the fifth part of a CRN has small letters, digits and `-`, such as `kms`",
+                ),
+            })
         })
-    })
-    .or_else(|| scope(&crn))
+        .or_else(|| scope(&crn))
 }
 
 /// Too few or too many parts.
@@ -74,16 +77,20 @@ fn count(crn: &Crn, parts: &[&str]) -> Option<Fault> {
             (Some(text.replacen(start, "crn:v1:bluemix:public:", 1)), "`public` is missing")
         }
         // What is inside an instance may have colons in its name, but hardly nothing else.
-        [.., last] if extra == last.len() && extra > 0 => {
-            (Some(text.trim_end_matches(':').to_owned() + "::"), "the CRN of an instance ends in `::`")
-        }
+        [.., last] if extra == last.len() && extra > 0 => (
+            Some(text.trim_end_matches(':').to_owned() + "::"),
+            "the CRN of an instance ends in `::`",
+        ),
         _ if parts.len() < SEGMENTS => {
             (None, "a part that does not apply stays empty, but keeps its colon")
         }
         _ => return None,
     };
     Some(Fault {
-        message: format!("a CRN with {} parts, where there are always {SEGMENTS}", parts.len() + extra),
+        message: format!(
+            "a CRN with {} parts, where there are always {SEGMENTS}",
+            parts.len() + extra
+        ),
         help: help.to_owned(),
         instead: instead.map(|instead| (instead, false)),
     })
@@ -123,7 +130,8 @@ fn start(crn: &Crn, parts: &[&str]) -> Option<Fault> {
     Some(Fault {
         message: format!("a CRN with `{kind}` in the place of `public`"),
         help: "its fourth part is `public`, rarely `dedicated` or `local`".to_owned(),
-        instead: catalog::nearest(kind, CTYPES.into_iter()).and_then(|meant| replaced(crn, 3, meant)),
+        instead: catalog::nearest(kind, CTYPES.into_iter())
+            .and_then(|meant| replaced(crn, 3, meant)),
     })
 }
 
@@ -142,7 +150,8 @@ fn scope(crn: &Crn) -> Option<Fault> {
         Some(("o" | "s", id)) if !id.is_empty() => return None,
         _ => format!("`{scope}` in a CRN is not the scope of anything"),
     };
-    let help = "the seventh part of a CRN is `a/` and an account ID of 32 digits, 0 to 9 and a to f";
+    let help =
+        "the seventh part of a CRN is `a/` and an account ID of 32 digits, 0 to 9 and a to f";
     Some(Fault { message, help: help.to_owned(), instead: None })
 }
 
@@ -156,8 +165,7 @@ fn replaced(crn: &Crn, at: usize, text: &str) -> Option<(String, bool)> {
 
 fn is_service_name(name: &str) -> bool {
     let part = |part: &str| {
-        !part.is_empty()
-            && part.bytes().all(|b| matches!(b, b'a'..=b'z' | b'0'..=b'9' | b'-'))
+        !part.is_empty() && part.bytes().all(|b| matches!(b, b'a'..=b'z' | b'0'..=b'9' | b'-'))
     };
     name.splitn(2, '.').all(part)
 }

@@ -42,7 +42,8 @@ fn judge(
         let message = format!("`{operator}` is not an operator for a {what}");
         let finding = found.at(policy, one, message);
         let alias = || catalog::operator_alias(operator).filter(|alias| allowed.contains(alias));
-        let Some(meant) = catalog::nearest_within(operator, 2, allowed.iter().copied()).or_else(alias)
+        let Some(meant) =
+            catalog::nearest_within(operator, 2, allowed.iter().copied()).or_else(alias)
         else {
             finding.help(format!("write one of {}", shared::listed(&allowed, "and")));
             continue;

@@ -24,7 +24,8 @@ fn subject(policy: &AuthorizationPolicy, attribute: &Attribute, found: &mut Find
             continue;
         };
         // People and their groups in a service's place have a rule of their own.
-        if name.is_empty() || ["iamid", "accessgroupid"].contains(&catalog::normalised(name).as_str())
+        if name.is_empty()
+            || ["iamid", "accessgroupid"].contains(&catalog::normalised(name).as_str())
         {
             continue;
         }
@@ -42,7 +43,12 @@ fn subject(policy: &AuthorizationPolicy, attribute: &Attribute, found: &mut Find
     }
 }
 
-fn resource(policy: &AuthorizationPolicy, side: &Side, attribute: &Attribute, found: &mut Findings) {
+fn resource(
+    policy: &AuthorizationPolicy,
+    side: &Side,
+    attribute: &Attribute,
+    found: &mut Findings,
+) {
     // Services have attributes of their own, so only of a known service is one called unknown.
     let service = side.service().filter(|service| catalog::service(service).is_some());
     let own = service.map_or(&[][..], catalog::service_attributes);
@@ -65,7 +71,8 @@ fn resource(policy: &AuthorizationPolicy, side: &Side, attribute: &Attribute, fo
         };
         let finding = found.at(policy, one, message);
         finding.at_most(if sure { Level::Warning } else { Level::Info });
-        match near.or_else(|| catalog::attribute_alias(name)).or_else(|| meant_by_value(attribute)) {
+        match near.or_else(|| catalog::attribute_alias(name)).or_else(|| meant_by_value(attribute))
+        {
             Some(meant) => mend(finding, one, name, meant),
             None => {
                 finding.help("a resource is described by accountId, serviceName, serviceInstance and the like");

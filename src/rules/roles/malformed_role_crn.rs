@@ -65,7 +65,11 @@ fn report(owner: &Resource, role: &Field, text: &str, message: &str, found: &mut
         .and_then(catalog::role_by_name)
         .filter(|known| known.confidence > catalog::Confidence::Low);
     let Some(known) = known else {
-        finding.help("write it as `crn:v1:bluemix:public:SERVICE::::serviceRole:ROLE`");
+        finding.help(if text.contains(":customRole:") {
+            "write it as `crn:v1:ibmcloud:public:iam-access-management::a/ACCOUNT::customRole:ROLE`"
+        } else {
+            "write it as `crn:v1:bluemix:public:SERVICE::::serviceRole:ROLE`"
+        });
         return;
     };
     let crn = known.crn();

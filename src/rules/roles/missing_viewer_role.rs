@@ -29,6 +29,7 @@ fn report(policy: &AuthorizationPolicy, found: &mut Findings) {
     let roles = policy.each_role();
     let mut names: Vec<&str> =
         roles.iter().filter_map(|role| catalog::role_meant(role.text()?)).collect();
+    names.sort_unstable();
     names.dedup();
     let verb = if names.len() == 1 { "does" } else { "do" };
     let finding = found

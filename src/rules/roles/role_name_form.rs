@@ -53,9 +53,11 @@ fn crn(policy: &AuthorizationPolicy, role: &Field, text: &str, found: &mut Findi
     let Some(name) = catalog::role_meant(text).filter(|_| !is_crn) else { return };
     let finding = found.at(policy, role, format!("`{text}` where the CRN of a role belongs"));
     match catalog::role_by_name(name).filter(|role| role.confidence > Confidence::Low) {
-        Some(known) => finding
-            .help(format!("write `{}`", known.crn()))
-            .respell("write the CRN", role, &known.crn()),
+        Some(known) => finding.help(format!("write `{}`", known.crn())).respell(
+            "write the CRN",
+            role,
+            &known.crn(),
+        ),
         None => finding.help("write the CRN that `ibmcloud iam roles --output json` shows"),
     };
 }
