@@ -19,10 +19,9 @@ pub(crate) fn check(cx: &Context<'_>, found: &mut Findings) {
     }
     for (owner, one) in cx.model.crns() {
         let Some(crn) = Crn::of(one) else { continue };
-        let known =
-            |id: &Option<&str>| id.is_some_and(|id| catalog::documentation_id(id).is_some());
-        if known(&crn.account()) {
-            judge(owner, one, "account ID", crn.account(), found);
+        let account = crn.account().filter(|id| catalog::documentation_id(id).is_some());
+        if account.is_some() {
+            judge(owner, one, "account ID", account, found);
         } else {
             judge(owner, one, "instance ID", crn.instance(), found);
         }

@@ -27,32 +27,19 @@ struct Fault {
 }
 
 fn fault(one: &Field) -> Option<Fault> {
-    let plain = |message, help: &str| Fault { message, help: help.to_owned(), instead: None };
     let Some(crn) = Crn::of(one) else {
         let text = one.text().map(str::trim).filter(|text| !text.is_empty())?;
-        return Some(plain(
-            format!("`{text}` is not a CRN"),
-            "write the whole name, which begins with `crn:v1:bluemix:public:`",
-        ));
+        return Some(Fault {
+            message: format!("`{text}` is not a CRN"),
+            help: "write the whole name, which begins with `crn:v1:bluemix:public:`".to_owned(),
+            instead: None,
+        });
     };
     let parts: Vec<&str> = crn.segments().iter().map(String::as_str).collect();
     count(&crn, &parts)
         .or_else(|| misplaced(&crn))
         .or_else(|| start(&crn, &parts))
-        .or_else(|| {
-            let service = crn.service().filter(|service| !is_service_name(service))?;
-            Some(match catalog::service_alias(service) {
-                Some(meant) => Fault {
-                    message: format!("`{service}` in a CRN is not the name of a service"),
-                    help: format!("write `{meant}`"),
-                    instead: replaced(&crn, 4, meant),
-                },
-                None => plain(
-                    format!("`{service}` in a CRN is not the name of a service"),
-                    "the fifth part of a CRN has small letters, digits and `-`, such as `kms`",
-                ),
-            })
-        })
+        .or_else(|| service(&crn))
         .or_else(|| scope(&crn))
 }
 
@@ -77,7 +64,7 @@ fn count(crn: &Crn, parts: &[&str]) -> Option<Fault> {
             (Some(text.replacen(start, "crn:v1:bluemix:public:", 1)), "`public` is missing")
         }
         // What is inside an instance may have colons in its name, but hardly nothing else.
-        [.., last] if extra == last.len() && extra > 0 => (
+        [.., last] if extra == last.len() && extra > 0 && misplaced(crn).is_none() => (
             Some(text.trim_end_matches(':').to_owned() + "::"),
             "the CRN of an instance ends in `::`",
         ),
@@ -135,6 +122,18 @@ fn start(crn: &Crn, parts: &[&str]) -> Option<Fault> {
     })
 }
 
+/// Small letters, digits and `-`, and a dot in front of the name of a part of the service.
+fn service(crn: &Crn) -> Option<Fault> {
+    let service = crn.service().filter(|service| !is_service_name(service))?;
+    let meant = catalog::service_alias(service);
+    Some(Fault {
+        message: format!("`{service}` in a CRN is not the name of a service"),
+        help: format!("its fifth part is a name such as `{}`", meant.unwrap_or("kms")),
+        instead: meant.and_then(|meant| replaced(crn, 4, meant)),
+    })
+}
+
+/// Empty, or `a/` and an account; rarely an organization or a space.
 fn scope(crn: &Crn) -> Option<Fault> {
     let scope = crn.scope().filter(|scope| !scope.is_empty())?;
     if is_account_id(scope) {
