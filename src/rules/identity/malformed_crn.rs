@@ -128,7 +128,10 @@ fn service(crn: &Crn) -> Option<Fault> {
     let meant = catalog::service_alias(service);
     Some(Fault {
         message: format!("`{service}` in a CRN is not the name of a service"),
-        help: format!("its fifth part is a name such as `{}`", meant.unwrap_or("kms")),
+        help: meant.map_or_else(
+            || "its fifth part has small letters, digits and `-`, such as `kms`".to_owned(),
+            |meant| format!("write `{meant}`"),
+        ),
         instead: meant.and_then(|meant| replaced(crn, 4, meant)),
     })
 }
