@@ -45,7 +45,9 @@ fn what_instead(id: &str) -> String {
     } else if length == 32 && all(char::is_ascii_alphanumeric) {
         let foreign = id.chars().find(|c| !c.is_ascii_hexdigit()).unwrap_or_default();
         format!("cannot be an account ID: `{foreign}` is no hexadecimal digit")
-    } else {
+    } else if all(|c| c.is_alphanumeric() || matches!(c, ' ' | '-' | '_')) {
         "is not an account ID; it looks like a name".to_owned()
+    } else {
+        "is not an account ID".to_owned()
     }
 }
