@@ -1,5 +1,8 @@
 //! How a thing is written, and what it may be worth: one tree for JSON, HCL and whatever comes later.
 
+mod reference;
+
+pub use self::reference::Reference;
 use crate::source::{Literal, Span};
 use std::borrow::Cow;
 
@@ -112,41 +115,6 @@ impl Unknown {
     /// Not known because of `why`, and maybe null.
     pub fn because(why: impl Into<Cow<'static, str>>) -> Self {
         Self { why: why.into(), reference: None, null: true }
-    }
-}
-
-/// A reference to an attribute of another object, such as `ibm_resource_instance.kms.guid`.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Reference {
-    /// `data.` in front for a data source.
-    pub data: bool,
-    /// The type: `ibm_resource_instance`; `var`, `local`, `module`, `each` for those.
-    pub kind: String,
-    /// The name: `kms`.
-    pub name: String,
-    /// What follows, as written but without blanks: `guid`, `[0].guid`, `.target[0].crn`.
-    pub rest: String,
-}
-
-impl Reference {
-    /// The attribute read, without indexes in front: `guid` for both `x.guid` and `x[0].guid`.
-    pub fn attribute(&self) -> &str {
-        let mut rest = self.rest.as_str();
-        while rest.starts_with('[') {
-            rest = rest.split_once(']').map_or("", |(_, after)| after);
-        }
-        rest.trim_start_matches('.')
-    }
-
-    /// Why its value is not known.
-    pub fn known_later(&self) -> String {
-        format!("`{}{}` is known only when it is applied", self.object(), self.rest)
-    }
-
-    /// The object it reads from: `ibm_resource_instance.kms`, with `data.` in front if it is one.
-    pub fn object(&self) -> String {
-        let data = if self.data { "data." } else { "" };
-        format!("{data}{}.{}", self.kind, self.name)
     }
 }
 
@@ -286,14 +254,6 @@ impl Node {
             Kind::Template(_) | Kind::Unknown(_) => true,
             _ => false,
         })
-    }
-
-    /// What it refers to, if it is not known but a plain reference.
-    pub fn reference(&self) -> Option<&Reference> {
-        match &self.kind {
-            Kind::Unknown(unknown) => unknown.reference.as_ref(),
-            _ => None,
-        }
     }
 
     /// Whether it is neither known nor absent, in whole or in part.

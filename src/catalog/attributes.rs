@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use serde::Deserialize;
 
-use super::{Instead, find, instead, read};
+use super::{Instead, find, instead, normalised, read};
 
 static ATTRIBUTES: LazyLock<File> =
     LazyLock::new(|| read(include_str!("../../rules/catalog/attributes.json")));
@@ -19,6 +19,8 @@ struct File {
     is_source_types: Vec<String>,
     standalone_target_types: Vec<String>,
     target_resource_types: Vec<OfService>,
+    attribute_aliases: Vec<Instead>,
+    operator_aliases: Vec<Instead>,
     resource_type_aliases: Vec<Instead>,
     with_instances: Vec<Evidence>,
     without_instances: Vec<Evidence>,
@@ -90,6 +92,16 @@ pub fn resource_attributes() -> &'static [String] {
 /// The attribute names that are known of a service's resources besides [`resource_attributes`].
 pub fn service_attributes(service: &str) -> &'static [String] {
     names(&ATTRIBUTES.service_attributes, service)
+}
+
+/// The attribute that a name which is none probably stands for.
+pub fn attribute_alias(name: &str) -> Option<&'static str> {
+    instead(&ATTRIBUTES.attribute_aliases, &normalised(name))
+}
+
+/// The operator that a name which is none probably stands for.
+pub fn operator_alias(name: &str) -> Option<&'static str> {
+    instead(&ATTRIBUTES.operator_aliases, &normalised(name))
 }
 
 /// The operators that are allowed in a place.

@@ -4,11 +4,13 @@
 mod crn;
 mod gateway;
 mod identifiers;
+mod named;
 mod policy;
 mod resource;
 
 pub use self::crn::{Crn, SEGMENTS};
 pub use self::gateway::EndpointGateway;
+pub use self::identifiers::{is_account_id, is_guid};
 pub use self::policy::{Attribute, AuthorizationPolicy, Format, Presence, Side, SideForm};
 pub use self::resource::{Exists, Fault, FaultKind, Meant, Rename, Resource, Subject, Surface};
 
@@ -65,15 +67,6 @@ impl Model {
     /// What the schemas hold against what is written.
     pub fn faults(&self) -> impl Iterator<Item = (&Resource, &Fault)> {
         self.resources().flat_map(|one| one.faults.iter().map(move |fault| (one, fault)))
-    }
-
-    /// Every account id that a policy names, with its policy.
-    pub fn account_ids(&self) -> impl Iterator<Item = (&AuthorizationPolicy, &Field)> {
-        self.policies.iter().flat_map(|policy| {
-            let attributes = policy.sides().flat_map(|side| &side.attributes);
-            let accounts = attributes.filter(|one| one.name.surely(|name| name == "accountId"));
-            accounts.map(move |one| (policy, &one.value))
-        })
     }
 
     /// The resources of Terraform type `kind` in `world`.

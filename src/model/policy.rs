@@ -135,12 +135,17 @@ impl AuthorizationPolicy {
 }
 
 impl Side {
-    /// The attribute surely called `name`; the first one if there are several.
+    /// The attribute that is surely meant by `name`; the first one if there are several.
     pub fn get(&self, name: &str) -> Option<&Attribute> {
-        self.attributes.iter().find(|one| one.name.surely(|text| text == name))
+        self.attributes.iter().find(|one| one.is_called(name))
     }
 
-    /// The value of attribute `name`; [`Kind::Absent`] if it is not there or not surely so called.
+    /// The service it names, if that is known.
+    pub fn service(&self) -> Option<&str> {
+        self.get("serviceName")?.value.text().map(str::trim)
+    }
+
+    /// The value of attribute `name`; [`Kind::Absent`] if it is not there or not surely meant.
     pub fn value(&self, name: &str) -> Node {
         self.get(name).map_or_else(|| Node::absent(self.span), |found| found.value.clone())
     }
@@ -150,7 +155,7 @@ impl Side {
     pub fn presence(&self, name: &str) -> Presence {
         let mut presence = if self.whole { Presence::Absent } else { Presence::Maybe };
         for one in &self.attributes {
-            if one.name.surely(|text| plain(text) == plain(name)) {
+            if one.is_called(name) {
                 if one.value.is_set() {
                     return Presence::Set;
                 }
@@ -177,6 +182,18 @@ fn plain(name: &str) -> String {
 }
 
 impl Attribute {
+    /// Whether it is surely `name`, maybe in another spelling: case, `_`, `-` and blanks do not
+    /// count, for a misspelt name is reported as such and its value judged all the same.
+    pub fn is_called(&self, name: &str) -> bool {
+        self.name.surely(|text| plain(text) == plain(name))
+    }
+
+    /// Whether its value is compared as it is: without an operator, or with one for equality.
+    pub fn is_compared_exactly(&self) -> bool {
+        let equality = |text: &str| plain(text).starts_with("stringequals");
+        self.operator.is_absent() || self.operator.surely(equality)
+    }
+
     /// The name, if it is known.
     pub fn known_name(&self) -> Option<&str> {
         self.name.text()

@@ -1,7 +1,8 @@
 //! What several rules say in the same way.
 
+use crate::catalog::{self, What};
 use crate::finding::Findings;
-use crate::model::{Fault, Resource, Surface};
+use crate::model::{Fault, Field, Resource, Surface};
 use crate::rule::Context;
 use crate::source::ProblemKind;
 
@@ -43,12 +44,17 @@ pub(super) fn spelled(resource: &Resource, name: &str) -> String {
     if resource.surface == Surface::Terraform { name.to_owned() } else { format!("\"{name}\"") }
 }
 
-/// Names in words: `a`, `b` or `c`.
+/// What a plain reference gives, where that is known: the GUID of an instance, a CRN.
+pub(super) fn what(field: &Field) -> Option<What> {
+    let reference = field.reference()?;
+    catalog::what_is(&reference.type_name(), reference.attribute())
+}
+
+/// Names in backticks for a sentence: `a`, `b` and `c`.
 pub(super) fn listed(names: &[impl AsRef<str>], last: &str) -> String {
     let quoted: Vec<String> = names.iter().map(|name| format!("`{}`", name.as_ref())).collect();
-    match quoted.split_last() {
-        Some((only, [])) => only.clone(),
-        Some((end, rest)) => format!("{} {last} {end}", rest.join(", ")),
-        None => String::new(),
+    match quoted.as_slice() {
+        [many @ .., end] if !many.is_empty() => format!("{} {last} {end}", many.join(", ")),
+        _ => quoted.concat(),
     }
 }
