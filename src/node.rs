@@ -97,6 +97,16 @@ pub enum Piece {
     Unknown(Unknown),
 }
 
+impl Piece {
+    /// The characters, if they are known.
+    pub fn text(&self) -> Option<&str> {
+        match self {
+            Self::Text(text) => Some(text),
+            Self::Unknown(_) => None,
+        }
+    }
+}
+
 /// Why a value is not known, and what is known of it all the same.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Unknown {
@@ -136,6 +146,12 @@ impl Reference {
             rest = rest.split_once(']').map_or("", |(_, after)| after);
         }
         rest.trim_start_matches('.')
+    }
+
+    /// Whether it is the id of a VPC resource that the same configuration makes, other than `object`.
+    pub fn is_id_of_another(&self, object: &str) -> bool {
+        let is_resource = !self.data && self.kind.starts_with("ibm_is_");
+        is_resource && self.attribute() == "id" && self.object() != object
     }
 
     /// The object it reads from: `ibm_resource_instance.kms`, with `data.` in front if it is one.
@@ -214,6 +230,15 @@ impl Node {
         }
     }
 
+    /// The pieces of a text, `None` for those that are not known; nothing if it is no text.
+    pub fn pieces(&self) -> Vec<Option<&str>> {
+        match &self.kind {
+            Kind::Text(text) => vec![Some(text)],
+            Kind::Template(pieces) => pieces.iter().map(Piece::text).collect(),
+            _ => Vec::new(),
+        }
+    }
+
     /// The elements of a list.
     pub fn items(&self) -> Option<&[Self]> {
         match &self.kind {
@@ -274,6 +299,11 @@ impl Node {
             Kind::Unknown(unknown) => unknown.reference.as_ref(),
             _ => None,
         }
+    }
+
+    /// Whether it is the default of a variable, which a caller may replace.
+    pub fn is_default(&self) -> bool {
+        self.trail.iter().any(|step| matches!(step.how, How::Default(_)))
     }
 
     /// Whether it is neither known nor absent, in whole or in part.

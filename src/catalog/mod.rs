@@ -13,9 +13,9 @@ mod roles;
 mod services;
 
 pub use attributes::{
-    Instances, Place, instances, is_resource_types, is_source_types, operators,
-    resource_attributes, resource_type_alias, service_attributes, standalone_target_types,
-    subject_attributes, target_resource_types,
+    Instances, Place, instances, is_resource_types, is_source_types, means_whole_instance,
+    operators, resource_attributes, resource_type_alias, service_attributes,
+    standalone_target_types, subject_attributes, target_resource_types,
 };
 pub use documentation::documentation_id;
 pub use nearest::{nearest, normalised};

@@ -177,6 +177,7 @@ fn sides(node: &Node, names: &[&str]) -> Vec<Side> {
                     && !list.is_empty()
                     && object.is_whole()
                     && written.is_some_and(|list| list.value.is_whole()),
+                tagged: object.get("tags").is_some(),
                 attributes,
             });
         }

@@ -132,6 +132,7 @@ fn flat_side(resource: &Resource, schema: &Schema, arguments: &[(&str, &str)]) -
         form: SideForm::Flat,
         attributes: attributes.collect(),
         whole: resource.body.is_whole(),
+        tagged: false,
     }
 }
 
@@ -156,6 +157,7 @@ fn attribute_side(resource: &Resource, schema: &Schema, name: &str) -> Option<Si
         span: resource.header,
         form: SideForm::Attributes,
         whole: entry.value.is_whole() && entry.value.items().is_some(),
+        tagged: false,
         attributes,
     })
 }

@@ -81,6 +81,14 @@ impl Crn {
         self.get(8)
     }
 
+    /// Whether it names a private path service gateway; `None` if its known part does not tell.
+    pub fn is_private_path(&self) -> Option<bool> {
+        match (self.service()?, self.resource_type()) {
+            ("is", kind) => kind.map(|kind| kind == "private-path-service-gateway"),
+            _ => Some(false),
+        }
+    }
+
     /// What is inside the instance.
     pub fn resource(&self) -> Option<&str> {
         self.get(9)

@@ -43,8 +43,10 @@ pub struct Side {
     pub form: SideForm,
     /// Its attributes, in the order written.
     pub attributes: Vec<Attribute>,
-    /// Whether there may be attributes that were not seen.
+    /// Whether all attributes were seen.
     pub whole: bool,
+    /// Whether tags narrow it besides.
+    pub tagged: bool,
 }
 
 /// How a [`Side`] is written.
@@ -164,6 +166,33 @@ impl Side {
         presence
     }
 
+    /// Whether it names something smaller than a service, such as an instance, a resource group or
+    /// a single resource. A resource type alone names a sort of things and not one of them.
+    pub fn is_scoped(&self) -> Presence {
+        const BROAD: [&str; 4] = ["accountId", "serviceName", "region", "resourceType"];
+        let is_broad = |name: &str| BROAD.iter().any(|broad| plain(broad) == plain(name));
+        let mut presence =
+            if self.whole && !self.tagged { Presence::Absent } else { Presence::Maybe };
+        for one in &self.attributes {
+            if one.name.surely(is_broad) || one.value.is_absent() {
+                continue;
+            }
+            if one.value.is_set() && !one.name.possibly(is_broad) {
+                return Presence::Set;
+            }
+            presence = Presence::Maybe;
+        }
+        presence
+    }
+
+    /// What to do to give it the attribute `name`, which is `argument` in Terraform's own form.
+    pub fn how_to_set(&self, name: &str, argument: &str) -> String {
+        match self.form {
+            SideForm::Flat => format!("set `{argument}`"),
+            SideForm::Attributes => format!("set the attribute `{name}`"),
+        }
+    }
+
     /// Whether attribute `name` is surely not there.
     pub fn lacks(&self, name: &str) -> bool {
         self.presence(name) == Presence::Absent
@@ -180,6 +209,11 @@ impl Attribute {
     /// The name, if it is known.
     pub fn known_name(&self) -> Option<&str> {
         self.name.text()
+    }
+
+    /// Whether the value is compared as it stands: no pattern, and no question whether there is one.
+    pub fn is_plain(&self) -> bool {
+        self.operator.is_absent() || self.operator.surely(|text| text.trim() == "stringEquals")
     }
 
     /// Whether the value is surely not there, as the provider and the API read it.
