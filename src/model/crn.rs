@@ -119,6 +119,22 @@ mod tests {
     }
 
     #[test]
+    fn a_private_path_shows_as_far_as_it_is_known() {
+        let of = |text: &str| {
+            let pieces = vec![Piece::Text(text.to_owned()), Piece::Unknown(Unknown::because("x"))];
+            Crn::of(&node(Kind::Template(pieces))).and_then(|crn| crn.is_private_path())
+        };
+        assert_eq!(
+            of("crn:v1:bluemix:public:is:us-south:a/1::private-path-service-gateway:"),
+            Some(true)
+        );
+        assert_eq!(of("crn:v1:bluemix:public:is:us-south:::endpoint:"), Some(false));
+        assert_eq!(of("crn:v1:bluemix:public:is:us-south:"), None);
+        assert_eq!(of("crn:v1:bluemix:public:kms:"), Some(false));
+        assert_eq!(of("crn:v1:bluemix:public:"), None);
+    }
+
+    #[test]
     fn the_tenth_segment_keeps_its_colons() {
         let text = "crn:v1:bluemix:public:cloud-object-storage:global:a/1:2:bucket:a:b";
         let crn = Crn::of(&node(Kind::Text(text.to_owned()))).expect("it begins like one");

@@ -1,10 +1,10 @@
-use crate::{finding::Findings, rule::Context};
+use crate::{finding::Findings, model::Field, rule::Context};
 
 pub(crate) fn check(cx: &Context<'_>, found: &mut Findings) {
     for gateway in &cx.model.gateways {
         let groups = &gateway.security_groups;
         let is_empty = groups.each().into_iter().all(|one| {
-            let items = one.items().is_some_and(|items| items.is_empty());
+            let items = one.items().is_some_and(<[Field]>::is_empty);
             items && one.is_whole() && !one.is_default()
         });
         if is_empty && !cx.model.may_attach_security_groups(gateway) {

@@ -1,4 +1,4 @@
-use crate::model::Field;
+use crate::model::{Field, Surface};
 use crate::{finding::Findings, finding::Level, rule::Context};
 
 /// The most characters that a name may have.
@@ -6,8 +6,10 @@ const LONGEST: usize = 63;
 
 pub(crate) fn check(cx: &Context<'_>, found: &mut Findings) {
     for gateway in &cx.model.gateways {
+        // The provider is stricter than the API, which lets many names begin with a digit.
+        let digit_first = gateway.resource.surface != Surface::Terraform;
         for one in gateway.name.each() {
-            if let Some(problem) = problem(one) {
+            if let Some(problem) = problem(one, digit_first) {
                 let finding = found.at(gateway, one, problem);
                 finding.help(
                     "write up to 63 lowercase letters, digits and hyphens; the first one a letter, the last one no hyphen",
@@ -27,7 +29,7 @@ pub(crate) fn check(cx: &Context<'_>, found: &mut Findings) {
 }
 
 /// What is surely wrong with a name, even where some of its pieces are not known.
-fn problem(name: &Field) -> Option<String> {
+fn problem(name: &Field, digit_first: bool) -> Option<String> {
     let pieces = name.pieces();
     let shown: String = pieces.iter().map(|piece| piece.unwrap_or("…")).collect();
     let known = || pieces.iter().copied().flatten();
@@ -43,7 +45,8 @@ fn problem(name: &Field) -> Option<String> {
         });
     }
     let (first, last) = (pieces.first().copied().flatten(), pieces.last().copied().flatten());
-    if first.and_then(|text| text.chars().next()).is_some_and(|c| !c.is_ascii_lowercase()) {
+    let fits = |c: char| c.is_ascii_lowercase() || (digit_first && c.is_ascii_digit());
+    if first.and_then(|text| text.chars().next()).is_some_and(|c| !fits(c)) {
         return wrong("does not begin with a letter");
     }
     if last.is_some_and(|text| text.ends_with('-')) {

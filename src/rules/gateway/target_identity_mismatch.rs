@@ -16,7 +16,11 @@ pub(crate) fn check(cx: &Context<'_>, found: &mut Findings) {
         let kinds = shared::names(&gateway.target_type);
         if name_alone {
             found
-                .at(gateway, &gateway.target_name, format!("a target of type {kinds} has no name"))
+                .at(
+                    gateway,
+                    &gateway.target_name,
+                    format!("a target of type {kinds} is chosen by its CRN, not by a name"),
+                )
                 .also(&gateway.target_type, "the type")
                 .help(
                     "write the CRN of the service as `crn` instead; only infrastructure services \
@@ -25,7 +29,11 @@ pub(crate) fn check(cx: &Context<'_>, found: &mut Findings) {
         }
         if crn_alone {
             found
-                .at(gateway, &gateway.target_crn, format!("a target of type {kinds} has no CRN"))
+                .at(
+                    gateway,
+                    &gateway.target_crn,
+                    format!("a target of type {kinds} is chosen by its name, not by a CRN"),
+                )
                 .also(&gateway.target_type, "the type")
                 .help(
                     "write `name` instead, for instance `ibm-ntp-server`; for a cloud service \
