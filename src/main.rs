@@ -29,6 +29,7 @@ fn environment() -> Environment {
         term_is_dumb: value("TERM").is_some_and(|term| term == "dumb"),
         stdout_is_terminal: stdout().is_terminal(),
         stderr_is_terminal: stderr().is_terminal(),
+        folder: std::env::current_dir().ok(),
         columns: value("COLUMNS").and_then(|width| width.to_str()?.parse().ok()),
     }
 }

@@ -15,7 +15,8 @@ pub struct Node {
     pub literal: Option<Literal>,
     /// How the value came from its literal to where it is used, nearest the literal first.
     pub trail: Vec<Step>,
-    /// Computed from several places, so that no single literal spells it.
+    /// Computed from several places, so that no single literal spells it; also what is empty because
+    /// a condition says so.
     pub computed: bool,
 }
 
@@ -154,6 +155,11 @@ impl Reference {
         is_resource && self.attribute() == "id" && self.object() != object
     }
 
+    /// Why its value is not known.
+    pub fn known_later(&self) -> String {
+        format!("`{}{}` is known only when it is applied", self.object(), self.rest)
+    }
+
     /// The object it reads from: `ibm_resource_instance.kms`, with `data.` in front if it is one.
     pub fn object(&self) -> String {
         let data = if self.data { "data." } else { "" };
@@ -268,6 +274,22 @@ impl Node {
     /// Surely not there: not written, or null whatever else happens.
     pub fn is_absent(&self) -> bool {
         self.each().iter().all(|one| matches!(one.kind, Kind::Absent | Kind::Null))
+    }
+
+    /// Surely not there, and not only because a condition happens to come out that way for the
+    /// defaults of variables, which a caller may turn around.
+    pub fn is_unwritten(&self) -> bool {
+        self.each().iter().all(|one| match one.kind {
+            Kind::Absent => true,
+            Kind::Null => !one.computed,
+            _ => false,
+        })
+    }
+
+    /// As [`Node::is_unwritten`], where an empty text counts as not written too.
+    pub fn is_unset(&self) -> bool {
+        let is_empty = |one: &Self| one.text() == Some("") && !one.computed;
+        self.each().into_iter().all(|one| one.is_unwritten() || is_empty(one))
     }
 
     /// Surely there: neither absent nor null nor possibly null.

@@ -31,8 +31,9 @@ pub(super) fn run(
         std::thread::available_parallelism().map_or(1, usize::from).min(MOST_THREADS)
     });
     let kind = input.kind.map(FileKind::from);
-    let mut settings =
-        Settings { paths: input.paths.clone(), kind, rules: rules.to_vec(), min_level, threads };
+    let folder = session.env.folder.as_deref();
+    let paths = input.paths.iter().map(|path| below(folder, path)).collect();
+    let mut settings = Settings { paths, kind, rules: rules.to_vec(), min_level, threads };
     let is_dash = |path: &PathBuf| path.as_os_str() == "-";
     let named = input.stdin_filename.as_ref();
     let alone = input.paths.as_slice() == [PathBuf::from(".")];
@@ -59,6 +60,15 @@ pub(super) fn run(
     }
     let disk = Overlay { below: session.disk, path: name.clone(), bytes };
     lint(&disk, &settings).map_err(|error| not_there(&error, session.disk))
+}
+
+/// The path as seen from the working directory, if it lies below it.
+fn below(folder: Option<&Path>, path: &Path) -> PathBuf {
+    match folder.and_then(|folder| path.strip_prefix(folder).ok()) {
+        Some(inside) if inside.as_os_str().is_empty() => PathBuf::from("."),
+        Some(inside) => inside.to_owned(),
+        None => path.to_owned(),
+    }
 }
 
 fn read_all(stdin: &mut dyn Read) -> Result<Vec<u8>, Stop> {

@@ -18,6 +18,7 @@ use clap::error::ErrorKind;
 use clap::{CommandFactory, FromArgMatches};
 use std::ffi::OsString;
 use std::io::{self, Read, Write};
+use std::path::PathBuf;
 
 /// All is well.
 const WELL: u8 = 0;
@@ -29,7 +30,7 @@ const USAGE: u8 = 2;
 const INCOMPLETE: u8 = 3;
 
 /// What the command line may know of the world around it.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Debug, Default)]
 #[expect(clippy::struct_excessive_bools, reason = "each is a fact about the world, not a state")]
 pub struct Environment {
     /// `NO_COLOR` is set.
@@ -44,6 +45,8 @@ pub struct Environment {
     pub stdout_is_terminal: bool,
     /// Standard error is a terminal.
     pub stderr_is_terminal: bool,
+    /// The working directory; paths below it are shown relative to it.
+    pub folder: Option<PathBuf>,
     /// How wide the terminal is, if it says so in `COLUMNS`.
     pub columns: Option<usize>,
 }

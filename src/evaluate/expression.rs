@@ -100,7 +100,7 @@ fn conditional(scope: &Scope<'_>, source: SourceId, conditional: &Conditional, s
         evaluate(scope, source, expression)
     };
     if let Some(truth) = operators::as_bool(&condition) {
-        return branch(truth);
+        return chosen(branch(truth), span);
     }
     let (yes, no) = (branch(true), branch(false));
     let (decision, straight) = decision(scope, source, &conditional.cond_expr);
@@ -118,6 +118,17 @@ fn conditional(scope: &Scope<'_>, source: SourceId, conditional: &Conditional, s
             None => undecided(),
         }
     })
+}
+
+/// What a decided condition picks. Where that is nothing, the condition says so more than the `null`.
+fn chosen(value: Node, span: Span) -> Node {
+    let is_nothing = match &value.kind {
+        Kind::Null => true,
+        Kind::Text(text) => text.is_empty(),
+        Kind::List(items, _) => items.is_empty(),
+        _ => false,
+    };
+    if is_nothing { Node { computed: true, span, literal: None, ..value } } else { value }
 }
 
 /// The number of a condition, the same for the same text, and whether it is asked straight rather
@@ -152,9 +163,8 @@ fn traversal(scope: &Scope<'_>, source: SourceId, traversal: &Traversal, span: S
     let names: Vec<&str> = operators.iter().map_while(|one| attribute(one.value())).collect();
     match (root.as_str(), names.as_slice()) {
         ("var", [name, ..]) => {
-            let value = scope.variable(name, span);
             let rest = operators.get(1..).unwrap_or_default();
-            let value = referring(value, "var", name, scope, source, rest);
+            let value = refer_to_variable(scope.variable(name, span), name);
             read_at(walk(scope, source, value, rest, span), span)
         }
         ("local", [name, ..]) => {
@@ -185,21 +195,10 @@ fn attribute(operator: &TraversalOperator) -> Option<&str> {
 }
 
 /// Lets an unknown variable say which one it is.
-fn referring(
-    mut value: Node,
-    kind: &str,
-    name: &str,
-    scope: &Scope<'_>,
-    source: SourceId,
-    rest: &[hcl_edit::Decorated<TraversalOperator>],
-) -> Node {
+fn refer_to_variable(mut value: Node, name: &str) -> Node {
     if let Kind::Unknown(unknown) = &mut value.kind {
-        unknown.reference = Some(Reference {
-            data: false,
-            kind: kind.to_owned(),
-            name: name.to_owned(),
-            rest: written(scope, source, rest),
-        });
+        let (kind, name, rest) = ("var".to_owned(), name.to_owned(), String::new());
+        unknown.reference = Some(Reference { data: false, kind, name, rest });
     }
     value
 }
@@ -217,11 +216,10 @@ fn reference(
         name: name.to_owned(),
         rest: written(scope, source, rest),
     };
-    let shown = format!("{}{}", reference.object(), reference.rest);
     // Providers fill these for everything that exists; any other attribute may stay empty.
     let is_filled = matches!(reference.attribute(), "id" | "crn" | "guid" | "name");
     let unknown = Unknown {
-        why: format!("`{shown}` is known only when it is applied").into(),
+        why: reference.known_later().into(),
         null: kind == "module" || !is_filled,
         reference: Some(reference),
     };
@@ -279,8 +277,13 @@ fn walk(
                 let Kind::List(items, seen) = value.kind else {
                     return Node::unknown(span, "a splat of something that is not known");
                 };
-                let each = items.into_iter().map(|item| walk(scope, source, item, rest, span));
-                return Node::computed(Kind::List(each.collect(), seen), span);
+                // `.*` goes on with names only, `[*]` with everything that follows.
+                let names = rest.iter().take_while(|one| attribute(one.value()).is_some()).count();
+                let is_full = matches!(operator.value(), TraversalOperator::FullSplat(_));
+                let (each, after) = rest.split_at(if is_full { rest.len() } else { names });
+                let items = items.into_iter().map(|item| walk(scope, source, item, each, span));
+                let list = Node::computed(Kind::List(items.collect(), seen), span);
+                return walk(scope, source, list, after, span);
             }
         };
         value = choices::for_all(&[&value, &key], span, |picked| {

@@ -119,8 +119,16 @@ impl<'a> Scope<'a> {
             }
         }
         // Nobody leaves these as they are: they say that the caller has to decide.
-        if value.is_absent() || value.text() == Some("") {
-            return unknown(format!("variable `{name}` is empty by default"));
+        let why = format!("variable `{name}` is empty by default");
+        for_each(&mut value, &mut |node| {
+            let is_empty = matches!(&node.kind, Kind::Text(text) if text.is_empty());
+            if is_empty || matches!(node.kind, Kind::Null) {
+                let unknown = Unknown { null: !never_null, ..Unknown::because(why.clone()) };
+                node.kind = Kind::Unknown(unknown);
+            }
+        });
+        if matches!(value.kind, Kind::Unknown(_)) {
+            return Node { span: at, computed: true, ..value };
         }
         stamp(
             &mut value,

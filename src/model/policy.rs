@@ -156,7 +156,7 @@ impl Side {
                 if one.value.is_set() {
                     return Presence::Set;
                 }
-                if !one.value.is_absent() {
+                if !one.value.is_unwritten() {
                     presence = Presence::Maybe;
                 }
             } else if one.name.possibly(|text| plain(text) == plain(name)) {
@@ -174,7 +174,7 @@ impl Side {
         let mut presence =
             if self.whole && !self.tagged { Presence::Absent } else { Presence::Maybe };
         for one in &self.attributes {
-            if one.name.surely(is_broad) || one.value.is_absent() {
+            if one.name.surely(is_broad) || one.value.is_unwritten() {
                 continue;
             }
             if one.value.is_set() && !one.name.possibly(is_broad) {

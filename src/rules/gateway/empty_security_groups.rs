@@ -5,7 +5,7 @@ pub(crate) fn check(cx: &Context<'_>, found: &mut Findings) {
         let groups = &gateway.security_groups;
         let is_empty = groups.each().into_iter().all(|one| {
             let items = one.items().is_some_and(<[Field]>::is_empty);
-            items && one.is_whole() && !one.is_default()
+            items && one.is_whole() && !one.is_default() && !one.computed
         });
         if is_empty && !cx.model.may_attach_security_groups(gateway) {
             found

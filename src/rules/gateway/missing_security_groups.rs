@@ -2,7 +2,7 @@ use crate::{finding::Findings, rule::Context};
 
 pub(crate) fn check(cx: &Context<'_>, found: &mut Findings) {
     for gateway in &cx.model.gateways {
-        let given = !gateway.security_groups.is_absent() || !gateway.resource.body.is_whole();
+        let given = !gateway.security_groups.is_unwritten() || !gateway.resource.body.is_whole();
         if given || cx.model.may_attach_security_groups(gateway) {
             continue;
         }

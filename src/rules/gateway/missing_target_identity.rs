@@ -5,7 +5,7 @@ pub(crate) fn check(cx: &Context<'_>, found: &mut Findings) {
     for gateway in &cx.model.gateways {
         let target = &gateway.target;
         let neither = every_combination([&gateway.target_crn, &gateway.target_name], |fields| {
-            fields.iter().all(|field| field.is_absent() || field.text() == Some(""))
+            fields.iter().all(|field| field.is_unset())
         });
         if target.entries().is_some() && target.is_whole() && neither {
             found.missing(gateway, target, "crn", "the target has neither a CRN nor a name").help(

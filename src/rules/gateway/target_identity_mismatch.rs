@@ -8,10 +8,10 @@ pub(crate) fn check(cx: &Context<'_>, found: &mut Findings) {
     for gateway in &cx.model.gateways {
         let fields = [&gateway.target_type, &gateway.target_crn, &gateway.target_name];
         let name_alone = every_combination(fields, |[kind, crn, name]| {
-            is(kind, |kind| kind != BY_NAME) && is_set(name) && is_unset(crn)
+            is(kind, |kind| kind != BY_NAME) && is_set(name) && crn.is_unset()
         });
         let crn_alone = every_combination(fields, |[kind, crn, name]| {
-            is(kind, |kind| kind == BY_NAME) && is_set(crn) && is_unset(name)
+            is(kind, |kind| kind == BY_NAME) && is_set(crn) && name.is_unset()
         });
         let kinds = shared::names(&gateway.target_type);
         if name_alone {
@@ -49,8 +49,4 @@ fn is(kind: &Field, test: impl Fn(&str) -> bool) -> bool {
 
 fn is_set(field: &Field) -> bool {
     field.is_set() && field.text() != Some("")
-}
-
-fn is_unset(field: &Field) -> bool {
-    field.is_absent() || field.text() == Some("")
 }
