@@ -12,7 +12,8 @@ pub(crate) fn check(cx: &Context<'_>, found: &mut Findings) {
             if let Some(problem) = problem(one, digit_first) {
                 let finding = found.at(gateway, one, problem);
                 finding.help(
-                    "write up to 63 lowercase letters, digits and hyphens; the first one a letter, the last one no hyphen",
+                    "write up to 63 lowercase letters, digits and hyphens; the first one a \
+                     letter, the last one no hyphen",
                 );
                 let meant = one.text().map(|text| text.to_lowercase().replace(['_', ' '], "-"));
                 if let Some(meant) = meant.filter(|meant| is_name(meant)) {

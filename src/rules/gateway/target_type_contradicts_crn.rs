@@ -20,7 +20,10 @@ pub(crate) fn check(cx: &Context<'_>, found: &mut Findings) {
                     .at(
                         gateway,
                         &gateway.target_type,
-                        format!("the CRN is {a} private path service gateway's, but the type is `{written}`"),
+                        format!(
+                            "the CRN is {a} private path service gateway's, but the type is \
+                             `{written}`"
+                        ),
                     )
                     .also(&gateway.target_crn, "the CRN")
                     .help(format!("write the type `{fits}`"))
