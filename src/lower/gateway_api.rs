@@ -2,12 +2,16 @@
 
 use super::document::Spot;
 use super::shape::{self, Shape};
+use crate::catalog::nearest;
 use crate::model::{EndpointGateway, Exists, Resource, Surface, World};
-use crate::node::{Kind, Node};
+use crate::node::{Entry, Kind, Node};
 
 /// Members that stand beside `target` in the body.
 const BESIDE: [&str; 6] =
     ["vpc", "ips", "security_groups", "resource_group", "name", "dns_resolution_binding_mode"];
+
+/// Members of `target`.
+const IN_TARGET: [&str; 3] = ["crn", "name", "resource_type"];
 
 /// Whether `node` is such a body.
 pub(super) fn is_gateway(node: &Node) -> bool {
@@ -27,16 +31,22 @@ fn is_resource_type(key: &str) -> bool {
     letters.eq("resourcetype".chars())
 }
 
+/// The member `name` of `node`, also under a name that is evidently meant to be it.
+fn find<'a>(node: &'a Node, known: &[&str], name: &str) -> Option<&'a Entry> {
+    let meant = |key: &str| nearest(key, known.iter().copied()) == Some(name);
+    let near = || node.entries()?.iter().find(|entry| meant(&entry.key));
+    node.get(name).or_else(near)
+}
+
 /// Lowers such a body.
 pub(super) fn lower(node: &Node, spot: &Spot, world: World) -> EndpointGateway {
     let member = |name: &str| {
-        node.get(name).map_or_else(|| Node::absent(spot.header), |entry| entry.value.clone())
+        let found = find(node, &BESIDE, name);
+        found.map_or_else(|| Node::absent(spot.header), |entry| entry.value.clone())
     };
     let target = node.get("target");
     let of_target = |name: &str| match target {
-        Some(target) => target
-            .value
-            .get(name)
+        Some(target) => find(&target.value, &IN_TARGET, name)
             .map_or_else(|| Node::absent(target.key_span), |entry| entry.value.clone()),
         None => Node::absent(spot.header),
     };
@@ -53,7 +63,7 @@ pub(super) fn lower(node: &Node, spot: &Spot, world: World) -> EndpointGateway {
         target_type: of_target("resource_type"),
         security_groups: match member("security_groups") {
             // `null` is refused by the shape; it is not the same as leaving it out.
-            node if matches!(node.kind, Kind::Null) => Node::absent(spot.header),
+            node if matches!(node.kind, Kind::Null) => Node::unknown(node.span, "it is null"),
             node => node,
         },
         dns_mode: member("dns_resolution_binding_mode"),

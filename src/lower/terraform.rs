@@ -119,8 +119,7 @@ fn flat_side(resource: &Resource, schema: &Schema, arguments: &[(&str, &str)]) -
             .filter(|entry| entry.form == Form::Argument)
             .find(|entry| provider_schema::meant(schema, &entry.key) == Some(argument))?;
         let value = as_text(entry.value.clone());
-        let is_there = !value.is_absent() && !value.surely(str::is_empty);
-        is_there.then(|| Attribute {
+        (!value.is_unset()).then(|| Attribute {
             name: Node::new(Kind::Text((*attribute).to_owned()), entry.key_span),
             operator: Node::absent(entry.key_span),
             span: entry.key_span,
@@ -132,6 +131,7 @@ fn flat_side(resource: &Resource, schema: &Schema, arguments: &[(&str, &str)]) -
         form: SideForm::Flat,
         attributes: attributes.collect(),
         whole: resource.body.is_whole(),
+        tagged: false,
     }
 }
 
@@ -156,6 +156,7 @@ fn attribute_side(resource: &Resource, schema: &Schema, name: &str) -> Option<Si
         span: resource.header,
         form: SideForm::Attributes,
         whole: entry.value.is_whole() && entry.value.items().is_some(),
+        tagged: false,
         attributes,
     })
 }
