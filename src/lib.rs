@@ -28,6 +28,7 @@ use crate::model::{Gap, Hides, Model, World};
 use crate::rule::Rule;
 use crate::source::{SourceId, Sources, Span};
 use std::collections::BTreeSet;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -107,6 +108,15 @@ struct Part {
     exposed: Vec<String>,
 }
 
+impl Part {
+    /// What is left of a part whose reading broke down.
+    fn broken_down(path: &str) -> Self {
+        let reason = "bluelint broke down on it; please report it".to_owned();
+        let incomplete = vec![Incomplete { path: path.to_owned(), reason, span: None }];
+        Self { incomplete, ..Self::default() }
+    }
+}
+
 /// Looks at everything that `settings` names.
 ///
 /// # Errors
@@ -129,7 +139,7 @@ pub fn lint(disk: &dyn Disk, settings: &Settings<'_>) -> Result<Run, NotThere> {
         run.skipped += part.skipped;
     }
     let rules: Vec<Rule> = settings.rules.iter().map(|rule| **rule).collect();
-    let verdict = engine::run(&run.model, &files.sources, &rules, |_| true);
+    let verdict = engine::run(&run.model, &files.sources, &rules);
     run.findings = verdict.findings;
     run.findings.retain(|finding| {
         finding.level >= settings.min_level && is_reported(finding, files.named.as_ref())
@@ -169,14 +179,19 @@ fn read_all(disk: &dyn Disk, files: &Files, settings: &Settings<'_>) -> Vec<Part
         loop {
             let job = next.fetch_add(1, Ordering::Relaxed);
             let world = World(u32::try_from(job).unwrap_or(u32::MAX));
-            let part = if let Some(root) = files.roots.get(job) {
-                read_root(disk, files, root, world)
-            } else if let Some(json) = files.json.get(job - files.roots.len()) {
-                read_json(disk, files, json, world, settings.kind)
-            } else {
-                break;
-            };
-            done.push((job, part));
+            let (path, read): (&str, Box<dyn Fn() -> Part + '_>) =
+                if let Some(root) = files.roots.get(job) {
+                    (&root.folder, Box::new(move || read_root(disk, files, root, world)))
+                } else if let Some(json) = files.json.get(job - files.roots.len()) {
+                    let path = &files.sources.get(json.source).path;
+                    let kind = settings.kind;
+                    (path, Box::new(move || read_json(disk, files, json, world, kind)))
+                } else {
+                    break;
+                };
+            // A breakdown in one file is no reason to say nothing of the others.
+            let part = catch_unwind(AssertUnwindSafe(read));
+            done.push((job, part.unwrap_or_else(|_| Part::broken_down(path))));
         }
         parts.lock().expect("no thread breaks down while it holds the list").append(&mut done);
     };

@@ -1,2 +1,35 @@
-//! Arguments in, exit code out.
-fn main() {}
+//! Arguments and environment in, exit code out.
+
+use bluelint::cli::{Environment, run};
+use bluelint::disk::RealDisk;
+use std::ffi::OsString;
+use std::io::{BufWriter, IsTerminal, stderr, stdin, stdout};
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    // Consoles of Windows show colours only when asked to; elsewhere this does nothing.
+    let _ = anstyle_query::windows::enable_ansi_colors();
+    let arguments: Vec<OsString> = std::env::args_os().collect();
+    let mut out = BufWriter::new(stdout().lock());
+    let code =
+        run(arguments, &environment(), &RealDisk, &mut stdin().lock(), &mut out, &mut stderr());
+    // What could not be written to a closed pipe shall not be tried again.
+    let _ = out.into_parts();
+    ExitCode::from(code)
+}
+
+#[expect(clippy::disallowed_methods, reason = "this is the one place that reads the environment")]
+fn environment() -> Environment {
+    let value = |name: &str| std::env::var_os(name).filter(|value| !value.is_empty());
+    let is_on = |name: &str| value(name).is_some_and(|value| value != "0");
+    Environment {
+        no_color: value("NO_COLOR").is_some(),
+        force_color: is_on("FORCE_COLOR"),
+        clicolor_force: is_on("CLICOLOR_FORCE"),
+        term_is_dumb: value("TERM").is_some_and(|term| term == "dumb"),
+        stdout_is_terminal: stdout().is_terminal(),
+        stderr_is_terminal: stderr().is_terminal(),
+        folder: std::env::current_dir().ok(),
+        columns: value("COLUMNS").and_then(|width| width.to_str()?.parse().ok()),
+    }
+}

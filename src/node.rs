@@ -138,6 +138,11 @@ impl Reference {
         rest.trim_start_matches('.')
     }
 
+    /// Why its value is not known.
+    pub fn known_later(&self) -> String {
+        format!("`{}{}` is known only when it is applied", self.object(), self.rest)
+    }
+
     /// The object it reads from: `ibm_resource_instance.kms`, with `data.` in front if it is one.
     pub fn object(&self) -> String {
         let data = if self.data { "data." } else { "" };

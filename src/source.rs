@@ -1,5 +1,6 @@
 //! Texts and places in them: every file by number, every place as a span of bytes.
 
+use std::fmt::Write as _;
 use std::ops::Range;
 use std::sync::OnceLock;
 
@@ -34,11 +35,6 @@ impl Span {
     pub fn contains(self, other: Self) -> bool {
         self.source == other.source && self.start <= other.start && other.end <= self.end
     }
-
-    /// The empty span at the start of this one.
-    pub fn head(self) -> Self {
-        Self { end: self.start, ..self }
-    }
 }
 
 /// How a text is spelled where it stands, so that a fix spells its replacement the same way.
@@ -63,7 +59,7 @@ impl Quoting {
                 '\t' => out.push_str("\\t"),
                 c if c.is_control() => {
                     out.push_str("\\u");
-                    out.push_str(&format!("{:04x}", u32::from(c)));
+                    let _ = write!(out, "{:04x}", u32::from(c));
                 }
                 c => out.push(c),
             }
@@ -177,9 +173,10 @@ impl Sources {
 
     /// All files with their ids.
     pub fn iter(&self) -> impl Iterator<Item = (SourceId, &Source)> {
-        self.files.iter().enumerate().map(|(index, source)| {
-            (SourceId(u32::try_from(index).expect("fewer than 2^32 files")), source)
-        })
+        self.files
+            .iter()
+            .enumerate()
+            .map(|(index, source)| (SourceId(u32::try_from(index).unwrap_or(u32::MAX)), source))
     }
 }
 

@@ -1,4 +1,5 @@
 //! HCL as it is read: what is valid is read in full, and what is broken is explained.
+#![allow(clippy::disallowed_methods, reason = "this test reads its own cases")]
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "tests may panic")]
 #![allow(clippy::print_stderr, reason = "a skipped test says so")]
 

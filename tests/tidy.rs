@@ -113,13 +113,18 @@ fn modules_use_only_what_they_may() {
 fn nothing_climbs_past_the_table() {
     for (path, text) in sources("src") {
         assert!(!text.contains("super::super"), "{} uses super::super", path.display());
-        assert!(!text.contains("use super::*") || text.contains("#[cfg(test)]"), "{}", path.display());
+        assert!(
+            !text.contains("use super::*") || text.contains("#[cfg(test)]"),
+            "{}",
+            path.display()
+        );
     }
 }
 
 #[test]
 fn files_and_functions_stay_short() {
-    for (path, text) in sources("src").into_iter().chain(sources("tests")).chain(sources("benches")) {
+    for (path, text) in sources("src").into_iter().chain(sources("tests")).chain(sources("benches"))
+    {
         let lines = text.lines().count();
         assert!(lines <= 400, "{} has {lines} lines: the design wants something", path.display());
         for (name, length) in functions(&text) {
@@ -139,7 +144,8 @@ fn functions(text: &str) -> Vec<(String, usize)> {
         let is_function = bare.split("fn ").next().is_some_and(|before| {
             bare.contains("fn ")
                 && before.split_whitespace().all(|word| {
-                    word.starts_with("pub") || matches!(word, "const" | "async" | "(crate)" | "(super)")
+                    word.starts_with("pub")
+                        || matches!(word, "const" | "async" | "(crate)" | "(super)")
                 })
         });
         if !is_function || bare.ends_with(';') {
@@ -147,7 +153,7 @@ fn functions(text: &str) -> Vec<(String, usize)> {
         }
         let indent = line.len() - bare.len();
         let closes = |line: &&str| *line == format!("{}}}", " ".repeat(indent));
-        if let Some(length) = lines[start..].iter().position(|line| closes(&line)) {
+        if let Some(length) = lines[start..].iter().position(closes) {
             let name = bare.split("fn ").nth(1).unwrap().split(['(', '<']).next().unwrap();
             found.push((name.to_owned(), length + 1));
         }

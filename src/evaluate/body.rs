@@ -4,7 +4,6 @@ use super::expression::evaluate;
 use super::scope::Scope;
 use crate::node::{Entry, Form, Kind, Node, Seen};
 use crate::source::{SourceId, Span};
-use hcl_edit::Span as _;
 use hcl_edit::structure::{Attribute, Block, Body, Structure};
 
 /// What Terraform itself reads in a resource; the provider never sees it.
@@ -69,15 +68,13 @@ fn argument(scope: &Scope<'_>, source: SourceId, attribute: &Attribute) -> Entry
 
 /// Adds a block to those of its name. `None` is a `dynamic` block: none, one or many of them.
 fn nested(entries: &mut Vec<Entry>, name: &str, key_span: Span, block: Option<Node>) {
-    let is_it = |entry: &&mut Entry| entry.key == name && entry.form == Form::Block;
-    let entry = match entries.iter_mut().find(is_it) {
-        Some(entry) => entry,
-        None => {
-            let value = Node::new(Kind::List(Vec::new(), Seen::Whole), key_span);
-            entries.push(Entry { key: name.to_owned(), key_span, value, form: Form::Block });
-            entries.last_mut().expect("it was pushed just now")
-        }
-    };
+    let is_it = |entry: &Entry| entry.key == name && entry.form == Form::Block;
+    let at = entries.iter().position(is_it).unwrap_or_else(|| {
+        let value = Node::new(Kind::List(Vec::new(), Seen::Whole), key_span);
+        entries.push(Entry { key: name.to_owned(), key_span, value, form: Form::Block });
+        entries.len() - 1
+    });
+    let Some(entry) = entries.get_mut(at) else { return };
     if let Kind::List(blocks, seen) = &mut entry.value.kind {
         match block {
             Some(block) => blocks.push(block),

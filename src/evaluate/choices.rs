@@ -7,15 +7,15 @@ use crate::source::Span;
 /// More possibilities than this are called unknown.
 const MOST: usize = 8;
 
-/// What a value is under which decisions.
-type Possible<'a> = (Vec<(Decision, bool)>, &'a Node);
+/// How which conditions went.
+type When = Vec<(Decision, bool)>;
 
 /// Works out `result` for every combination of what `operands` may be.
 pub(super) fn for_all(operands: &[&Node], span: Span, result: impl Fn(&[&Node]) -> Node) -> Node {
     if !operands.iter().any(|operand| matches!(operand.kind, Kind::OneOf(_))) {
         return result(operands);
     }
-    let mut rows: Vec<(Vec<(Decision, bool)>, Vec<&Node>)> = vec![(Vec::new(), Vec::new())];
+    let mut rows: Vec<(When, Vec<&Node>)> = vec![(Vec::new(), Vec::new())];
     for operand in operands {
         let mut next = Vec::new();
         for (when, picked) in &rows {
@@ -56,7 +56,7 @@ pub(super) fn one_of(choices: Vec<Choice>, span: Span) -> Node {
     }
 }
 
-fn possible(node: &Node) -> Vec<Possible<'_>> {
+fn possible(node: &Node) -> Vec<(When, &Node)> {
     match &node.kind {
         Kind::OneOf(choices) => {
             choices.iter().map(|choice| (choice.when.clone(), &choice.value)).collect()
@@ -66,7 +66,7 @@ fn possible(node: &Node) -> Vec<Possible<'_>> {
 }
 
 /// Both sets of decisions together, unless they contradict.
-fn both(one: &[(Decision, bool)], other: &[(Decision, bool)]) -> Option<Vec<(Decision, bool)>> {
+fn both(one: &[(Decision, bool)], other: &[(Decision, bool)]) -> Option<When> {
     let mut all = one.to_vec();
     for (decision, way) in other {
         match all.iter().find(|(known, _)| known == decision) {

@@ -8,6 +8,7 @@ use super::template;
 use crate::node::{Choice, Decision, Entry, Form, Kind, Node, Reference, Seen, Unknown};
 use crate::source::{Literal, Quoting, SourceId, Span};
 use hcl_edit::expr::{Conditional, Expression, Object, ObjectKey, Traversal, TraversalOperator};
+use std::fmt::Write as _;
 use std::hash::{DefaultHasher, Hash, Hasher};
 
 /// What `expression` in file `source` is worth.
@@ -151,9 +152,8 @@ fn traversal(scope: &Scope<'_>, source: SourceId, traversal: &Traversal, span: S
     let names: Vec<&str> = operators.iter().map_while(|one| attribute(one.value())).collect();
     match (root.as_str(), names.as_slice()) {
         ("var", [name, ..]) => {
-            let value = scope.variable(name, span);
             let rest = operators.get(1..).unwrap_or_default();
-            let value = referring(value, "var", name, scope, source, rest);
+            let value = refer_to_variable(scope.variable(name, span), name);
             read_at(walk(scope, source, value, rest, span), span)
         }
         ("local", [name, ..]) => {
@@ -184,21 +184,10 @@ fn attribute(operator: &TraversalOperator) -> Option<&str> {
 }
 
 /// Lets an unknown variable say which one it is.
-fn referring(
-    mut value: Node,
-    kind: &str,
-    name: &str,
-    scope: &Scope<'_>,
-    source: SourceId,
-    rest: &[hcl_edit::Decorated<TraversalOperator>],
-) -> Node {
+fn refer_to_variable(mut value: Node, name: &str) -> Node {
     if let Kind::Unknown(unknown) = &mut value.kind {
-        unknown.reference = Some(Reference {
-            data: false,
-            kind: kind.to_owned(),
-            name: name.to_owned(),
-            rest: written(scope, source, rest),
-        });
+        let (kind, name, rest) = ("var".to_owned(), name.to_owned(), String::new());
+        unknown.reference = Some(Reference { data: false, kind, name, rest });
     }
     value
 }
@@ -216,11 +205,10 @@ fn reference(
         name: name.to_owned(),
         rest: written(scope, source, rest),
     };
-    let shown = format!("{}{}", reference.object(), reference.rest);
     // Providers fill these for everything that exists; any other attribute may stay empty.
     let is_filled = matches!(reference.attribute(), "id" | "crn" | "guid" | "name");
     let unknown = Unknown {
-        why: format!("`{shown}` is known only when it is applied").into(),
+        why: reference.known_later().into(),
         null: kind == "module" || !is_filled,
         reference: Some(reference),
     };
@@ -241,13 +229,15 @@ fn written(
                 out.push_str(name.as_str());
             }
             TraversalOperator::AttrSplat(_) | TraversalOperator::FullSplat(_) => {
-                out.push_str("[*]")
+                out.push_str("[*]");
             }
-            TraversalOperator::LegacyIndex(index) => out.push_str(&format!("[{}]", index.value())),
+            TraversalOperator::LegacyIndex(index) => {
+                let _ = write!(out, "[{}]", index.value());
+            }
             TraversalOperator::Index(index) => {
                 let text = scope.sources.text(span_of(source, index));
                 let text: String = text.chars().filter(|c| !c.is_whitespace()).collect();
-                out.push_str(&format!("[{text}]"));
+                let _ = write!(out, "[{text}]");
             }
         }
     }
@@ -276,8 +266,13 @@ fn walk(
                 let Kind::List(items, seen) = value.kind else {
                     return Node::unknown(span, "a splat of something that is not known");
                 };
-                let each = items.into_iter().map(|item| walk(scope, source, item, rest, span));
-                return Node::computed(Kind::List(each.collect(), seen), span);
+                // `.*` goes on with names only, `[*]` with everything that follows.
+                let names = rest.iter().take_while(|one| attribute(one.value()).is_some()).count();
+                let is_full = matches!(operator.value(), TraversalOperator::FullSplat(_));
+                let (each, after) = rest.split_at(if is_full { rest.len() } else { names });
+                let items = items.into_iter().map(|item| walk(scope, source, item, each, span));
+                let list = Node::computed(Kind::List(items.collect(), seen), span);
+                return walk(scope, source, list, after, span);
             }
         };
         value = choices::for_all(&[&value, &key], span, |picked| {

@@ -108,8 +108,9 @@ fn equal(left: &Node, right: &Node) -> Option<bool> {
         }
         (Kind::Bool(left), Kind::Bool(right)) => Some(left == right),
         (Kind::Null, other) | (other, Kind::Null) => match other {
-            Kind::Text(_) | Kind::Number(_) | Kind::Bool(_) => Some(false),
-            Kind::List(..) | Kind::Object(..) => Some(false),
+            Kind::Text(_) | Kind::Number(_) | Kind::Bool(_) | Kind::List(..) | Kind::Object(..) => {
+                Some(false)
+            }
             _ => None,
         },
         (
@@ -137,13 +138,31 @@ pub(super) fn part(value: &Node, key: &Node, span: Span) -> Node {
             let found = key.parse::<usize>().ok().and_then(|index| items.get(index));
             found.map_or_else(|| not_known("there is no such element"), Clone::clone)
         }
-        (Kind::Unknown(unknown), _) => {
-            let unknown = crate::node::Unknown { null: true, ..unknown.clone() };
+        (Kind::Unknown(unknown), key) => {
+            let mut unknown = crate::node::Unknown { null: true, ..unknown.clone() };
+            match (&mut unknown.reference, key) {
+                (Some(reference), Some(key)) => {
+                    reference.rest.push_str(&step_to(&key));
+                    if reference.kind != "var" {
+                        unknown.why = reference.known_later().into();
+                    }
+                }
+                (reference, _) => *reference = None,
+            }
             let mut part = Node::computed(Kind::Unknown(unknown), value.span);
             part.trail.clone_from(&value.trail);
             part
         }
         _ => not_known("a part of something that is not known"),
+    }
+}
+
+/// How a key is written behind a reference: `.guid`, `[0]`.
+fn step_to(key: &str) -> String {
+    if key.starts_with(|c: char| c.is_alphabetic() || c == '_') {
+        format!(".{key}")
+    } else {
+        format!("[{key}]")
     }
 }
 

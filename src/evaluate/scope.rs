@@ -119,8 +119,16 @@ impl<'a> Scope<'a> {
             }
         }
         // Nobody leaves these as they are: they say that the caller has to decide.
-        if value.is_absent() || value.text() == Some("") {
-            return unknown(format!("variable `{name}` is empty by default"));
+        let why = format!("variable `{name}` is empty by default");
+        for_each(&mut value, &mut |node| {
+            let is_empty = matches!(&node.kind, Kind::Text(text) if text.is_empty());
+            if is_empty || matches!(node.kind, Kind::Null) {
+                let unknown = Unknown { null: !never_null, ..Unknown::because(why.clone()) };
+                node.kind = Kind::Unknown(unknown);
+            }
+        });
+        if matches!(value.kind, Kind::Unknown(_)) {
+            return Node { span: at, computed: true, ..value };
         }
         stamp(
             &mut value,
@@ -194,12 +202,20 @@ pub(super) fn read_at(mut node: Node, span: Span) -> Node {
 fn for_each(node: &mut Node, change: &mut impl FnMut(&mut Node)) {
     change(node);
     match &mut node.kind {
-        Kind::List(items, _) => items.iter_mut().for_each(|item| for_each(item, change)),
+        Kind::List(items, _) => {
+            for item in items {
+                for_each(item, change);
+            }
+        }
         Kind::Object(entries, _) => {
-            entries.iter_mut().for_each(|entry| for_each(&mut entry.value, change));
+            for entry in entries {
+                for_each(&mut entry.value, change);
+            }
         }
         Kind::OneOf(choices) => {
-            choices.iter_mut().for_each(|choice| for_each(&mut choice.value, change));
+            for choice in choices {
+                for_each(&mut choice.value, change);
+            }
         }
         _ => {}
     }

@@ -219,10 +219,8 @@ fn find(node: &Node, span: Span, path: &mut String) -> bool {
                 path.truncate(length);
             }
         }
-        Kind::OneOf(choices) => {
-            if choices.iter().any(|choice| find(&choice.value, span, path)) {
-                return true;
-            }
+        Kind::OneOf(choices) if choices.iter().any(|choice| find(&choice.value, span, path)) => {
+            return true;
         }
         _ => {}
     }

@@ -1,1 +1,73 @@
-//! stub
+//! A run -> bytes: for people, for programs, for GitHub.
+
+mod frame;
+mod github;
+mod human;
+pub(crate) mod ink;
+mod json;
+mod places;
+mod show;
+mod summary;
+pub(crate) mod text;
+mod value;
+
+pub(crate) use self::json::print as print_json;
+
+use crate::Run;
+use crate::finding::Level;
+use std::io::{self, Write};
+
+/// In which form a run is reported.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Format {
+    /// Code frames and a summary.
+    Human,
+    /// The stable JSON.
+    Json,
+    /// Workflow commands, which GitHub shows beside the lines of a pull request.
+    Github,
+}
+
+/// How a report looks.
+#[derive(Clone, Copy, Debug, Default)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a wish of its own")]
+pub struct Style {
+    /// With colours.
+    pub color: bool,
+    /// Frames of ASCII characters only.
+    pub ascii: bool,
+    /// Nothing is shortened.
+    pub verbose: bool,
+    /// Findings only, no summary.
+    pub quiet: bool,
+    /// How many findings are not shown because they are below this level.
+    pub hidden: Option<(Level, usize)>,
+}
+
+/// Writes what the run found.
+///
+/// # Errors
+/// When `out` cannot be written to.
+pub fn write(format: Format, run: &Run, style: &Style, out: &mut dyn Write) -> io::Result<()> {
+    match format {
+        Format::Human => human::write(run, style, out),
+        Format::Json => json::write(run, out),
+        Format::Github => github::write(run, style, out),
+    }
+}
+
+/// Writes what bluelint understood, for people.
+///
+/// # Errors
+/// When `out` cannot be written to.
+pub fn show(run: &Run, style: &Style, out: &mut dyn Write) -> io::Result<()> {
+    show::human(run, style, out)
+}
+
+/// Writes what bluelint understood, as JSON.
+///
+/// # Errors
+/// When `out` cannot be written to.
+pub fn show_json(run: &Run, out: &mut dyn Write) -> io::Result<()> {
+    show::json(run, out)
+}

@@ -1,0 +1,22 @@
+//! `bluelint show`: what bluelint believes of the files, without any rule.
+
+use super::args::{Show, TextFormat};
+use super::{INCOMPLETE, Session, Stop, WELL, input};
+use crate::finding::Level;
+use crate::report::{self, Style};
+
+/// Reads and shows.
+pub(super) fn run(show: &Show, session: &mut Session<'_>) -> Result<u8, Stop> {
+    let run = input::run(&show.input, &[], Level::Error, session)?;
+    let style =
+        Style { color: session.color(&show.look), verbose: show.look.verbose, ..Style::default() };
+    session.print(|out| match show.format {
+        TextFormat::Human => report::show(&run, &style, out),
+        TextFormat::Json => report::show_json(&run, out),
+    })?;
+    for note in run.notes.iter().filter(|note| note.always || show.look.verbose) {
+        session.note(&note.text, &show.look);
+    }
+    let incomplete = !run.incomplete.is_empty() && !show.input.allow_incomplete;
+    Ok(if incomplete { INCOMPLETE } else { WELL })
+}

@@ -1,0 +1,210 @@
+//! A run as people read it: code frames, what could not be checked, one line at the end.
+
+use super::Style;
+use super::frame::Frame;
+use super::ink::Ink;
+use super::places::Places;
+use super::summary;
+use super::text::one_line;
+use crate::finding::{Finding, Level, Safety};
+use crate::source::{SourceId, Sources};
+use crate::{Incomplete, Run};
+use codespan_reporting::diagnostic::{Diagnostic, Severity};
+use codespan_reporting::files::Error;
+use codespan_reporting::term::termcolor::{Ansi, Color, ColorSpec, NoColor};
+use codespan_reporting::term::{Chars, Config, Styles, StylesWriter, emit_to_write_style};
+use std::collections::BTreeSet;
+use std::io::{self, Write};
+
+/// How many labels a frame has unless all are wanted.
+const LABELS: usize = 6;
+/// How many addresses are listed unless all are wanted.
+const ADDRESSES: usize = 3;
+
+pub(super) fn write(run: &Run, style: &Style, out: &mut dyn Write) -> io::Result<()> {
+    let mut writer = Frames::new(run, style);
+    for finding in &run.findings {
+        writer.write(finding, out)?;
+    }
+    let mut said = false;
+    for one in summary::untold(run) {
+        said = true;
+        writeln!(out, "{}", incomplete(one, &run.sources, style))?;
+    }
+    if !style.quiet {
+        if said {
+            writeln!(out)?;
+        }
+        writeln!(out, "{}", summary::line(run, style))?;
+    }
+    Ok(())
+}
+
+/// `error: could not check a.tf:3:1: the reason`.
+pub(super) fn incomplete(one: &Incomplete, sources: &Sources, style: &Style) -> String {
+    let head = Ink::Error.paint(style.color, "error");
+    format!("{head}: {}", incomplete_text(one, sources))
+}
+
+/// What could not be checked, and why, in a sentence on one line.
+pub(super) fn incomplete_text(one: &Incomplete, sources: &Sources) -> String {
+    let reason = one_line(&one.reason);
+    let path = one_line(&one.path);
+    match one.span {
+        _ if one.path.is_empty() => format!("could not check everything: {reason}"),
+        Some(span) => {
+            let place = sources.get(span.source).position(span.start as usize);
+            format!("could not check {path}:{}:{}: {reason}", place.line, place.column)
+        }
+        None => format!("could not check {path}: {reason}"),
+    }
+}
+
+/// Writes frames.
+struct Frames<'a> {
+    run: &'a Run,
+    style: &'a Style,
+    places: Places<'a>,
+    config: Config,
+    styles: Styles,
+}
+
+impl<'a> Frames<'a> {
+    fn new(run: &'a Run, style: &'a Style) -> Self {
+        let chars = if style.ascii { Chars::ascii() } else { Chars::box_drawing() };
+        let config = Config { chars, ..Config::default() };
+        Self { run, style, places: Places::new(&run.sources), config, styles: styles() }
+    }
+
+    fn write(&mut self, finding: &Finding, out: &mut dyn Write) -> io::Result<()> {
+        let color = self.style.color;
+        let head = format!("{}[{}]", finding.level.name(), finding.rule);
+        let head = Ink::of(finding.level).paint(color, &head);
+        let message = Ink::Bold.paint(color, &format!(": {}", one_line(&finding.message)));
+        writeln!(out, "{head}{message}")?;
+        let most = if self.style.verbose { usize::MAX } else { LABELS };
+        let frame = Frame::new(finding, most, &self.run.sources, &mut self.places);
+        let diagnostic = Diagnostic::new(severity(finding.level))
+            .with_labels(frame.labels.clone())
+            .with_notes(self.notes(finding));
+        let text = self.render(&frame, &diagnostic).map_err(into_io)?;
+        // The first line is codespan's own header, which knows no level called "info".
+        for line in text.split_inclusive(|byte| *byte == b'\n').skip(1) {
+            // Codespan leaves blanks behind where a mark over many lines could stand.
+            out.write_all(line.trim_ascii_end())?;
+            out.write_all(b"\n")?;
+        }
+        Ok(())
+    }
+
+    fn render(&self, frame: &Frame, diagnostic: &Diagnostic<usize>) -> Result<Vec<u8>, Error> {
+        if self.style.color {
+            let mut buffer = Ansi::new(Vec::new());
+            let mut writer = StylesWriter::new(&mut buffer, &self.styles);
+            emit_to_write_style(&mut writer, &self.config, frame, diagnostic)?;
+            Ok(buffer.into_inner())
+        } else {
+            let mut buffer = NoColor::new(Vec::new());
+            emit_to_write_style(&mut buffer, &self.config, frame, diagnostic)?;
+            Ok(buffer.into_inner())
+        }
+    }
+
+    fn notes(&self, finding: &Finding) -> Vec<String> {
+        let mut notes = Vec::new();
+        let mut note = |name: &str, text: String| {
+            notes.push(format!("{}: {text}", Ink::Bold.paint(self.style.color, name)));
+        };
+        if let Some(help) = &finding.help {
+            note("help", one_line(help).into_owned());
+        }
+        if let Some(addresses) = self.addresses(finding) {
+            note("address", addresses);
+        }
+        if let Some(fix) = &finding.fix {
+            let doubt = match fix.safety {
+                Safety::Safe => "",
+                Safety::Unsafe => " (to be confirmed)",
+            };
+            let text = match fix.edits.as_slice() {
+                [edit] if is_short(&edit.text) && !fix.title.contains(&edit.text) => {
+                    format!(": `{}`", one_line(&edit.text))
+                }
+                _ => String::new(),
+            };
+            note("fix", format!("{}{doubt}{text}", one_line(&fix.title)));
+        }
+        if !self.style.verbose && finding.labels.len() > LABELS {
+            let more = finding.labels.len() - LABELS;
+            note("note", format!("{more} more places (-v shows them)"));
+        }
+        notes
+    }
+
+    /// The addresses, unless there is but one, which the frame shows too.
+    fn addresses(&self, finding: &Finding) -> Option<String> {
+        let only = match finding.addresses.as_slice() {
+            [] => return None,
+            [only] if only.is_empty() => return None,
+            [only] => Some(only),
+            _ => None,
+        };
+        if let Some((kind, name)) = only.and_then(|address| address.rsplit_once('.')) {
+            let kind = kind.trim_start_matches("data.");
+            let header = format!("\"{kind}\" \"{name}\"");
+            let mut spans = finding.labels.iter().map(|label| label.span).chain([finding.span]);
+            if spans.any(|span| head(self.run.sources.text(span)).contains(&header)) {
+                return None;
+            }
+        }
+        let most = if self.style.verbose { usize::MAX } else { ADDRESSES };
+        let listed = finding.addresses.iter().take(most).map(|address| one_line(address));
+        let listed = listed.collect::<Vec<_>>().join(", ");
+        let more = finding.addresses.len().saturating_sub(most);
+        Some(if more > 0 { format!("{listed} (+{more} more)") } else { listed })
+    }
+}
+
+/// The part of a span in which a header would stand.
+fn head(text: &str) -> &str {
+    text.get(..text.floor_char_boundary(400)).unwrap_or_default()
+}
+
+fn is_short(text: &str) -> bool {
+    !text.is_empty() && text.len() <= 80 && !text.contains('\n')
+}
+
+fn into_io(error: Error) -> io::Error {
+    match error {
+        Error::Io(error) => error,
+        other => io::Error::other(other.to_string()),
+    }
+}
+
+fn severity(level: Level) -> Severity {
+    match level {
+        Level::Error => Severity::Error,
+        Level::Warning => Severity::Warning,
+        Level::Info => Severity::Note,
+    }
+}
+
+fn styles() -> Styles {
+    let ink = |color| ColorSpec::new().set_fg(Some(color)).set_intense(true).clone();
+    let bold = |color| ink(color).set_bold(true).clone();
+    Styles {
+        primary_label_error: bold(Color::Red),
+        primary_label_warning: bold(Color::Yellow),
+        primary_label_note: bold(Color::Cyan),
+        secondary_label: ink(Color::Blue),
+        line_number: ink(Color::Blue),
+        source_border: ink(Color::Blue),
+        note_bullet: ink(Color::Blue),
+        ..Styles::default()
+    }
+}
+
+/// The files that findings stand in.
+pub(super) fn files(findings: &[Finding]) -> usize {
+    findings.iter().map(|finding| finding.span.source).collect::<BTreeSet<SourceId>>().len()
+}

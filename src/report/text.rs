@@ -1,0 +1,85 @@
+//! Text from files -> text that a terminal, a log or a reader cannot be fooled by.
+
+use std::borrow::Cow;
+use std::fmt::Write as _;
+
+/// Whether `c` would not be seen as what it is: it steers the terminal, reorders what stands
+/// around it, has no width, or is a blank that looks like another blank.
+pub(crate) fn is_hidden(c: char) -> bool {
+    c.is_control()
+        || (c.is_whitespace() && c != ' ')
+        || matches!(c,
+            '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{115f}' | '\u{1160}' | '\u{17b4}' | '\u{17b5}'
+            | '\u{180b}'..='\u{180f}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}'
+            | '\u{2060}'..='\u{206f}' | '\u{3164}' | '\u{feff}' | '\u{ffa0}'
+            | '\u{fff0}'..='\u{fffb}' | '\u{1bca0}'..='\u{1bca3}' | '\u{1d173}'..='\u{1d17a}'
+            | '\u{e0000}'..='\u{e0fff}')
+}
+
+/// `text` on one line, with everything hidden in it spelled out: `\n`, `\u{202e}`.
+pub(crate) fn one_line(text: &str) -> Cow<'_, str> {
+    if !text.contains(is_hidden) {
+        return Cow::Borrowed(text);
+    }
+    let mut out = String::with_capacity(text.len() + 8);
+    for c in text.chars() {
+        push_visible(&mut out, c);
+    }
+    Cow::Owned(out)
+}
+
+/// Appends `c`, spelled out if it is hidden.
+pub(super) fn push_visible(out: &mut String, c: char) {
+    if is_hidden(c) { out.extend(c.escape_default()) } else { out.push(c) }
+}
+
+/// JSON text with the hidden characters in it as `\u` escapes. They stand only inside strings,
+/// but for the line breaks and blanks that lay the text out.
+pub(crate) fn escape_json(json: &str) -> Cow<'_, str> {
+    let has_to_go = |c: char| c != '\n' && is_hidden(c);
+    if !json.contains(has_to_go) {
+        return Cow::Borrowed(json);
+    }
+    let mut out = String::with_capacity(json.len() + 16);
+    for c in json.chars() {
+        if has_to_go(c) {
+            for unit in c.encode_utf16(&mut [0; 2]) {
+                let _ = write!(out, "\\u{unit:04x}");
+            }
+        } else {
+            out.push(c);
+        }
+    }
+    Cow::Owned(out)
+}
+
+/// `1 file`, `2 files`; nouns in `y` become `ies`.
+pub(crate) fn counted(count: usize, noun: &str) -> String {
+    match (count, noun.strip_suffix('y').filter(|stem| !stem.ends_with(['a', 'e', 'o']))) {
+        (1, _) => format!("1 {noun}"),
+        (_, Some(stem)) => format!("{count} {stem}ies"),
+        (_, None) => format!("{count} {noun}s"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn hidden_characters_are_spelled_out() {
+        assert_eq!(
+            one_line("a\u{1b}[31m\u{202e}\n\u{9b}\u{200b}b"),
+            "a\\u{1b}[31m\\u{202e}\\n\\u{9b}\\u{200b}b"
+        );
+        assert_eq!(one_line("\u{e9}\u{65e5}\u{1f600} x"), "\u{e9}\u{65e5}\u{1f600} x");
+        assert_eq!(escape_json("[\n\"\u{7f}\u{e0001}\"]"), "[\n\"\\u007f\\udb40\\udc01\"]");
+    }
+
+    #[test]
+    fn nouns_are_counted() {
+        assert_eq!(counted(1, "policy"), "1 policy");
+        assert_eq!(counted(0, "policy"), "0 policies");
+        assert_eq!(counted(2, "gateway"), "2 gateways");
+    }
+}

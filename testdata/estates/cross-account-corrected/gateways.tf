@@ -1,0 +1,24 @@
+resource "ibm_is_virtual_endpoint_gateway" "time" {
+  name = "time-gateway"
+  vpc  = ibm_is_vpc.edge.id
+  target {
+    name          = "ibm-ntp-server"
+    resource_type = "provider_infrastructure_service"
+  }
+  ips {
+    subnet = ibm_is_subnet.edge.id
+    name   = "time-address"
+  }
+  resource_group  = data.ibm_resource_group.network.id
+  security_groups = [ibm_is_security_group.edge.id]
+}
+
+resource "ibm_is_virtual_endpoint_gateway" "storage" {
+  name = "storage-gateway"
+  vpc  = ibm_is_vpc.edge.id
+  target {
+    crn           = "crn:v1:bluemix:public:cloud-object-storage:global:::endpoint:s3.direct.eu-de.cloud-object-storage.appdomain.cloud"
+    resource_type = "provider_cloud_service"
+  }
+  security_groups = [ibm_is_security_group.edge.id]
+}

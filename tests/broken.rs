@@ -1,0 +1,118 @@
+//! Whatever is fed in, nothing panics: every prefix of every example and fixture, and texts that
+//! are made to hurt.
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "tests may panic")]
+
+use bluelint::disk::{Disk, MemoryDisk, RealDisk};
+use bluelint::finding::Level;
+use bluelint::page::Page;
+use bluelint::rules::RULES;
+use bluelint::{Run, Settings, lint};
+use std::path::Path;
+
+fn run(name: &str, bytes: impl Into<Vec<u8>>) -> Run {
+    let disk = MemoryDisk::new([(name, bytes.into())]);
+    let settings = Settings {
+        paths: vec![name.into()],
+        kind: None,
+        rules: RULES.iter().collect(),
+        min_level: Level::Info,
+        threads: 1,
+    };
+    lint(&disk, &settings).unwrap()
+}
+
+/// Nothing broke down, and every place lies in its file.
+fn sound(name: &str, run: &Run) {
+    for one in &run.incomplete {
+        assert!(!one.reason.contains("report it"), "{name}: {} broke down", one.path);
+    }
+    for finding in &run.findings {
+        let spans = finding.labels.iter().map(|label| label.span).chain([finding.span]);
+        for span in spans {
+            let text = run.sources.get(span.source).text();
+            assert!(text.get(span.range()).is_some(), "{name}: {} points outside", finding.rule);
+        }
+    }
+}
+
+/// At most so many prefixes of one text, spread over its length.
+const PREFIXES: usize = 60;
+
+fn prefixes(name: &str, text: &str) {
+    let step = (text.len() / PREFIXES).max(1);
+    for end in (0..=text.len()).step_by(step).filter(|end| text.is_char_boundary(*end)) {
+        sound(name, &run(name, &text[..end]));
+    }
+}
+
+#[test]
+fn every_prefix_of_every_example_is_survived() {
+    for rule in RULES {
+        for example in Page::parse(rule.page).unwrap().examples {
+            for block in example.blocks.iter().filter(|block| block.is_file()) {
+                prefixes(block.name, block.text);
+            }
+        }
+    }
+}
+
+#[test]
+fn every_fixture_is_survived() {
+    let (files, _) = RealDisk.walk(&Path::new(env!("CARGO_MANIFEST_DIR")).join("testdata"));
+    for file in files {
+        let name = file.file_name().unwrap().to_str().unwrap();
+        let bytes = RealDisk.read(&file).unwrap();
+        match String::from_utf8(bytes) {
+            Ok(text) if file.components().any(|part| part.as_os_str() == "estates") => {
+                prefixes(name, &text);
+            }
+            Ok(text) => sound(name, &run(name, text)),
+            Err(error) => sound(name, &run(name, error.into_bytes())),
+        }
+    }
+}
+
+#[test]
+fn odd_bytes_have_an_answer() {
+    for name in ["x.tf", "x.json", "x.tofu", "x.tf.json", "x.md"] {
+        for bytes in [&b""[..], b"\xef\xbb\xbf", b"\xff\xfe\x00", b"\r\n\r\n", b"\0", b"{", b"\""] {
+            sound(name, &run(name, bytes));
+        }
+    }
+    let run = run("x.tf", b"a = \"\xff\"".to_vec());
+    assert_eq!(run.incomplete.len(), 1);
+    assert!(run.incomplete[0].reason.contains("not UTF-8 at byte 5"), "{:?}", run.incomplete);
+}
+
+#[test]
+fn deep_and_long_texts_are_survived() {
+    for open in ["[", "{", "(", "\"${", "{\"a\":", "a {\n", "-", "!", "a = [", "1+"] {
+        let text = open.repeat(10_000);
+        for name in ["x.tf", "x.json"] {
+            sound(name, &run(name, text.clone()));
+            sound(name, &run(name, format!("locals {{\n a = {text}")));
+        }
+    }
+}
+
+#[test]
+fn locals_that_double_or_circle_end() {
+    use std::fmt::Write as _;
+    let policy = "resource \"ibm_iam_authorization_policy\" \"x\" {\n  roles = local.a0\n}\n";
+    let mut doubling = format!("{policy}locals {{\n");
+    let mut chain = doubling.clone();
+    for index in 0..3000 {
+        let next = index + 1;
+        let _ = writeln!(doubling, "  a{index} = [local.a{next}, local.a{next}]");
+        let _ = writeln!(chain, "  a{index} = local.a{next}");
+    }
+    for text in [&doubling, &chain] {
+        let run = run("x.tf", format!("{text}  a3000 = \"x\"\n}}\n"));
+        sound("x.tf", &run);
+        assert_eq!(run.incomplete.len(), 1, "a limit was hit: {:?}", run.incomplete);
+    }
+    let circle = format!("{policy}locals {{\n  a0 = local.a1\n  a1 = [local.a0]\n}}\n");
+    let run = run("x.tf", circle);
+    sound("x.tf", &run);
+    assert!(run.incomplete.is_empty(), "{:?}", run.incomplete);
+}

@@ -1,0 +1,111 @@
+//! Whole projects, several surfaces together: each folder of testdata/estates against its
+//! `expect.txt`, one finding a line; an empty one says that the project is clean. `BLESS=1` writes it.
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "tests may panic")]
+#![allow(clippy::disallowed_methods, reason = "this test reads and blesses its own cases")]
+
+use bluelint::disk::{Disk, MemoryDisk, RealDisk};
+use bluelint::finding::Level;
+use bluelint::rules::RULES;
+use bluelint::{Run, Settings, lint};
+use std::fmt::Write as _;
+use std::path::{Path, PathBuf};
+
+fn estates() -> Vec<PathBuf> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("testdata/estates");
+    let entries = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
+    let mut found: Vec<PathBuf> = entries.filter(|path| path.is_dir()).collect();
+    found.sort();
+    found
+}
+
+/// The files of an estate under their paths within it.
+fn disk(estate: &Path) -> MemoryDisk {
+    let (files, _) = RealDisk.walk(estate);
+    MemoryDisk::new(files.into_iter().filter(|file| !file.ends_with("expect.txt")).map(|file| {
+        let bytes = RealDisk.read(&file).unwrap();
+        (file.strip_prefix(estate).unwrap().to_owned(), bytes)
+    }))
+}
+
+fn run(disk: &dyn Disk, threads: usize) -> Run {
+    let settings = Settings {
+        paths: vec![".".into()],
+        kind: None,
+        rules: RULES.iter().collect(),
+        min_level: Level::Info,
+        threads,
+    };
+    lint(disk, &settings).unwrap()
+}
+
+fn said(run: &Run) -> String {
+    let mut out = String::new();
+    for finding in &run.findings {
+        let source = run.sources.get(finding.span.source);
+        let at = source.position(finding.span.start as usize);
+        let _ = writeln!(
+            out,
+            "{}:{}:{}: {}[{}] {}",
+            source.path,
+            at.line,
+            at.column,
+            finding.level.name(),
+            finding.rule,
+            finding.message,
+        );
+    }
+    for incomplete in &run.incomplete {
+        let _ = writeln!(out, "incomplete: {}: {}", incomplete.path, incomplete.reason);
+    }
+    out
+}
+
+#[test]
+fn estates_are_judged_as_expected() {
+    let mut wrong = String::new();
+    for estate in estates() {
+        let is = said(&run(&disk(&estate), 1));
+        let file = estate.join("expect.txt");
+        if std::env::var_os("BLESS").is_some() {
+            std::fs::write(&file, &is).unwrap();
+        } else if std::fs::read_to_string(&file).unwrap_or_default() != is {
+            let _ = writeln!(wrong, "{}:\n{is}", estate.display());
+        }
+    }
+    assert!(wrong.is_empty(), "not as expected, BLESS=1 would write:\n{wrong}");
+}
+
+#[test]
+fn threads_change_nothing() {
+    for estate in estates() {
+        let disk = disk(&estate);
+        let (one, many) = (run(&disk, 1), run(&disk, 4));
+        assert_eq!(said(&one), said(&many));
+        let prints = |run: &Run| -> Vec<String> {
+            run.findings.iter().map(|finding| finding.fingerprint.clone()).collect()
+        };
+        assert_eq!(prints(&one), prints(&many));
+    }
+}
+
+#[test]
+fn fingerprints_outlive_moved_lines() {
+    for estate in estates() {
+        let (files, _) = RealDisk.walk(&estate);
+        let moved = files.iter().filter(|file| !file.ends_with("expect.txt")).map(|file| {
+            let text = String::from_utf8(RealDisk.read(file).unwrap()).unwrap();
+            (file.strip_prefix(&estate).unwrap().to_owned(), format!("\n\n{text}"))
+        });
+        let prints = |run: Run| {
+            let mut all: Vec<String> =
+                run.findings.into_iter().map(|finding| finding.fingerprint).collect();
+            all.sort();
+            all
+        };
+        let here = prints(run(&disk(&estate), 1));
+        let mut unique = here.clone();
+        unique.dedup();
+        assert_eq!(unique, here, "{}: two findings have one fingerprint", estate.display());
+        assert_eq!(here, prints(run(&MemoryDisk::new(moved), 1)), "{}", estate.display());
+    }
+}
