@@ -8,6 +8,7 @@
 mod trees {
     pub(crate) mod generate;
     pub(crate) mod measure;
+    pub(crate) mod ours;
     pub(crate) mod text;
 }
 
@@ -115,24 +116,21 @@ fn table(trees: &[Tree], runs: usize) -> bool {
     met
 }
 
-/// Prints how long the program takes for one file.
+/// Prints how long the program takes for one file of each language; whether that is quick enough.
 fn start_up(trees: &[Tree]) -> bool {
     let Some(tree) = trees.first() else { return true };
-    let file = tree.folder.join("repository-0000/tests/policy.json");
-    let file = if file.exists() {
-        file
-    } else {
-        tree.folder.join("repository-0000/examples/basic/main.tf")
-    };
-    let time = median((0..RUNS).map(|_| measure::start_up(&file)).collect());
-    let good = time <= MOST_START_UP;
-    println!(
-        "\none file, the whole process: {} (target: {}){}",
-        milliseconds(time),
-        milliseconds(MOST_START_UP),
-        if good { "" } else { "  missed" },
-    );
-    good
+    let repository = tree.folder.join("repository-0000");
+    let mut met = true;
+    println!("\none file, the whole process (target: {}):", milliseconds(MOST_START_UP));
+    // The first tells Terraform from its folder, the second needs the schema of policies.
+    for file in ["main.tf", "policy.json"] {
+        let path = repository.join(file);
+        let time = median((0..RUNS).map(|_| measure::start_up(&path)).collect());
+        let good = time <= MOST_START_UP;
+        met &= good;
+        println!("{file:>15} {:>10}{}", milliseconds(time), if good { "" } else { "  missed" });
+    }
+    met
 }
 
 fn milliseconds(time: Duration) -> String {

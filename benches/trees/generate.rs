@@ -1,6 +1,6 @@
 //! Writes the trees: folders as repositories of Terraform modules have them, the same ones each time.
 
-use super::text;
+use super::{ours, text};
 use std::fmt::Write as _;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -38,8 +38,8 @@ pub(crate) fn tree(folder: &Path, files: usize) -> io::Result<Tree> {
         let repository = folder.join(format!("repository-{number:04}"));
         for (index, below) in FOLDERS.iter().enumerate() {
             if tree.files < files {
-                let ours = index.is_multiple_of(2);
-                write_folder(&mut tree, &repository.join(below), &mut dice, ours, files)?;
+                let holds = index.is_multiple_of(2);
+                write_folder(&mut tree, &repository.join(below), &mut dice, holds, files)?;
             }
         }
         write_beside(&mut tree, &repository, &mut dice)?;
@@ -48,18 +48,18 @@ pub(crate) fn tree(folder: &Path, files: usize) -> io::Result<Tree> {
     Ok(tree)
 }
 
-/// One folder of `.tf` files, and never more of them than `most` in the whole tree.
+/// One folder of `.tf` files, which `holds` resources of ours or not, and never more of them than `most` in the whole tree.
 fn write_folder(
     tree: &mut Tree,
     folder: &Path,
     dice: &mut Dice,
-    ours: bool,
+    holds: bool,
     most: usize,
 ) -> io::Result<()> {
     write_dir(folder)?;
     let names = Names::pick(dice);
     let mut files = vec![
-        ("main.tf", main_file(dice, &names, ours)),
+        ("main.tf", main_file(dice, &names, holds)),
         ("variables.tf", variables(dice, &names)),
         ("outputs.tf", outputs(dice, &names)),
         ("version.tf", names.fill(text::VERSION)),
@@ -68,10 +68,10 @@ fn write_folder(
         files.push(("provider.tf", names.fill(text::PROVIDER)));
     }
     if dice.chance(30) {
-        files.push(("network.tf", names.fill(text::NETWORK)));
+        files.push(("network.tf", names.fill(ours::NETWORK)));
     }
     tree.folders.0 += 1;
-    tree.folders.1 += usize::from(ours);
+    tree.folders.1 += usize::from(holds);
     for (name, text) in files.into_iter().take(most - tree.files) {
         write(&folder.join(name), &text)?;
         tree.files += 1;
@@ -90,30 +90,31 @@ fn write_beside(tree: &mut Tree, repository: &Path, dice: &mut Dice) -> io::Resu
         write(&repository.join("tests/package-lock.json"), &lock_file(dice, 200))?;
         tree.json += 1;
     }
-    if dice.chance(25) {
-        let policy = Names::pick(dice).fill(text::POLICY_JSON);
-        write(&repository.join("tests/policy.json"), &policy)?;
+    // The first repository has one in any case: the start of the program is measured with it.
+    if dice.chance(25) || repository.ends_with("repository-0000") {
+        let policy = Names::pick(dice).fill(ours::POLICY_JSON);
+        write(&repository.join("policy.json"), &policy)?;
         tree.json += 1;
     }
     Ok(())
 }
 
-fn main_file(dice: &mut Dice, names: &Names, ours: bool) -> String {
+fn main_file(dice: &mut Dice, names: &Names, holds: bool) -> String {
     let mut out = names.fill(text::LOCALS);
     let plain = [text::REGISTRY, text::LOCAL_CALL, text::INSTANCE, text::HEREDOC];
     for _ in 0..2 + dice.below(2) {
         let other = Names::pick(dice);
         out.push_str(&other.fill(dice.pick(&plain)));
     }
-    if !ours {
+    if !holds {
         out.push_str(&names.fill(text::REGISTRY));
         return out;
     }
     for _ in 0..=dice.below(2) {
         if dice.chance(60) {
-            out.push_str(&names.fill(dice.pick(&text::POLICIES)));
+            out.push_str(&names.fill(dice.pick(&ours::POLICIES)));
         } else {
-            out.push_str(&names.fill(dice.pick(&text::GATEWAYS)));
+            out.push_str(&names.fill(dice.pick(&ours::GATEWAYS)));
         }
     }
     out
@@ -134,7 +135,7 @@ fn variables(dice: &mut Dice, names: &Names) -> String {
 
 fn outputs(dice: &mut Dice, names: &Names) -> String {
     let mut out = String::from("# What callers may want to know.\n\n");
-    for _ in 0..1 + dice.below(3) {
+    for _ in 0..=dice.below(3) {
         let text = dice.pick(&text::OUTPUTS).replace("@v@", dice.pick(&WORDS));
         out.push_str(&names.fill(&text));
     }
