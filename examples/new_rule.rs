@@ -1,10 +1,11 @@
 //! `cargo new-rule GROUP NAME`: the page and the check of a new rule, to be filled in.
 #![allow(clippy::disallowed_methods, reason = "this tool writes the files of a rule")]
-#![allow(clippy::print_stdout, reason = "this tool says what it wrote")]
+#![allow(clippy::print_stdout, clippy::print_stderr, reason = "this tool says what it wrote")]
 
 use anyhow::{Context, Result, bail, ensure};
 use std::fs;
 use std::path::Path;
+use std::process::ExitCode;
 
 const CHECK: &str = "\
 use crate::{finding::Findings, rule::Context};
@@ -53,7 +54,17 @@ resource \"ibm_iam_authorization_policy\" \"example\" {
 ```
 ";
 
-fn main() -> Result<()> {
+fn main() -> ExitCode {
+    match run() {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("error: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run() -> Result<()> {
     let words: Vec<String> = std::env::args().skip(1).collect();
     let [group, name] = words.as_slice() else {
         bail!("usage: cargo new-rule GROUP NAME\n{}", groups()?);
