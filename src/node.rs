@@ -1,7 +1,9 @@
 //! How a thing is written, and what it may be worth: one tree for JSON, HCL and whatever comes later.
 
+mod combinations;
 mod reference;
 
+pub use self::combinations::every_combination;
 pub use self::reference::Reference;
 use crate::source::{Literal, Span};
 use std::borrow::Cow;
@@ -18,7 +20,8 @@ pub struct Node {
     pub literal: Option<Literal>,
     /// How the value came from its literal to where it is used, nearest the literal first.
     pub trail: Vec<Step>,
-    /// Computed from several places, so that no single literal spells it.
+    /// Computed from several places, so that no single literal spells it; also what is empty because
+    /// a condition says so.
     pub computed: bool,
 }
 
@@ -100,6 +103,16 @@ pub enum Piece {
     Unknown(Unknown),
 }
 
+impl Piece {
+    /// The characters, if they are known.
+    pub fn text(&self) -> Option<&str> {
+        match self {
+            Self::Text(text) => Some(text),
+            Self::Unknown(_) => None,
+        }
+    }
+}
+
 /// Why a value is not known, and what is known of it all the same.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Unknown {
@@ -175,21 +188,6 @@ impl Node {
         }
     }
 
-    /// The pieces of its text that are known, in their order.
-    pub fn pieces(&self) -> Vec<&str> {
-        match &self.kind {
-            Kind::Text(text) => vec![text],
-            Kind::Template(pieces) => {
-                let known = pieces.iter().filter_map(|piece| match piece {
-                    Piece::Text(text) => Some(text.as_str()),
-                    Piece::Unknown(_) => None,
-                });
-                known.collect()
-            }
-            _ => Vec::new(),
-        }
-    }
-
     /// The text with which it surely begins: all of it, or what comes before the first unknown.
     pub fn prefix(&self) -> Option<&str> {
         match &self.kind {
@@ -199,6 +197,15 @@ impl Node {
                 _ => None,
             },
             _ => None,
+        }
+    }
+
+    /// The pieces of a text, `None` for those that are not known; nothing if it is no text.
+    pub fn pieces(&self) -> Vec<Option<&str>> {
+        match &self.kind {
+            Kind::Text(text) => vec![Some(text)],
+            Kind::Template(pieces) => pieces.iter().map(Piece::text).collect(),
+            _ => Vec::new(),
         }
     }
 
@@ -233,6 +240,22 @@ impl Node {
         self.each().iter().all(|one| matches!(one.kind, Kind::Absent | Kind::Null))
     }
 
+    /// Surely not there, and not only because a condition happens to come out that way for the
+    /// defaults of variables, which a caller may turn around.
+    pub fn is_unwritten(&self) -> bool {
+        self.each().iter().all(|one| match one.kind {
+            Kind::Absent => true,
+            Kind::Null => !one.computed,
+            _ => false,
+        })
+    }
+
+    /// As [`Node::is_unwritten`], where an empty text counts as not written too.
+    pub fn is_unset(&self) -> bool {
+        let is_empty = |one: &Self| one.text() == Some("") && !one.computed;
+        self.each().into_iter().all(|one| one.is_unwritten() || is_empty(one))
+    }
+
     /// Surely there: neither absent nor null nor possibly null.
     pub fn is_set(&self) -> bool {
         self.each().iter().all(|one| match &one.kind {
@@ -254,6 +277,11 @@ impl Node {
             Kind::Template(_) | Kind::Unknown(_) => true,
             _ => false,
         })
+    }
+
+    /// Whether it is the default of a variable, which a caller may replace.
+    pub fn is_default(&self) -> bool {
+        self.trail.iter().any(|step| matches!(step.how, How::Default(_)))
     }
 
     /// Whether it is neither known nor absent, in whole or in part.
@@ -325,51 +353,4 @@ impl<T: Located> Located for &T {
     fn place(&self) -> Place {
         (*self).place()
     }
-}
-
-/// Whether `wrong` holds for every combination of what the `fields` may be. Choices that hang on the
-/// same condition go together. More than 64 combinations are not looked at: the answer is no.
-pub fn every_combination<const N: usize>(
-    fields: [&Node; N],
-    wrong: impl Fn([&Node; N]) -> bool,
-) -> bool {
-    const MOST: usize = 64;
-    type Row<'a> = (Vec<(Decision, bool)>, Vec<&'a Node>);
-    let mut rows: Vec<Row<'_>> = vec![(Vec::new(), Vec::new())];
-    for field in fields {
-        let mut next = Vec::new();
-        for (when, picked) in &rows {
-            for (conditions, value) in alternatives(field, &[]) {
-                if contradict(when, &conditions) {
-                    continue;
-                }
-                if next.len() == MOST {
-                    return false;
-                }
-                let mut picked = picked.clone();
-                picked.push(value);
-                next.push((when.iter().chain(&conditions).copied().collect(), picked));
-            }
-        }
-        rows = next;
-    }
-    !rows.is_empty() && rows.into_iter().all(|(_, picked)| picked.try_into().is_ok_and(&wrong))
-}
-
-fn alternatives<'a>(
-    node: &'a Node,
-    under: &[(Decision, bool)],
-) -> Vec<(Vec<(Decision, bool)>, &'a Node)> {
-    let Kind::OneOf(choices) = &node.kind else {
-        return vec![(under.to_vec(), node)];
-    };
-    let below = choices.iter().flat_map(|choice| {
-        let when: Vec<_> = under.iter().chain(&choice.when).copied().collect();
-        alternatives(&choice.value, &when)
-    });
-    below.filter(|(when, _)| !contradict(when, when)).collect()
-}
-
-fn contradict(one: &[(Decision, bool)], other: &[(Decision, bool)]) -> bool {
-    one.iter().any(|(decision, way)| other.iter().any(|(d, w)| d == decision && w != way))
 }

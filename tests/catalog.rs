@@ -246,6 +246,16 @@ fn attributes_know_their_places() {
         assert_eq!(catalog::resource_type_alias(name), Some("endpoint-gateway"), "{name}");
     }
     assert_eq!(catalog::resource_type_alias("endpoint-gateway"), None);
+    for (service, name, means) in [
+        ("kms", "service-instance", true),
+        ("", "serviceInstance", true),
+        ("kms", "instance", true),
+        ("is", "instance", false),
+        ("", "instance", false),
+        ("kms", "key", false),
+    ] {
+        assert_eq!(catalog::means_whole_instance(service, name), means, "{service} {name}");
+    }
     assert_eq!(catalog::instances("kms"), Instances::Has);
     assert_eq!(catalog::instances("iam-identity"), Instances::HasNot);
     assert_eq!(catalog::instances("no-such-service"), Instances::Unknown);

@@ -22,6 +22,7 @@ struct File {
     attribute_aliases: Vec<Instead>,
     operator_aliases: Vec<Instead>,
     resource_type_aliases: Vec<Instead>,
+    whole_instance_types: Vec<String>,
     with_instances: Vec<Evidence>,
     without_instances: Vec<Evidence>,
 }
@@ -141,6 +142,15 @@ pub fn resource_type_alias(name: &str) -> Option<&'static str> {
         Some(known) => (known != name).then_some(known.as_str()),
         None => instead(&ATTRIBUTES.resource_type_aliases, &dashed),
     }
+}
+
+/// Whether a resource type of this service (empty if not known) is none, but what people write when they mean an instance as a
+/// whole. `instance` is also a resource type of VPC, so it is one only where the service is known to have instances.
+pub fn means_whole_instance(service: &str, resource_type: &str) -> bool {
+    let meant = super::normalised(resource_type);
+    ATTRIBUTES.whole_instance_types.iter().any(|name| super::normalised(name) == meant)
+        && (instances(service) == Instances::Has
+            || !is_resource_types().iter().any(|known| super::normalised(known) == meant))
 }
 
 /// Whether a policy on the service can name an instance.

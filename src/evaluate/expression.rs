@@ -100,7 +100,7 @@ fn conditional(scope: &Scope<'_>, source: SourceId, conditional: &Conditional, s
         evaluate(scope, source, expression)
     };
     if let Some(truth) = operators::as_bool(&condition) {
-        return branch(truth);
+        return chosen(branch(truth), span);
     }
     let (yes, no) = (branch(true), branch(false));
     let (decision, straight) = decision(scope, source, &conditional.cond_expr);
@@ -118,6 +118,17 @@ fn conditional(scope: &Scope<'_>, source: SourceId, conditional: &Conditional, s
             None => undecided(),
         }
     })
+}
+
+/// What a decided condition picks. Where that is nothing, the condition says so more than the `null`.
+fn chosen(value: Node, span: Span) -> Node {
+    let is_nothing = match &value.kind {
+        Kind::Null => true,
+        Kind::Text(text) => text.is_empty(),
+        Kind::List(items, _) => items.is_empty(),
+        _ => false,
+    };
+    if is_nothing { Node { computed: true, span, literal: None, ..value } } else { value }
 }
 
 /// The number of a condition, the same for the same text, and whether it is asked straight rather

@@ -54,7 +54,7 @@ pub(super) fn lower(body: &Node, spot: &Spot, world: World) -> EndpointGateway {
         target_type: of_target("resource_type"),
         security_groups: match member("security_groups") {
             // `null` is refused by the shape; it is not the same as leaving it out.
-            node if matches!(node.kind, Kind::Null) => Node::absent(spot.header),
+            node if matches!(node.kind, Kind::Null) => Node::unknown(node.span, "it is null"),
             node => node,
         },
         dns_mode: member("dns_resolution_binding_mode"),

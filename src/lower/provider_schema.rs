@@ -3,7 +3,7 @@
 use super::provider_value::{misfit, words, wrong_type};
 use crate::catalog::{self, Argument, Schema, Type, nearest, normalised};
 use crate::model::{Fault, FaultKind, Meant, Rename};
-use crate::node::{Entry, Form, How, Kind, Node, Seen, every_combination};
+use crate::node::{Entry, Form, Kind, Node, Seen, every_combination};
 use crate::source::Span;
 
 /// What an argument or block called `name` was evidently meant to be: itself, the one that people
@@ -107,9 +107,8 @@ impl Check<'_> {
                 self.push(kind, one.clone(), &entry.key, path);
             }
             // An empty default says that the caller has to fill it.
-            let is_default = one.trail.iter().any(|step| matches!(step.how, How::Default(_)));
             let is_empty = one.items().is_some_and(<[Node]>::is_empty) && one.is_whole();
-            if argument.min_items.unwrap_or(0) > 0 && is_empty && !is_default {
+            if argument.min_items.unwrap_or(0) > 0 && is_empty && !one.is_default() {
                 self.push(FaultKind::Empty, one.clone(), &entry.key, path);
             }
         }

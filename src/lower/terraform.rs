@@ -121,8 +121,7 @@ fn flat_side(resource: &Resource, schema: &Schema, arguments: &[(&str, &str)]) -
         let entry = provider_schema::find_entry(schema, &resource.body, argument)
             .filter(|entry| entry.form == Form::Argument)?;
         let value = as_text(entry.value.clone());
-        let is_there = !value.is_absent() && !value.surely(str::is_empty);
-        is_there.then(|| Attribute {
+        (!value.is_unset()).then(|| Attribute {
             name: Node::new(Kind::Text((*attribute).to_owned()), entry.key_span),
             operator: Node::absent(entry.key_span),
             span: entry.key_span,
@@ -134,6 +133,7 @@ fn flat_side(resource: &Resource, schema: &Schema, arguments: &[(&str, &str)]) -
         form: SideForm::Flat,
         attributes: attributes.collect(),
         whole: resource.body.is_whole(),
+        tagged: false,
     }
 }
 
@@ -158,6 +158,7 @@ fn attribute_side(resource: &Resource, schema: &Schema, name: &str) -> Option<Si
         span: resource.header,
         form: SideForm::Attributes,
         whole: entry.value.is_whole() && entry.value.items().is_some(),
+        tagged: false,
         attributes,
     })
 }

@@ -16,6 +16,8 @@ pub use self::resource::{Exists, Fault, FaultKind, Meant, Rename, Resource, Subj
 
 /// A value with its place, as rules see it.
 pub use crate::node::Node as Field;
+/// Whether something is wrong whatever the conditions come to.
+pub use crate::node::every_combination;
 use crate::source::Problem;
 
 /// All that was read.
@@ -85,6 +87,20 @@ impl Model {
             Hides::Anything => true,
             Hides::UsesOf(used) => used == object,
         })
+    }
+
+    /// Whether the gateway may get security groups from somewhere else than its own argument: from
+    /// an `ibm_is_security_group_target`, or from something that was not seen.
+    pub fn may_attach_security_groups(&self, gateway: &EndpointGateway) -> bool {
+        let (world, object) = (gateway.resource.world, gateway.object());
+        let attached = |one: &Field| match one.reference() {
+            Some(used) if used.is_id_of_another(object) => false,
+            _ => !one.is_absent(),
+        };
+        !self.sees_all_uses(world, object)
+            || self
+                .siblings(world, "ibm_is_security_group_target")
+                .any(|target| target.argument("target").each().into_iter().any(attached))
     }
 
     /// Takes over everything of `other`.

@@ -43,8 +43,10 @@ pub struct Side {
     pub form: SideForm,
     /// Its attributes, in the order written.
     pub attributes: Vec<Attribute>,
-    /// Whether there may be attributes that were not seen.
+    /// Whether all attributes were seen.
     pub whole: bool,
+    /// Whether tags narrow it besides.
+    pub tagged: bool,
 }
 
 /// How a [`Side`] is written.
@@ -159,7 +161,7 @@ impl Side {
                 if one.value.is_set() {
                     return Presence::Set;
                 }
-                if !one.value.is_absent() {
+                if !one.value.is_unwritten() {
                     presence = Presence::Maybe;
                 }
             } else if one.name.possibly(|text| plain(text) == plain(name)) {
@@ -167,6 +169,33 @@ impl Side {
             }
         }
         presence
+    }
+
+    /// Whether it names something smaller than a service, such as an instance, a resource group or
+    /// a single resource. A resource type alone names a sort of things and not one of them.
+    pub fn is_scoped(&self) -> Presence {
+        const BROAD: [&str; 4] = ["accountId", "serviceName", "region", "resourceType"];
+        let is_broad = |name: &str| BROAD.iter().any(|broad| plain(broad) == plain(name));
+        let mut presence =
+            if self.whole && !self.tagged { Presence::Absent } else { Presence::Maybe };
+        for one in &self.attributes {
+            if one.name.surely(is_broad) || one.value.is_unwritten() {
+                continue;
+            }
+            if one.value.is_set() && !one.name.possibly(is_broad) {
+                return Presence::Set;
+            }
+            presence = Presence::Maybe;
+        }
+        presence
+    }
+
+    /// What to do to give it the attribute `name`, which is `argument` in Terraform's own form.
+    pub fn how_to_set(&self, name: &str, argument: &str) -> String {
+        match self.form {
+            SideForm::Flat => format!("set `{argument}`"),
+            SideForm::Attributes => format!("set the attribute `{name}`"),
+        }
     }
 
     /// Whether attribute `name` is surely not there.
@@ -197,6 +226,11 @@ impl Attribute {
     /// The name, if it is known.
     pub fn known_name(&self) -> Option<&str> {
         self.name.text()
+    }
+
+    /// Whether the value is compared as it stands: no pattern, and no question whether there is one.
+    pub fn is_plain(&self) -> bool {
+        self.operator.is_absent() || self.operator.surely(|text| text.trim() == "stringEquals")
     }
 
     /// Whether the value is surely not there, as the provider and the API read it.

@@ -37,6 +37,12 @@ impl Reference {
         self.object() + &self.rest
     }
 
+    /// Whether it is the id of a VPC resource that the same configuration makes, other than `object`.
+    pub fn is_id_of_another(&self, object: &str) -> bool {
+        let is_resource = !self.data && self.kind.starts_with("ibm_is_");
+        is_resource && self.attribute() == "id" && self.object() != object
+    }
+
     /// Why its value is not known.
     pub fn known_later(&self) -> String {
         format!("`{}` is known only when it is applied", self.written())

@@ -7,7 +7,7 @@ pub(crate) fn check(cx: &Context<'_>, found: &mut Findings) {
         let json = resource.surface != Surface::Terraform;
         let variable = |text| variable(text, json).map(|hole| (hole, true));
         let hole = |text| variable(text).or_else(|| hole(text).map(|hole| (hole, false)));
-        let Some((hole, is_variable)) = value.pieces().into_iter().find_map(hole) else {
+        let Some((hole, is_variable)) = value.pieces().into_iter().flatten().find_map(hole) else {
             continue;
         };
         if is_variable {
