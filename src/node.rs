@@ -298,6 +298,12 @@ impl Node {
         }
     }
 
+    /// Whether it is a boolean that stands right where it is used, spelled `text`.
+    pub fn spells(&self, text: &str) -> bool {
+        let is_it = matches!(&self.kind, Kind::Bool(value) if value.to_string() == text);
+        is_it && !self.computed && self.trail.is_empty()
+    }
+
     /// What sort of value it is, in words for a message.
     pub fn sort(&self) -> &'static str {
         match &self.kind {

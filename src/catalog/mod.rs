@@ -20,7 +20,8 @@ pub use attributes::{
 pub use documentation::documentation_id;
 pub use nearest::{nearest, nearest_within, normalised};
 pub use provider::{
-    Alias, Alternative, Argument, Schema, Type, is_meta_argument, is_meta_block, kinds, schema,
+    Alias, Alternative, Argument, Deprecated, Schema, Type, is_meta_argument, is_meta_block, kinds,
+    schema,
 };
 pub use references::{What, what_is};
 pub use regions::{Region, is_location, location_alias, regions};

@@ -2,16 +2,12 @@
 
 use super::document::Spot;
 use super::shape::{self, Shape};
-use crate::catalog::nearest;
 use crate::model::{EndpointGateway, Exists, Resource, Surface, World};
-use crate::node::{Entry, Kind, Node};
+use crate::node::{Kind, Node};
 
 /// Members that stand beside `target` in the body.
 const BESIDE: [&str; 6] =
     ["vpc", "ips", "security_groups", "resource_group", "name", "dns_resolution_binding_mode"];
-
-/// Members of `target`.
-const IN_TARGET: [&str; 3] = ["crn", "name", "resource_type"];
 
 /// Whether `node` is such a body.
 pub(super) fn is_gateway(node: &Node) -> bool {
@@ -31,22 +27,17 @@ fn is_resource_type(key: &str) -> bool {
     letters.eq("resourcetype".chars())
 }
 
-/// The member `name` of `node`, also under a name that is evidently meant to be it.
-fn find<'a>(node: &'a Node, known: &[&str], name: &str) -> Option<&'a Entry> {
-    let meant = |key: &str| nearest(key, known.iter().copied()) == Some(name);
-    let near = || node.entries()?.iter().find(|entry| meant(&entry.key));
-    node.get(name).or_else(near)
-}
-
 /// Lowers such a body.
-pub(super) fn lower(node: &Node, spot: &Spot, world: World) -> EndpointGateway {
+pub(super) fn lower(body: &Node, spot: &Spot, world: World) -> EndpointGateway {
+    let (node, faults) = shape::read(Shape::EndpointGateway, body, spot.header);
     let member = |name: &str| {
-        let found = find(node, &BESIDE, name);
-        found.map_or_else(|| Node::absent(spot.header), |entry| entry.value.clone())
+        node.get(name).map_or_else(|| Node::absent(spot.header), |entry| entry.value.clone())
     };
     let target = node.get("target");
     let of_target = |name: &str| match target {
-        Some(target) => find(&target.value, &IN_TARGET, name)
+        Some(target) => target
+            .value
+            .get(name)
             .map_or_else(|| Node::absent(target.key_span), |entry| entry.value.clone()),
         None => Node::absent(spot.header),
     };
@@ -75,10 +66,10 @@ pub(super) fn lower(node: &Node, spot: &Spot, world: World) -> EndpointGateway {
             exists: Exists::Surely,
             world,
             header: spot.header,
-            extent: node.span,
-            body: node.clone(),
+            extent: body.span,
+            body: body.clone(),
             provider: None,
-            faults: shape::faults(Shape::EndpointGateway, node, spot.header),
+            faults,
         },
     }
 }

@@ -4,6 +4,7 @@
 mod crn;
 mod gateway;
 mod identifiers;
+mod named;
 mod policy;
 mod resource;
 
@@ -11,7 +12,7 @@ pub use self::crn::{Crn, SEGMENTS};
 pub use self::gateway::EndpointGateway;
 pub use self::identifiers::{is_account_id, is_guid};
 pub use self::policy::{Attribute, AuthorizationPolicy, Format, Presence, Side, SideForm};
-pub use self::resource::{Exists, Fault, FaultKind, Resource, Subject, Surface};
+pub use self::resource::{Exists, Fault, FaultKind, Meant, Rename, Resource, Subject, Surface};
 
 /// A value with its place, as rules see it.
 pub use crate::node::Node as Field;
@@ -63,6 +64,11 @@ impl Model {
         let policies = self.policies.iter().map(|policy| &policy.resource);
         let gateways = self.gateways.iter().map(|gateway| &gateway.resource);
         policies.chain(gateways).chain(&self.others)
+    }
+
+    /// What the schemas hold against what is written.
+    pub fn faults(&self) -> impl Iterator<Item = (&Resource, &Fault)> {
+        self.resources().flat_map(|one| one.faults.iter().map(move |fault| (one, fault)))
     }
 
     /// The resources of Terraform type `kind` in `world`.

@@ -2,7 +2,7 @@
 
 use crate::catalog::{self, What, nearest, normalised, schema};
 use crate::finding::{Finding, Findings};
-use crate::model::{Field, Side, SideForm};
+use crate::model::{Fault, Field, Resource, Side, SideForm, Surface};
 use crate::rule::Context;
 use crate::source::ProblemKind;
 
@@ -19,6 +19,31 @@ pub(super) fn problems(cx: &Context<'_>, found: &mut Findings, kind: ProblemKind
     }
 }
 
+/// What the name of a fault belongs to, in words: a resource type, a block, an object.
+pub(super) fn owner(resource: &Resource, fault: &Fault) -> String {
+    let path = fault.path.as_str();
+    match (resource.surface, path.is_empty()) {
+        (Surface::Terraform, true) => format!("`{}`", resource.type_name()),
+        (Surface::Terraform, false) => {
+            let block = path.rsplit('.').next().unwrap_or(path);
+            format!("the block `{}`", block.split('[').next().unwrap_or(block))
+        }
+        (Surface::GatewayJson, true) => "the gateway".to_owned(),
+        (_, true) => "the policy".to_owned(),
+        (_, false) => format!("`{path}`"),
+    }
+}
+
+/// What a name is called in the language of `resource`.
+pub(super) fn word(resource: &Resource) -> &'static str {
+    if resource.surface == Surface::Terraform { "argument" } else { "member" }
+}
+
+/// A name as it is spelled in the language of `resource`.
+pub(super) fn spelled(resource: &Resource, name: &str) -> String {
+    if resource.surface == Surface::Terraform { name.to_owned() } else { format!("\"{name}\"") }
+}
+
 /// What a plain reference gives, where that is known: the GUID of an instance, a CRN.
 pub(super) fn what(field: &Field) -> Option<What> {
     let reference = field.reference()?;
@@ -26,7 +51,7 @@ pub(super) fn what(field: &Field) -> Option<What> {
 }
 
 /// Names in backticks for a sentence: `a`, `b` and `c`.
-pub(super) fn listed<T: AsRef<str>>(names: &[T], last: &str) -> String {
+pub(super) fn listed(names: &[impl AsRef<str>], last: &str) -> String {
     let quoted: Vec<String> = names.iter().map(|name| format!("`{}`", name.as_ref())).collect();
     match quoted.as_slice() {
         [many @ .., end] if !many.is_empty() => format!("{} {last} {end}", many.join(", ")),
