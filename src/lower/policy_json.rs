@@ -51,9 +51,9 @@ fn names_attribute(node: &Node, names: &[&str], depth: usize) -> bool {
             matches!(plain(&entry.key).as_str(), "name" | "key")
                 && entry.value.text().is_some_and(|text| names.contains(&plain(text).as_str()))
         });
-        // Without a value it is somebody's name, and no attribute.
-        let named = named && node.get("value").is_some();
-        return named || entries.iter().any(|one| names_attribute(&one.value, names, depth + 1));
+        let valued = entries.iter().any(|entry| plain(&entry.key).starts_with("value"));
+        return named && valued
+            || entries.iter().any(|one| names_attribute(&one.value, names, depth + 1));
     }
     node.items().unwrap_or_default().iter().any(|item| names_attribute(item, names, depth + 1))
 }

@@ -51,7 +51,7 @@ pub(super) fn what(field: &Field) -> Option<What> {
 }
 
 /// Names in backticks for a sentence: `a`, `b` and `c`.
-pub(super) fn listed<T: AsRef<str>>(names: &[T], last: &str) -> String {
+pub(super) fn listed(names: &[impl AsRef<str>], last: &str) -> String {
     let quoted: Vec<String> = names.iter().map(|name| format!("`{}`", name.as_ref())).collect();
     match quoted.as_slice() {
         [many @ .., end] if !many.is_empty() => format!("{} {last} {end}", many.join(", ")),

@@ -71,13 +71,9 @@ fn text(rules: &BTreeMap<String, String>) -> String {
          //! and below `src/rules/`.\n\n\
          use crate::rule::Rule;\n\n",
     );
-    let groups: BTreeSet<&String> = rules.values().collect();
-    for group in groups {
-        let _ = writeln!(out, "mod {group} {{");
-        for (name, _) in rules.iter().filter(|(_, of)| *of == group) {
-            let _ = writeln!(out, "    pub(super) mod {};", name.replace('-', "_"));
-        }
-        out.push_str("}\n");
+    for (name, group) in rules {
+        let file = name.replace('-', "_");
+        let _ = writeln!(out, "#[path = \"{group}/{file}.rs\"]\nmod {file};");
     }
     out.push_str("mod shared;\n");
     out.push_str("\n/// All rules, sorted by name.\n#[rustfmt::skip] // one line each, so that parallel branches merge\npub static RULES: &[Rule] = &[\n");
@@ -85,7 +81,7 @@ fn text(rules: &BTreeMap<String, String>) -> String {
         let file = name.replace('-', "_");
         let _ = writeln!(
             out,
-            "    Rule {{ name: \"{name}\", group: \"{group}\", page: include_str!(\"../../rules/{name}.md\"), check: {group}::{file}::check }},"
+            "    Rule {{ name: \"{name}\", group: \"{group}\", page: include_str!(\"../../rules/{name}.md\"), check: {file}::check }},"
         );
     }
     out.push_str("];\n");
