@@ -116,6 +116,7 @@ impl Findings {
         let place = place.place();
         let identity = format!("{} {}", resource.identity, resource.path_of(place.span));
         let mut labels = trail_labels(&place.trail);
+        labels.retain(|label| label.span != place.span);
         // A JSON document has no header worth a look: its first brace says nothing.
         let has_header = resource.surface == Surface::Terraform;
         if has_header && !resource.header.contains(place.span) {

@@ -223,7 +223,8 @@ fn reference(
         null: kind == "module" || !is_filled,
         reference: Some(reference),
     };
-    Node::computed(Kind::Unknown(unknown), span)
+    // It is spelled here, as a literal is: who wants another value edits this place.
+    Node::new(Kind::Unknown(unknown), span)
 }
 
 /// What follows a name, without blanks: `[0].guid`.

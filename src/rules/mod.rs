@@ -67,6 +67,7 @@ mod role_broader_than_viewer;
 mod role_crn_kind;
 #[path = "roles/role_name_form.rs"]
 mod role_name_form;
+mod shared;
 #[path = "gateway/target_identity_mismatch.rs"]
 mod target_identity_mismatch;
 #[path = "gateway/target_resource_type_invalid.rs"]
@@ -85,7 +86,6 @@ mod unscoped_target;
 mod wrong_argument_type;
 #[path = "scope/wrong_target_resource_type.rs"]
 mod wrong_target_resource_type;
-mod shared;
 
 /// All rules, sorted by name.
 #[rustfmt::skip] // one line each, so that parallel branches merge
