@@ -2,7 +2,7 @@
 
 use ignore::WalkBuilder;
 use std::collections::BTreeMap;
-use std::io;
+use std::io::{self, Read as _};
 use std::path::{Component, Path, PathBuf};
 
 /// Files larger than this are not read: 32 MiB.
@@ -47,10 +47,20 @@ impl Disk for RealDisk {
     }
 
     fn read(&self, path: &Path) -> io::Result<Vec<u8>> {
-        if std::fs::metadata(path)?.len() > LARGEST_FILE {
-            return Err(io::Error::other("the file is larger than 32 MiB"));
+        let too_large = || io::Error::other("the file is larger than 32 MiB");
+        let file = std::fs::File::open(path)?;
+        // Asked of the open file: to look its path up a second time costs as much as to read it.
+        let size = file.metadata()?.len();
+        if size > LARGEST_FILE {
+            return Err(too_large());
         }
-        std::fs::read(path)
+        let mut bytes = Vec::with_capacity(usize::try_from(size).unwrap_or(0) + 1);
+        // A pipe does not say how long it is, and a file may grow: what comes out is what counts.
+        file.take(LARGEST_FILE + 1).read_to_end(&mut bytes)?;
+        if bytes.len() as u64 > LARGEST_FILE {
+            return Err(too_large());
+        }
+        Ok(bytes)
     }
 
     fn walk(&self, folder: &Path) -> (Vec<PathBuf>, Vec<String>) {

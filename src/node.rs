@@ -1,5 +1,10 @@
 //! How a thing is written, and what it may be worth: one tree for JSON, HCL and whatever comes later.
 
+mod combinations;
+mod reference;
+
+pub use self::combinations::every_combination;
+pub use self::reference::Reference;
 use crate::source::{Literal, Span};
 use std::borrow::Cow;
 
@@ -15,7 +20,8 @@ pub struct Node {
     pub literal: Option<Literal>,
     /// How the value came from its literal to where it is used, nearest the literal first.
     pub trail: Vec<Step>,
-    /// Computed from several places, so that no single literal spells it.
+    /// Computed from several places, so that no single literal spells it; also what is empty because
+    /// a condition says so.
     pub computed: bool,
     /// What sort of list or object it is; says nothing of anything else.
     pub collection: Collection,
@@ -113,6 +119,16 @@ pub enum Piece {
     Unknown(Unknown),
 }
 
+impl Piece {
+    /// The characters, if they are known.
+    pub fn text(&self) -> Option<&str> {
+        match self {
+            Self::Text(text) => Some(text),
+            Self::Unknown(_) => None,
+        }
+    }
+}
+
 /// Why a value is not known, and what is known of it all the same.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Unknown {
@@ -143,41 +159,6 @@ impl Unknown {
     /// Not known because of `why`, and maybe null.
     pub fn because(why: impl Into<Cow<'static, str>>) -> Self {
         Self { why: why.into(), reference: None, null: true, scalar: None, refused: false }
-    }
-}
-
-/// A reference to an attribute of another object, such as `ibm_resource_instance.kms.guid`.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Reference {
-    /// `data.` in front for a data source.
-    pub data: bool,
-    /// The type: `ibm_resource_instance`; `var`, `local`, `module`, `each` for those.
-    pub kind: String,
-    /// The name: `kms`.
-    pub name: String,
-    /// What follows, as written but without blanks: `guid`, `[0].guid`, `.target[0].crn`.
-    pub rest: String,
-}
-
-impl Reference {
-    /// The attribute read, without indexes in front: `guid` for both `x.guid` and `x[0].guid`.
-    pub fn attribute(&self) -> &str {
-        let mut rest = self.rest.as_str();
-        while rest.starts_with('[') {
-            rest = rest.split_once(']').map_or("", |(_, after)| after);
-        }
-        rest.trim_start_matches('.')
-    }
-
-    /// Why its value is not known.
-    pub fn known_later(&self) -> String {
-        format!("`{}{}` is known only when it is applied", self.object(), self.rest)
-    }
-
-    /// The object it reads from: `ibm_resource_instance.kms`, with `data.` in front if it is one.
-    pub fn object(&self) -> String {
-        let data = if self.data { "data." } else { "" };
-        format!("{data}{}.{}", self.kind, self.name)
     }
 }
 
@@ -269,6 +250,15 @@ impl Node {
         }
     }
 
+    /// The pieces of a text, `None` for those that are not known; nothing if it is no text.
+    pub fn pieces(&self) -> Vec<Option<&str>> {
+        match &self.kind {
+            Kind::Text(text) => vec![Some(text)],
+            Kind::Template(pieces) => pieces.iter().map(Piece::text).collect(),
+            _ => Vec::new(),
+        }
+    }
+
     /// The elements of a list.
     pub fn items(&self) -> Option<&[Self]> {
         match &self.kind {
@@ -300,6 +290,22 @@ impl Node {
         self.each().iter().all(|one| matches!(one.kind, Kind::Absent | Kind::Null))
     }
 
+    /// Surely not there, and not only because a condition happens to come out that way for the
+    /// defaults of variables, which a caller may turn around.
+    pub fn is_unwritten(&self) -> bool {
+        self.each().iter().all(|one| match one.kind {
+            Kind::Absent => true,
+            Kind::Null => !one.computed,
+            _ => false,
+        })
+    }
+
+    /// As [`Node::is_unwritten`], where an empty text counts as not written too.
+    pub fn is_unset(&self) -> bool {
+        let is_empty = |one: &Self| one.text() == Some("") && !one.computed;
+        self.each().into_iter().all(|one| one.is_unwritten() || is_empty(one))
+    }
+
     /// Surely there: neither absent nor null nor possibly null.
     pub fn is_set(&self) -> bool {
         self.each().iter().all(|one| match &one.kind {
@@ -323,12 +329,9 @@ impl Node {
         })
     }
 
-    /// What it refers to, if it is not known but a plain reference.
-    pub fn reference(&self) -> Option<&Reference> {
-        match &self.kind {
-            Kind::Unknown(unknown) => unknown.reference.as_ref(),
-            _ => None,
-        }
+    /// Whether it is the default of a variable, which a caller may replace.
+    pub fn is_default(&self) -> bool {
+        self.trail.iter().any(|step| matches!(step.how, How::Default(_)))
     }
 
     /// Whether it is neither known nor absent, in whole or in part.
@@ -343,6 +346,12 @@ impl Node {
             }
             _ => false,
         }
+    }
+
+    /// Whether it is a boolean that stands right where it is used, spelled `text`.
+    pub fn spells(&self, text: &str) -> bool {
+        let is_it = matches!(&self.kind, Kind::Bool(value) if value.to_string() == text);
+        is_it && !self.computed && self.trail.is_empty()
     }
 
     /// What sort of value it is, in words for a message.
@@ -394,51 +403,4 @@ impl<T: Located> Located for &T {
     fn place(&self) -> Place {
         (*self).place()
     }
-}
-
-/// Whether `wrong` holds for every combination of what the `fields` may be. Choices that hang on the
-/// same condition go together. More than 64 combinations are not looked at: the answer is no.
-pub fn every_combination<const N: usize>(
-    fields: [&Node; N],
-    wrong: impl Fn([&Node; N]) -> bool,
-) -> bool {
-    const MOST: usize = 64;
-    type Row<'a> = (Vec<(Decision, bool)>, Vec<&'a Node>);
-    let mut rows: Vec<Row<'_>> = vec![(Vec::new(), Vec::new())];
-    for field in fields {
-        let mut next = Vec::new();
-        for (when, picked) in &rows {
-            for (conditions, value) in alternatives(field, &[]) {
-                if contradict(when, &conditions) {
-                    continue;
-                }
-                if next.len() == MOST {
-                    return false;
-                }
-                let mut picked = picked.clone();
-                picked.push(value);
-                next.push((when.iter().chain(&conditions).copied().collect(), picked));
-            }
-        }
-        rows = next;
-    }
-    !rows.is_empty() && rows.into_iter().all(|(_, picked)| picked.try_into().is_ok_and(&wrong))
-}
-
-fn alternatives<'a>(
-    node: &'a Node,
-    under: &[(Decision, bool)],
-) -> Vec<(Vec<(Decision, bool)>, &'a Node)> {
-    let Kind::OneOf(choices) = &node.kind else {
-        return vec![(under.to_vec(), node)];
-    };
-    let below = choices.iter().flat_map(|choice| {
-        let when: Vec<_> = under.iter().chain(&choice.when).copied().collect();
-        alternatives(&choice.value, &when)
-    });
-    below.filter(|(when, _)| !contradict(when, when)).collect()
-}
-
-fn contradict(one: &[(Decision, bool)], other: &[(Decision, bool)]) -> bool {
-    one.iter().any(|(decision, way)| other.iter().any(|(d, w)| d == decision && w != way))
 }

@@ -106,7 +106,7 @@ fn conditional(scope: &Scope<'_>, source: SourceId, conditional: &Conditional, s
         return Node::unknown(span, "the two results are of different types");
     };
     if let Some(truth) = operators::as_bool(&condition) {
-        return if truth { yes } else { no };
+        return chosen(if truth { yes } else { no }, span);
     }
     let (decision, straight) = decision(scope, source, &conditional.cond_expr);
     let undecided = || {
@@ -133,6 +133,17 @@ fn unified(yes: &Node, no: &Node) -> Option<(Node, Node)> {
     }
     let kind = types::unify(&[types::type_of(yes), types::type_of(no)])?;
     Some((types::convert(yes.clone(), &kind)?, types::convert(no.clone(), &kind)?))
+}
+
+/// What a decided condition picks. Where that is nothing, the condition says so more than the `null`.
+fn chosen(value: Node, span: Span) -> Node {
+    let is_nothing = match &value.kind {
+        Kind::Null => true,
+        Kind::Text(text) => text.is_empty(),
+        Kind::List(items, _) => items.is_empty(),
+        _ => false,
+    };
+    if is_nothing { Node { computed: true, span, literal: None, ..value } } else { value }
 }
 
 /// The number of a condition, the same for the same text, and whether it is asked straight rather
@@ -233,7 +244,8 @@ fn reference(
         refused: false,
         reference: Some(reference),
     };
-    Node::computed(Kind::Unknown(unknown), span)
+    // It is spelled here, as a literal is: who wants another value edits this place.
+    Node::new(Kind::Unknown(unknown), span)
 }
 
 /// What follows a name, without blanks: `[0].guid`.
