@@ -5,6 +5,9 @@
 
 mod body;
 mod choices;
+mod conditional;
+mod convert;
+mod equality;
 mod expression;
 mod for_each;
 mod functions;
@@ -12,8 +15,10 @@ mod numbers;
 mod operators;
 mod references;
 mod scope;
+mod sets;
 mod template;
 mod types;
+mod unify;
 
 use self::scope::Scope;
 use crate::node::{Kind, Node};
