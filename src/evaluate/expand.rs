@@ -75,7 +75,7 @@ fn for_each(collection: &Node) -> Vec<Instance> {
     };
     // Terraform takes maps and sets of texts, no lists.
     let is_list = collection.items().is_some() && collection.collection != Collection::Set;
-    let Some(pairs) = pairs(collection).filter(|_| !is_list) else {
+    let Some(pairs) = pairs(collection).ok().filter(|_| !is_list) else {
         return all(Instances::Unknown);
     };
     match pairs.len() {
@@ -106,7 +106,7 @@ pub(super) fn dynamic(
         None => block.labels.first()?.as_str().to_owned(),
     };
     let inner = block.body.get_blocks("content").next()?;
-    let pairs = pairs(&evaluate(scope, source, written("for_each")?))?;
+    let pairs = pairs(&evaluate(scope, source, written("for_each")?)).ok()?;
     let make = |(key, value)| scope.with([(name.clone(), each(key, value))], || content(inner));
     (pairs.len() <= MOST).then(|| pairs.into_iter().map(make).collect())
 }
