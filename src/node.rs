@@ -19,6 +19,9 @@ pub struct Node {
     pub computed: bool,
     /// What sort of list or object it is; says nothing of anything else.
     pub collection: Collection,
+    /// With how many binary digits Terraform holds a number, whose decimal digits are the shortest
+    /// that say which. 0 where that is not known, or where it is no number.
+    pub bits: u16,
 }
 
 /// What Terraform takes a [`Kind::List`] or [`Kind::Object`] for.
@@ -44,7 +47,7 @@ pub enum Kind {
     Null,
     /// `true` or `false`.
     Bool(bool),
-    /// A number, in the decimal digits it was written with or exactly computed to.
+    /// A number, in the decimal digits that Terraform prints.
     Number(String),
     /// A text that is wholly known.
     Text(String),
@@ -205,7 +208,7 @@ impl Node {
     /// A value spelled at `span`.
     pub fn new(kind: Kind, span: Span) -> Self {
         let collection = Collection::Plain;
-        Self { kind, span, literal: None, trail: Vec::new(), computed: false, collection }
+        Self { kind, span, literal: None, trail: Vec::new(), computed: false, collection, bits: 0 }
     }
 
     /// A value that several places make up together, at the expression `span`.

@@ -57,13 +57,10 @@ pub(super) fn evaluate(scope: &Scope<'_>, source: SourceId, expression: &Express
     }
 }
 
-/// A number as it is written, without leading zeros as Terraform reads it.
+/// A number as it is written.
 fn number(scope: &Scope<'_>, span: Span) -> Node {
     let written: String = scope.sources.text(span).chars().filter(|c| !c.is_whitespace()).collect();
-    numbers::canonical(&written).map_or_else(
-        || Node::unknown(span, "a number that is not held exactly"),
-        |digits| Node::new(Kind::Number(digits), span),
-    )
+    numbers::literal(&written, span)
 }
 
 /// A text; a fix may change it where it stands between plain quotes.

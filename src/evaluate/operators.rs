@@ -1,6 +1,6 @@
 //! Operators on known values, with Terraform's conversions between texts, numbers and booleans.
 
-use super::numbers;
+use super::numbers::{self, Number, Operand};
 use crate::node::{Collection, Kind, Node, Seen};
 use crate::source::Span;
 use hcl_edit::expr::{BinaryOperator, UnaryOperator};
@@ -25,38 +25,32 @@ pub(super) fn as_bool(node: &Node) -> Option<bool> {
     }
 }
 
-fn as_integer(node: &Node) -> Option<i128> {
-    match &node.kind {
-        Kind::Number(digits) => digits.parse().ok(),
-        Kind::Text(text) => numbers::canonical(text)?.parse().ok(),
-        _ => None,
-    }
-}
-
 /// `!x` and `-x`.
 pub(super) fn unary(operator: UnaryOperator, operands: &[&Node], span: Span) -> Node {
-    let operand = operands.first().copied();
-    let kind = match operator {
-        UnaryOperator::Not => operand.and_then(as_bool).map(|value| Kind::Bool(!value)),
-        UnaryOperator::Neg => {
-            let value = operand.and_then(as_integer).and_then(i128::checked_neg);
-            value.map(|value| Kind::Number(value.to_string()))
-        }
-    };
-    known_or_not(kind, span)
+    let Some(operand) = operands.first() else { return known_or_not(None, span) };
+    match operator {
+        UnaryOperator::Not => known_or_not(as_bool(operand).map(|value| Kind::Bool(!value)), span),
+        UnaryOperator::Neg => calculate(&[operand], span, |numbers| match numbers {
+            [only] => only.negate().node(span),
+            _ => None,
+        }),
+    }
 }
 
 /// `x + y` and all others.
 pub(super) fn binary(operator: BinaryOperator, operands: &[&Node], span: Span) -> Node {
     let [left, right] = operands else { return known_or_not(None, span) };
-    let integers = || Some((as_integer(left)?, as_integer(right)?));
-    let number = |work: fn(i128, i128) -> Option<i128>| {
-        let (left, right) = integers()?;
-        Some(Kind::Number(work(left, right)?.to_string()))
+    let number = |work: fn(&Number, &Number) -> Option<Number>| {
+        calculate(operands, span, |numbers| match numbers {
+            [left, right] => work(left, right)?.node(span),
+            _ => None,
+        })
     };
     let compare = |holds: fn(Ordering) -> bool| {
-        let (left, right) = integers()?;
-        Some(Kind::Bool(holds(left.cmp(&right))))
+        calculate(operands, span, |numbers| match numbers {
+            [left, right] => Some(Node::computed(Kind::Bool(holds(left.compare(right))), span)),
+            _ => None,
+        })
     };
     let logic =
         |work: fn(bool, bool) -> bool| Some(Kind::Bool(work(as_bool(left)?, as_bool(right)?)));
@@ -65,19 +59,31 @@ pub(super) fn binary(operator: BinaryOperator, operands: &[&Node], span: Span) -
         BinaryOperator::NotEq => equal(left, right).map(|same| Kind::Bool(!same)),
         BinaryOperator::And => logic(|left, right| left && right),
         BinaryOperator::Or => logic(|left, right| left || right),
-        BinaryOperator::Plus => number(i128::checked_add),
-        BinaryOperator::Minus => number(i128::checked_sub),
-        BinaryOperator::Mul => number(i128::checked_mul),
-        BinaryOperator::Div => number(|left, right| {
-            (left.checked_rem(right)? == 0).then(|| left.checked_div(right))?
-        }),
-        BinaryOperator::Mod => number(i128::checked_rem),
-        BinaryOperator::Less => compare(Ordering::is_lt),
-        BinaryOperator::LessEq => compare(Ordering::is_le),
-        BinaryOperator::Greater => compare(Ordering::is_gt),
-        BinaryOperator::GreaterEq => compare(Ordering::is_ge),
+        BinaryOperator::Plus => return number(Number::add),
+        BinaryOperator::Minus => return number(Number::subtract),
+        BinaryOperator::Mul => return number(Number::multiply),
+        BinaryOperator::Div => return number(Number::divide),
+        BinaryOperator::Mod => return number(Number::modulo),
+        BinaryOperator::Less => return compare(Ordering::is_lt),
+        BinaryOperator::LessEq => return compare(Ordering::is_le),
+        BinaryOperator::Greater => return compare(Ordering::is_gt),
+        BinaryOperator::GreaterEq => return compare(Ordering::is_ge),
     };
     known_or_not(kind, span)
+}
+
+/// What `work` makes of operands that have to be numbers; refused where one surely is none.
+fn calculate(operands: &[&Node], span: Span, work: impl Fn(&[Number]) -> Option<Node>) -> Node {
+    let mut numbers = Vec::with_capacity(operands.len());
+    for operand in operands {
+        match numbers::operand(operand) {
+            Operand::Number(number) => numbers.push(number),
+            Operand::Refused => return Node::refused(span, "an operand that is no number"),
+            Operand::Unknown => {}
+        }
+    }
+    let result = (numbers.len() == operands.len()).then(|| work(&numbers)).flatten();
+    result.unwrap_or_else(|| known_or_not(None, span))
 }
 
 /// Whether two values are equal; values of different types never are. `None` where it hangs on
@@ -85,8 +91,9 @@ pub(super) fn binary(operator: BinaryOperator, operands: &[&Node], span: Span) -
 fn equal(left: &Node, right: &Node) -> Option<bool> {
     match (&left.kind, &right.kind) {
         (Kind::Null, Kind::Null) => Some(true),
-        (Kind::Text(left), Kind::Text(right)) | (Kind::Number(left), Kind::Number(right)) => {
-            Some(left == right)
+        (Kind::Text(left), Kind::Text(right)) => Some(left == right),
+        (Kind::Number(_), Kind::Number(_)) => {
+            Some(Number::of(left)?.compare(&Number::of(right)?).is_eq())
         }
         (Kind::Bool(left), Kind::Bool(right)) => Some(left == right),
         (Kind::Null, other) | (other, Kind::Null) => match other {

@@ -232,14 +232,14 @@ pub(super) fn convert(node: Node, wanted: &Type) -> Option<Node> {
             _ => (Kind::Text(as_text(&node)?), Collection::Plain),
         },
         Type::Bool => (Kind::Bool(as_bool(&node)?), Collection::Plain),
-        Type::Number => (Kind::Number(numbers::of(&node)?), Collection::Plain),
+        Type::Number => return numbers::convert(&node),
         Type::List(element) => (elements(&node, element)?, Collection::List),
         Type::Set(element) => (as_set(elements(&node, element)?)?, Collection::Set),
         Type::Map(element) => (members(&node, element)?, Collection::Map),
         Type::Tuple(parts) => (tuple(&node, parts)?, Collection::Plain),
         Type::Object(members) => (object(&node, members)?, Collection::Plain),
     };
-    Some(Node { kind, collection, ..node })
+    Some(Node { kind, collection, bits: 0, ..node })
 }
 
 /// The one type for the parts of a list, set or map; parts whose type is not known may still turn
