@@ -1,6 +1,7 @@
 //! Functions on lists, sets, maps and objects.
 
 use super::{Function, Takes, plain};
+use crate::evaluate::numbers::Number;
 use crate::node::{Collection, Entry, Kind, Node, Scalar, Seen};
 use crate::source::Span;
 
@@ -40,7 +41,7 @@ fn length(arguments: &[Node], span: Span) -> Option<Node> {
         Kind::Object(entries, Seen::Whole) => entries.len(),
         _ => return None,
     };
-    Some(Node::computed(Kind::Number(length.to_string()), span))
+    Number::whole(i64::try_from(length).ok()?)?.node(span)
 }
 
 fn concat(arguments: &[Node], span: Span) -> Option<Node> {

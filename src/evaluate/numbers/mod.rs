@@ -5,6 +5,7 @@
 //! so many. What was read from a text has 512, a length 64, a logarithm 53; a result has as many as
 //! the larger of its operands. That shows: `1 / 3` has other digits than the quotient of two lengths.
 
+pub(super) mod doubles;
 mod float;
 mod text;
 
