@@ -180,6 +180,10 @@ fn traversal(scope: &Scope<'_>, source: SourceId, traversal: &Traversal, span: S
             let value = scope.binding(root).expect("it was there just now");
             read_at(walk(scope, source, value, operators, span), span)
         }
+        // The folder is taken for the one that Terraform runs in.
+        ("path", ["module" | "root"]) if !scope.is_template => {
+            Node::computed(Kind::Text(".".to_owned()), span)
+        }
         (root @ ("each" | "count" | "path" | "terraform" | "self"), _) => {
             let name = names.first().copied().unwrap_or_default();
             Node::unknown(span, format!("`{root}.{name}` is not evaluated"))

@@ -6,6 +6,7 @@
 mod body;
 mod choices;
 mod expression;
+mod files;
 mod for_each;
 mod functions;
 mod numbers;
@@ -15,6 +16,7 @@ mod scope;
 mod template;
 mod types;
 
+pub use self::files::Files;
 use self::scope::Scope;
 use crate::node::{Kind, Node};
 use crate::source::{SourceId, Sources, Span};
@@ -66,8 +68,15 @@ pub enum Instances {
 }
 
 /// Evaluates the folder whose files are `bodies`, as far as the resources of `wanted` types ask.
-pub fn root(sources: &Sources, bodies: &[(SourceId, Body)], wanted: fn(&str) -> bool) -> Module {
-    let scope = Scope::new(sources, bodies);
+/// Functions that read files find them through `files`.
+pub fn root(
+    sources: &Sources,
+    bodies: &[(SourceId, Body)],
+    files: Option<Files<'_>>,
+    wanted: fn(&str) -> bool,
+) -> Module {
+    let mut scope = Scope::new(sources, bodies);
+    scope.files = files;
     let mut module = Module::default();
     for (source, block) in blocks(bodies) {
         let data = match block.ident.as_str() {

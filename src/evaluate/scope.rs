@@ -2,6 +2,7 @@
 
 use super::body::span_of;
 use super::expression::evaluate;
+use super::files::Files;
 use super::types;
 use crate::node::{How, Kind, Node, Step, Unknown};
 use crate::source::{SourceId, Sources, Span};
@@ -20,6 +21,10 @@ const LARGEST: usize = 200_000;
 pub(super) struct Scope<'a> {
     /// The texts of the files, for what the parser does not keep.
     pub(super) sources: &'a Sources,
+    /// The files that functions may read.
+    pub(super) files: Option<Files<'a>>,
+    /// The expressions stand in a template of their own.
+    pub(super) is_template: bool,
     variables: HashMap<&'a str, (SourceId, &'a Block)>,
     locals: HashMap<&'a str, (SourceId, &'a Expression)>,
     values: RefCell<HashMap<Name, State>>,
@@ -62,6 +67,8 @@ impl<'a> Scope<'a> {
         }
         Self {
             sources,
+            files: None,
+            is_template: false,
             variables,
             locals,
             values: RefCell::default(),

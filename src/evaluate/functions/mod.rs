@@ -4,8 +4,12 @@
 //! were converted to its parameters; what it does not surely know it answers with `None`.
 
 mod collections;
+mod files;
+mod glob;
 mod network;
 mod numbers;
+mod paths;
+mod template_file;
 mod time;
 
 use super::choices;
@@ -66,8 +70,14 @@ pub(super) const fn plain(
 }
 
 /// The tables of all families.
-const FAMILIES: [&[Function]; 4] =
-    [collections::FUNCTIONS, network::FUNCTIONS, numbers::FUNCTIONS, time::FUNCTIONS];
+const FAMILIES: [&[Function]; 6] = [
+    collections::FUNCTIONS,
+    files::FUNCTIONS,
+    network::FUNCTIONS,
+    numbers::FUNCTIONS,
+    paths::FUNCTIONS,
+    time::FUNCTIONS,
+];
 
 fn function(name: &str) -> Option<&'static Function> {
     FAMILIES.iter().flat_map(|family| family.iter()).find(|function| function.name == name)
@@ -91,7 +101,7 @@ pub(super) fn call(scope: &Scope<'_>, source: SourceId, call: &FuncCall, span: S
         return Node::unknown(span, format!("the arguments of `{name}` are not known"));
     };
     let arguments: Vec<&Node> = arguments.iter().collect();
-    choices::for_all(&arguments, span, |picked| apply(function, picked, span))
+    choices::for_all(&arguments, span, |picked| apply(scope, function, picked, span))
 }
 
 /// The arguments; the last one is spread where `...` stands behind it. `None` if it cannot be.
@@ -109,7 +119,7 @@ fn arguments(scope: &Scope<'_>, source: SourceId, call: &FuncCall) -> Option<Vec
     Some(arguments)
 }
 
-fn apply(function: &Function, arguments: &[&Node], span: Span) -> Node {
+fn apply(scope: &Scope<'_>, function: &Function, arguments: &[&Node], span: Span) -> Node {
     let unknown = |why: &str| {
         let why = format!("the result of `{}` is {why}", function.name);
         let unknown = Unknown { scalar: function.gives, ..Unknown::because(why) };
@@ -137,7 +147,11 @@ fn apply(function: &Function, arguments: &[&Node], span: Span) -> Node {
             None => return unknown("not known"),
         }
     }
-    (function.work)(&converted, span).unwrap_or_else(|| unknown("not known"))
+    let result = match files::reader(function.name) {
+        Some(read) => read(scope, &converted, span),
+        None => (function.work)(&converted, span),
+    };
+    result.unwrap_or_else(|| unknown("not known"))
 }
 
 /// An argument as its parameter takes it; null fits only where anything does.
