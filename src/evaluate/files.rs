@@ -92,7 +92,8 @@ impl<'a> Files<'a> {
 
     /// What was not found is surely not there if its folder does not name it.
     fn missing<T>(&self, place: &Path) -> Found<T> {
-        let there = place.ancestors().skip(1).find(|above| self.disk.entry(above) != Entry::Nothing);
+        let there =
+            place.ancestors().skip(1).find(|above| self.disk.entry(above) != Entry::Nothing);
         let Some(above) = there else { return Found::Unsure };
         let name = place.strip_prefix(above).ok().and_then(|rest| rest.components().next());
         let Some(Component::Normal(name)) = name else { return Found::Unsure };

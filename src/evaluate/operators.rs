@@ -92,9 +92,7 @@ fn equal(left: &Node, right: &Node) -> Option<bool> {
     match (&left.kind, &right.kind) {
         (Kind::Null, Kind::Null) => Some(true),
         (Kind::Text(left), Kind::Text(right)) => Some(left == right),
-        (Kind::Number(_), Kind::Number(_)) => {
-            Some(Number::of(left)?.compare(&Number::of(right)?).is_eq())
-        }
+        (Kind::Number(_), Kind::Number(_)) => numbers::equal(left, right),
         (Kind::Bool(left), Kind::Bool(right)) => Some(left == right),
         (Kind::Null, other) | (other, Kind::Null) => match other {
             Kind::Text(_) | Kind::Number(_) | Kind::Bool(_) | Kind::List(..) | Kind::Object(..) => {

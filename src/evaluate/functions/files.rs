@@ -32,10 +32,7 @@ pub(super) const FUNCTIONS: &[Function] = &[
     reads("filesha1", &[Takes::Text], TEXT),
     reads("filesha256", &[Takes::Text], TEXT),
     reads("filesha512", &[Takes::Text], TEXT),
-    Function {
-        sees_unknown: true,
-        ..reads("templatefile", &[Takes::Text, Takes::Any], None)
-    },
+    Function { sees_unknown: true, ..reads("templatefile", &[Takes::Text, Takes::Any], None) },
 ];
 
 /// The work of a function that reads files.
@@ -82,7 +79,8 @@ fn base64(bytes: &[u8]) -> String {
     const DIGITS: &[u8] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
     let mut out = String::new();
     for chunk in bytes.chunks(3) {
-        let bits = (0..3).fold(0, |bits, at| bits << 8 | chunk.get(at).map_or(0, |b| u32::from(*b)));
+        let bits =
+            (0..3).fold(0, |bits, at| bits << 8 | chunk.get(at).map_or(0, |b| u32::from(*b)));
         for place in 0..4 {
             let digit = DIGITS.get((bits >> (18 - 6 * place)) as usize & 63);
             let digit = digit.filter(|_| place <= chunk.len());
@@ -92,8 +90,8 @@ fn base64(bytes: &[u8]) -> String {
     out
 }
 
-fn refused(span: Span) -> Option<Node> {
-    Some(Node::refused(span, "there is no such file"))
+fn refused(span: Span) -> Node {
+    Node::refused(span, "there is no such file")
 }
 
 /// A text as Terraform keeps it: in Unicode's composed form.
@@ -124,7 +122,7 @@ pub(super) fn read_text(scope: &Scope<'_>, arguments: &[Node]) -> Found<String> 
 fn file(scope: &Scope<'_>, arguments: &[Node], span: Span) -> Option<Node> {
     match read_text(scope, arguments) {
         Found::There(content) => Some(text(&content, span)),
-        Found::Not => refused(span),
+        Found::Not => Some(refused(span)),
         Found::Unsure => None,
     }
 }
@@ -140,7 +138,7 @@ fn of_bytes(
             let made = made(&bytes);
             (made.len() <= LONGEST).then(|| text(&made, span))
         }
-        Found::Not => refused(span),
+        Found::Not => Some(refused(span)),
         Found::Unsure => None,
     }
 }

@@ -42,7 +42,8 @@ fn from(folder: &str, path: &str) -> Option<String> {
         folder.remove(0);
         path.remove(0);
     }
-    let up = folder.iter().map(|part| (*part != "..").then_some("..")).collect::<Option<Vec<_>>>()?;
+    let up =
+        folder.iter().map(|part| (*part != "..").then_some("..")).collect::<Option<Vec<_>>>()?;
     Some([up, path].concat().join("/"))
 }
 
@@ -88,7 +89,7 @@ impl Search<'_, '_> {
         if *pattern != "**" {
             return self.children(&folder, &names, (pattern, rest), depth);
         }
-        self.may_be_of_terraform(&folder, pattern)?;
+        passes_terraform_by(&folder, pattern)?;
         for (name, entry) in &names {
             match entry {
                 Entry::Folder => self.find(&join(&folder, name), patterns, depth + 1)?,
@@ -109,7 +110,7 @@ impl Search<'_, '_> {
         (pattern, rest): (&str, &[&str]),
         depth: usize,
     ) -> Option<()> {
-        self.may_be_of_terraform(folder, pattern)?;
+        passes_terraform_by(folder, pattern)?;
         for (name, entry) in names {
             if !matches(pattern, name)? {
                 continue;
@@ -133,15 +134,12 @@ impl Search<'_, '_> {
         }
         Some(())
     }
+}
 
-    /// `None` where a pattern takes in what Terraform itself puts beside the configuration.
-    fn may_be_of_terraform(&self, folder: &str, pattern: &str) -> Option<()> {
-        if folder != "." {
-            return Some(());
-        }
-        let takes = |name: &str| pattern == "**" || matches(pattern, name) != Some(false);
-        (!OF_TERRAFORM.iter().any(|name| takes(name))).then_some(())
-    }
+/// `None` where a pattern takes in what Terraform itself puts beside the configuration.
+fn passes_terraform_by(folder: &str, pattern: &str) -> Option<()> {
+    let takes = |name: &str| pattern == "**" || matches(pattern, name) != Some(false);
+    (folder != "." || !OF_TERRAFORM.iter().any(|name| takes(name))).then_some(())
 }
 
 /// Whether a name matches one part of a pattern; `None` where the pattern is broken.

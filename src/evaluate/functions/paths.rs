@@ -15,14 +15,14 @@ pub(super) const FUNCTIONS: &[Function] = &[
     plain("pathexpand", &[Takes::Text], TEXT, pathexpand),
 ];
 
-fn text(text: String, span: Span) -> Option<Node> {
-    Some(Node::computed(Kind::Text(text), span))
+fn text(text: String, span: Span) -> Node {
+    Node::computed(Kind::Text(text), span)
 }
 
 /// Where a relative path leads hangs on the machine.
 fn abspath(arguments: &[Node], span: Span) -> Option<Node> {
     let path = arguments.first()?.text()?;
-    text(clean(path), span).filter(|_| path.starts_with('/'))
+    path.starts_with('/').then(|| text(clean(path), span))
 }
 
 fn basename(arguments: &[Node], span: Span) -> Option<Node> {
@@ -34,20 +34,20 @@ fn basename(arguments: &[Node], span: Span) -> Option<Node> {
         None if bare.is_empty() => ".",
         None => bare,
     };
-    text(name.to_owned(), span)
+    Some(text(name.to_owned(), span))
 }
 
 fn dirname(arguments: &[Node], span: Span) -> Option<Node> {
     let path = arguments.first()?.text()?;
     let folder = path.rfind('/').and_then(|at| path.get(..=at)).unwrap_or_default();
-    text(clean(folder), span)
+    Some(text(clean(folder), span))
 }
 
 /// Whose home `~` is hangs on the machine.
 fn pathexpand(arguments: &[Node], span: Span) -> Option<Node> {
     let path = arguments.first()?.text()?;
     match path.strip_prefix('~') {
-        None => text(path.to_owned(), span),
+        None => Some(text(path.to_owned(), span)),
         Some("") => None,
         Some(rest) if rest.starts_with('/') => None,
         Some(_) => Some(Node::refused(span, "the home of another user")),

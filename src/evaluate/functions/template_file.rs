@@ -89,11 +89,7 @@ struct Free {
 
 impl Free {
     /// Does `work` with more names bound.
-    fn with<'a>(
-        &mut self,
-        names: impl Iterator<Item = &'a str>,
-        work: impl FnOnce(&mut Self),
-    ) {
+    fn with<'a>(&mut self, names: impl Iterator<Item = &'a str>, work: impl FnOnce(&mut Self)) {
         let before = self.bound.len();
         self.bound.extend(names.map(str::to_owned));
         work(self);

@@ -80,7 +80,24 @@ fn days_in(year: i128, month: i128) -> i128 {
 
 impl Time {
     /// Reads RFC 3339 as strictly as Terraform does.
-    fn parse(text: &str) -> Option<Self> {
+    fn strict(text: &str) -> Option<Self> {
+        Self::parse(text, (23, 59))
+    }
+
+    /// Reads RFC 3339 as Go does: an hour of one digit, a comma and larger offsets are let pass.
+    fn lenient(text: &str) -> Option<Self> {
+        let mut text = text.to_owned();
+        if text.as_bytes().get(12) == Some(&b':') && text.is_char_boundary(11) {
+            text.insert(11, '0');
+        }
+        if text.as_bytes().get(19) == Some(&b',') {
+            text.replace_range(19..20, ".");
+        }
+        Self::parse(&text, (24, 60))
+    }
+
+    /// Reads a time whose offset has at most so many hours and minutes.
+    fn parse(text: &str, most: (i128, i128)) -> Option<Self> {
         let number = |from: usize, to: usize, least: i128, most: i128| {
             let part = text.get(from..to)?;
             let digits = part.bytes().all(|byte| byte.is_ascii_digit());
@@ -101,7 +118,7 @@ impl Time {
         let days = days_to_march(year_of_march) + days_to_month((month + 9) % 12) + day - 1;
         let seconds = ((days * 24 + hour) * 60 + minute) * 60 + second;
         let nanoseconds = seconds * NANOSECONDS + nanoseconds;
-        Some(Self { nanoseconds, offset: offset(zone)? })
+        Some(Self { nanoseconds, offset: offset(zone, most)? })
     }
 
     /// On the clock of UTC.
@@ -154,7 +171,7 @@ fn fraction(text: &str) -> (i128, &str) {
 }
 
 /// Minutes before UTC.
-fn offset(zone: &str) -> Option<i128> {
+fn offset(zone: &str, most: (i128, i128)) -> Option<i128> {
     if zone == "Z" {
         return Some(0);
     }
@@ -168,7 +185,7 @@ fn offset(zone: &str) -> Option<i128> {
         let digits = text.len() == 2 && text.bytes().all(|byte| byte.is_ascii_digit());
         text.parse::<i128>().ok().filter(|value| digits && *value <= most)
     };
-    Some(sign * (part(hours, 23)? * 60 + part(minutes, 59)?))
+    Some(sign * (part(hours, most.0)? * 60 + part(minutes, most.1)?))
 }
 
 /// A duration as Go reads it, in nanoseconds.
@@ -246,18 +263,18 @@ fn part_of_duration(text: &str) -> Option<(u64, &str)> {
     Some((total, rest))
 }
 
-fn refused(span: Span) -> Option<Node> {
-    Some(Node::refused(span, "a time that is not written as it has to be"))
+fn refused(span: Span) -> Node {
+    Node::refused(span, "a time that is not written as it has to be")
 }
 
-fn text(text: String, span: Span) -> Option<Node> {
-    Some(Node::computed(Kind::Text(text), span))
+fn text(text: String, span: Span) -> Node {
+    Node::computed(Kind::Text(text), span)
 }
 
 fn timeadd(arguments: &[Node], span: Span) -> Option<Node> {
     let [time, more] = arguments else { return None };
-    let Some(time) = Time::parse(time.text()?) else { return refused(span) };
-    let Some(more) = duration(more.text()?) else { return refused(span) };
+    let Some(time) = Time::strict(time.text()?) else { return Some(refused(span)) };
+    let Some(more) = duration(more.text()?) else { return Some(refused(span)) };
     let time = Time { nanoseconds: time.nanoseconds + more, ..time };
     let Reading { year, month, day, hour, minute, second, .. } = time.read()?;
     if !(0..=9999).contains(&year) {
@@ -265,20 +282,21 @@ fn timeadd(arguments: &[Node], span: Span) -> Option<Node> {
     }
     let (month, zone) = (month + 1, time.zone_or_z());
     let printed = format!("{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}{zone}");
-    text(printed, span)
+    Some(text(printed, span))
 }
 
-/// Reads times less strictly than the others, so that what they refuse is not known.
+/// Reads times less strictly than the others.
 fn timecmp(arguments: &[Node], span: Span) -> Option<Node> {
     let [one, other] = arguments else { return None };
-    let (one, other) = (Time::parse(one.text()?)?, Time::parse(other.text()?)?);
+    let times = (Time::lenient(one.text()?), Time::lenient(other.text()?));
+    let (Some(one), Some(other)) = times else { return Some(refused(span)) };
     let order = one.absolute().cmp(&other.absolute());
     Number::whole(i64::from(order as i8))?.node(span)
 }
 
 fn formatdate(arguments: &[Node], span: Span) -> Option<Node> {
     let [format, time] = arguments else { return None };
-    let Some(time) = Time::parse(time.text()?) else { return refused(span) };
+    let Some(time) = Time::strict(time.text()?) else { return Some(refused(span)) };
     let (mut rest, reading) = (format.text()?, time.read()?);
     if rest.len() > LONGEST {
         return None;
@@ -296,10 +314,10 @@ fn formatdate(arguments: &[Node], span: Span) -> Option<Node> {
             }
         };
         if written.is_none() {
-            return refused(span);
+            return Some(refused(span));
         }
     }
-    text(out, span)
+    Some(text(out, span))
 }
 
 /// How many bytes the token at the front of a format has.

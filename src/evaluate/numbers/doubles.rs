@@ -26,16 +26,15 @@ pub(in crate::evaluate) fn log(x: f64) -> f64 {
         fraction *= 2.0;
         power -= 1;
     }
-    let f = fraction - 1.0;
-    let k = f64::from(power);
-    let s = f / (2.0 + f);
-    let s2 = s * s;
+    let rest = fraction - 1.0;
+    let power = f64::from(power);
+    let s1 = rest / (2.0 + rest);
+    let s2 = s1 * s1;
     let s4 = s2 * s2;
-    let t1 = s2 * (l1 + s4 * (l3 + s4 * (l5 + s4 * l7)));
-    let t2 = s4 * (l2 + s4 * (l4 + s4 * l6));
-    let r = t1 + t2;
-    let half = 0.5 * f * f;
-    k * LN2_HIGH - ((half - (s * (half + r) + k * LN2_LOW)) - f)
+    let odd = s2 * (l1 + s4 * (l3 + s4 * (l5 + s4 * l7)));
+    let even = s4 * (l2 + s4 * (l4 + s4 * l6));
+    let half = 0.5 * rest * rest;
+    power * LN2_HIGH - ((half - (s1 * (half + (odd + even)) + power * LN2_LOW)) - rest)
 }
 
 /// A power. `None` for those that need the exponential function, and where the result is infinite,

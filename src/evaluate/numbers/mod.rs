@@ -104,17 +104,28 @@ pub(super) fn operand(node: &Node) -> Operand {
 }
 
 /// The order of two values of one simple type: texts by their bytes, numbers by their value, false
-/// before true.
+/// before true. Equal are only those that a set takes for one.
 pub(super) fn compare(one: &Node, other: &Node) -> Ordering {
     match (&one.kind, &other.kind) {
         (Kind::Text(one), Kind::Text(other)) => one.cmp(other),
         (Kind::Bool(one), Kind::Bool(other)) => one.cmp(other),
-        (Kind::Number(left), Kind::Number(right)) => match (Number::of(one), Number::of(other)) {
-            (Some(one), Some(other)) => one.compare(&other),
-            _ => left.cmp(right),
-        },
+        (Kind::Number(left), Kind::Number(right)) if left != right => {
+            let values = Number::of(one).zip(Number::of(other));
+            let order = values.map(|(one, other)| one.compare(&other));
+            order.filter(|order| order.is_ne()).unwrap_or_else(|| left.cmp(right))
+        }
         _ => Ordering::Equal,
     }
+}
+
+/// Whether two numbers are equal: whole ones by their value, any others by their digits. `None`
+/// where that is not known.
+pub(super) fn equal(one: &Node, other: &Node) -> Option<bool> {
+    let (Kind::Number(left), Kind::Number(right)) = (&one.kind, &other.kind) else { return None };
+    if left.contains('.') || right.contains('.') {
+        return Some(left == right);
+    }
+    Some(Number::of(one)?.compare(&Number::of(other)?).is_eq())
 }
 
 impl Number {
@@ -172,14 +183,12 @@ impl Number {
 
     /// The digits, and a number spelled there.
     fn spelled(&self, span: Span) -> Option<Node> {
-        let digits = match self.bits {
-            Some(bits) => text::shortest(&self.float, bits)?,
-            None => {
-                let digits = text::shortest(&self.float, LONG)?;
-                let short = self.float.bits() <= SHORT;
-                (!short || text::shortest(&self.float, SHORT)? == digits).then_some(digits)?
-            }
-        };
+        let digits = text::shortest(&self.float, self.bits.unwrap_or(LONG))?;
+        // With few binary digits a number may be printed with fewer decimal ones.
+        let may_be_short = self.bits.is_none() && self.float.bits() <= SHORT;
+        if may_be_short && text::shortest(&self.float, SHORT)? != digits {
+            return None;
+        }
         let bits = u16::try_from(self.bits.unwrap_or(0)).ok()?;
         Some(Node { bits, ..Node::new(Kind::Number(digits), span) })
     }
