@@ -246,8 +246,11 @@ fn walk(
             TraversalOperator::Index(key) => evaluate(scope, source, key),
             TraversalOperator::AttrSplat(_) | TraversalOperator::FullSplat(_) => {
                 let rest = operators.get(index + 1..).unwrap_or_default();
-                // `.*` goes on with names only, `[*]` with everything that follows.
-                let names = rest.iter().take_while(|one| attribute(one.value()).is_some()).count();
+                // `.*` goes on with what stands behind dots, `[*]` with everything that follows.
+                let dotted = |one: &TraversalOperator| {
+                    matches!(one, TraversalOperator::GetAttr(_) | TraversalOperator::LegacyIndex(_))
+                };
+                let names = rest.iter().take_while(|one| dotted(one.value())).count();
                 let is_full = matches!(operator.value(), TraversalOperator::FullSplat(_));
                 let (each, after) = rest.split_at(if is_full { rest.len() } else { names });
                 let list = choices::for_all(&[&value], span, |picked| {

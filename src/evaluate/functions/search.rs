@@ -66,10 +66,6 @@ fn length(arguments: &[Node], span: Span) -> Option<Node> {
 /// How many characters a reader sees. Terraform and we differ in the scripts of India, for which the
 /// rules have changed since.
 fn characters(text: &str) -> Option<usize> {
-    let changed = |c: char| ('\u{900}'..='\u{DFF}').contains(&c) || c == '\u{200D}';
-    if text.is_ascii() || !text.chars().any(changed) {
-        return Some(text.graphemes(true).count());
-    }
     let indic = text.chars().any(|c| ('\u{900}'..='\u{DFF}').contains(&c));
     (!indic).then(|| text.graphemes(true).count())
 }
@@ -102,6 +98,7 @@ fn contains(arguments: &[Node], span: Span) -> Option<Node> {
     }
     let Some(items) = list.items() else { return refused(span, "it has no elements") };
     let found = match &value.kind {
+        Kind::Null => return refused(span, "null is not looked for"),
         Kind::Unknown(_) | Kind::Template(_) | Kind::OneOf(_) => None,
         _ => holds(items, value),
     };
