@@ -17,11 +17,28 @@ pub struct Node {
     pub trail: Vec<Step>,
     /// Computed from several places, so that no single literal spells it.
     pub computed: bool,
-    /// What sort of list or object it is; says nothing of anything else.
+    /// What sort of list or object it is, or an unknown value will be; says nothing of anything else.
     pub collection: Collection,
+    /// The type of what is not there to show it.
+    pub of: Of,
     /// With how many binary digits Terraform holds a number, whose decimal digits are the shortest
     /// that say which. 0 where that is not known, or where it is no number.
     pub bits: u16,
+}
+
+/// The type of null and of a refused value, and that of the elements of an empty or unknown list,
+/// set or map. Says nothing of anything else.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+pub enum Of {
+    /// Not said: of null and of what is refused any type, of elements one that is not known.
+    #[default]
+    Unsaid,
+    /// Any type.
+    Any,
+    /// This type.
+    Simple(Scalar),
+    /// A type that is not followed.
+    Other,
 }
 
 /// What Terraform takes a [`Kind::List`] or [`Kind::Object`] for.
@@ -207,8 +224,9 @@ pub enum How {
 impl Node {
     /// A value spelled at `span`.
     pub fn new(kind: Kind, span: Span) -> Self {
-        let collection = Collection::Plain;
-        Self { kind, span, literal: None, trail: Vec::new(), computed: false, collection, bits: 0 }
+        let (literal, trail) = (None, Vec::new());
+        let (collection, of) = (Collection::Plain, Of::Unsaid);
+        Self { kind, span, literal, trail, computed: false, collection, of, bits: 0 }
     }
 
     /// A value that several places make up together, at the expression `span`.
@@ -230,6 +248,14 @@ impl Node {
     pub fn refused(span: Span, why: impl Into<Cow<'static, str>>) -> Self {
         let unknown = Unknown { refused: true, ..Unknown::because(why) };
         Self::computed(Kind::Unknown(unknown), span)
+    }
+
+    /// Why Terraform would surely refuse to compute it, if it would.
+    pub fn refusal(&self) -> Option<Cow<'static, str>> {
+        match &self.kind {
+            Kind::Unknown(unknown) if unknown.refused => Some(unknown.why.clone()),
+            _ => None,
+        }
     }
 
     /// Whether all of it is known, down to the last part.

@@ -10,8 +10,13 @@ const MOST: usize = 8;
 /// How which conditions went.
 type When = Vec<(Decision, bool)>;
 
-/// Works out `result` for every combination of what `operands` may be.
+/// Works out `result` for every combination of what `operands` may be; what is made of something
+/// that Terraform refuses is refused.
 pub(super) fn for_all(operands: &[&Node], span: Span, result: impl Fn(&[&Node]) -> Node) -> Node {
+    let result = |picked: &[&Node]| match picked.iter().find_map(|one| one.refusal()) {
+        Some(why) => Node::refused(span, why),
+        None => result(picked),
+    };
     if !operands.iter().any(|operand| matches!(operand.kind, Kind::OneOf(_))) {
         return result(operands);
     }

@@ -2,18 +2,18 @@
 
 use super::body::span_of;
 use super::choices;
+use super::conditional;
 use super::for_each;
 use super::functions;
 use super::numbers;
 use super::operators;
 use super::scope::{Scope, read_at};
 use super::template;
-use super::types;
-use crate::node::{Choice, Decision, Entry, Form, Kind, Node, Reference, Seen, Unknown};
+use super::types::No;
+use crate::node::{Collection, Entry, Form, Kind, Node, Of, Reference, Seen, Unknown};
 use crate::source::{Literal, Quoting, SourceId, Span};
-use hcl_edit::expr::{Conditional, Expression, Object, ObjectKey, Traversal, TraversalOperator};
+use hcl_edit::expr::{Expression, Object, ObjectKey, Traversal, TraversalOperator};
 use std::fmt::Write as _;
-use std::hash::{DefaultHasher, Hash, Hasher};
 
 /// What `expression` in file `source` is worth.
 pub(super) fn evaluate(scope: &Scope<'_>, source: SourceId, expression: &Expression) -> Node {
@@ -24,20 +24,22 @@ pub(super) fn evaluate(scope: &Scope<'_>, source: SourceId, expression: &Express
         Expression::Number(_) => number(scope, span),
         Expression::String(text) => text_node(scope, text.value().clone(), span),
         Expression::Array(array) => {
-            let items = array.iter().map(|item| evaluate(scope, source, item)).collect();
-            Node::new(Kind::List(items, Seen::Whole), span)
+            let items: Vec<Node> = array.iter().map(|item| evaluate(scope, source, item)).collect();
+            refusal(items.iter(), span)
+                .unwrap_or_else(|| Node::new(Kind::List(items, Seen::Whole), span))
         }
         Expression::Object(object) => self::object(scope, source, object, span),
-        Expression::StringTemplate(template) => template::evaluate(scope, source, template, span),
-        Expression::HeredocTemplate(heredoc) => {
-            template::evaluate(scope, source, &heredoc.template, span)
-        }
+        Expression::StringTemplate(template) => template::quoted(scope, source, template, span),
+        Expression::HeredocTemplate(heredoc) => template::heredoc(scope, source, heredoc, span),
         Expression::Parenthesis(inner) => evaluate(scope, source, inner.inner()),
         Expression::Variable(name) => scope.binding(name.as_str()).map_or_else(
-            || Node::refused(span, format!("there is no `{}` here", name.as_str())),
+            // Not even `try` gets past a name that stands for nothing.
+            || Node::unknown(span, format!("there is no `{}` here", name.as_str())),
             |value| read_at(value, span),
         ),
-        Expression::Conditional(conditional) => self::conditional(scope, source, conditional, span),
+        Expression::Conditional(conditional) => {
+            conditional::evaluate(scope, source, conditional, span)
+        }
         Expression::FuncCall(call) => functions::call(scope, source, call, span),
         Expression::Traversal(traversal) => self::traversal(scope, source, traversal, span),
         Expression::UnaryOp(operation) => {
@@ -72,87 +74,47 @@ fn text_node(scope: &Scope<'_>, text: String, span: Span) -> Node {
     Node { literal, ..Node::new(Kind::Text(text), span) }
 }
 
+/// What is made of parts of which Terraform refuses one.
+pub(super) fn refusal<'a>(mut parts: impl Iterator<Item = &'a Node>, span: Span) -> Option<Node> {
+    let why = parts.find_map(Node::refusal)?;
+    Some(Node { of: Of::Other, ..Node::refused(span, why) })
+}
+
 fn object(scope: &Scope<'_>, source: SourceId, object: &Object, span: Span) -> Node {
     let mut entries = Vec::with_capacity(object.len());
     let mut seen = Seen::Whole;
     for (key, value) in object {
         let value = evaluate(scope, source, value.expr());
         let (key, key_span) = match key {
-            ObjectKey::Ident(name) => (Some(name.as_str().to_owned()), span_of(source, name)),
+            ObjectKey::Ident(name) => (Ok(name.as_str().to_owned()), span_of(source, name)),
             ObjectKey::Expression(expression) => {
-                let key = evaluate(scope, source, expression);
-                (operators::as_text(&key), span_of(source, expression))
+                (key_of(scope, source, expression), span_of(source, expression))
             }
         };
         match key {
-            Some(key) => entries.push(Entry { key, key_span, value, form: Form::Argument }),
-            None => seen = Seen::Partly,
-        }
-    }
-    Node::new(Kind::Object(entries, seen), span)
-}
-
-fn conditional(scope: &Scope<'_>, source: SourceId, conditional: &Conditional, span: Span) -> Node {
-    let condition = evaluate(scope, source, &conditional.cond_expr);
-    let branch = |truth: bool| {
-        let expression = if truth { &conditional.true_expr } else { &conditional.false_expr };
-        evaluate(scope, source, expression)
-    };
-    let (yes, no) = (branch(true), branch(false));
-    let Some((yes, no)) = unified(&yes, &no) else {
-        return Node::unknown(span, "the two results are of different types");
-    };
-    if let Some(truth) = operators::as_bool(&condition) {
-        return if truth { yes } else { no };
-    }
-    let (decision, straight) = decision(scope, source, &conditional.cond_expr);
-    let undecided = || {
-        let choice = |truth: bool, value: &Node| Choice {
-            when: vec![(decision, truth == straight)],
-            value: value.clone(),
-        };
-        choices::one_of(vec![choice(true, &yes), choice(false, &no)], span)
-    };
-    choices::for_all(&[&condition], span, |picked| {
-        match picked.first().and_then(|one| operators::as_bool(one)) {
-            Some(true) => yes.clone(),
-            Some(false) => no.clone(),
-            None => undecided(),
-        }
-    })
-}
-
-/// Both results as values of the one type that a conditional has.
-fn unified(yes: &Node, no: &Node) -> Option<(Node, Node)> {
-    let null = |node: &Node| matches!(node.kind, Kind::Null);
-    if null(yes) || null(no) {
-        return Some((yes.clone(), no.clone()));
-    }
-    let kind = types::unify(&[types::type_of(yes), types::type_of(no)])?;
-    Some((types::convert(yes.clone(), &kind)?, types::convert(no.clone(), &kind)?))
-}
-
-/// The number of a condition, the same for the same text, and whether it is asked straight rather
-/// than with `!` in front.
-fn decision(scope: &Scope<'_>, source: SourceId, condition: &Expression) -> (Decision, bool) {
-    let mut condition = condition;
-    let mut straight = true;
-    loop {
-        match condition {
-            Expression::Parenthesis(inner) => condition = inner.inner(),
-            Expression::UnaryOp(operation)
-                if *operation.operator.value() == hcl_edit::expr::UnaryOperator::Not =>
-            {
-                condition = &operation.expr;
-                straight = !straight;
+            Ok(key) => entries.push(Entry { key, key_span, value, form: Form::Argument }),
+            Err(No::Unsure) => seen = Seen::Partly,
+            Err(No::Refused) => {
+                return Node::refused(key_span, "it cannot be the name of a member");
             }
-            _ => break,
         }
     }
-    let text = scope.sources.text(span_of(source, condition));
-    let mut hasher = DefaultHasher::new();
-    text.split_whitespace().for_each(|word| word.hash(&mut hasher));
-    (Decision(hasher.finish()), straight)
+    refusal(entries.iter().map(|entry| &entry.value), span)
+        .unwrap_or_else(|| Node::new(Kind::Object(entries, seen), span))
+}
+
+/// The name of a member that is written as an expression.
+fn key_of(scope: &Scope<'_>, source: SourceId, expression: &Expression) -> Result<String, No> {
+    match expression {
+        // Words that mean something elsewhere are just names here.
+        Expression::Null(_) => return Ok("null".to_owned()),
+        Expression::Bool(value) => return Ok(value.value().to_string()),
+        Expression::Traversal(traversal) if matches!(traversal.expr, Expression::Variable(_)) => {
+            return Err(No::Refused);
+        }
+        _ => {}
+    }
+    operators::key(&evaluate(scope, source, expression))
 }
 
 fn traversal(scope: &Scope<'_>, source: SourceId, traversal: &Traversal, span: Span) -> Node {
@@ -285,15 +247,17 @@ fn walk(
             TraversalOperator::Index(key) => evaluate(scope, source, key),
             TraversalOperator::AttrSplat(_) | TraversalOperator::FullSplat(_) => {
                 let rest = operators.get(index + 1..).unwrap_or_default();
-                let Kind::List(items, seen) = value.kind else {
-                    return Node::unknown(span, "a splat of something that is not known");
+                // `.*` goes on with what stands behind dots, `[*]` with everything that follows.
+                let dotted = |one: &TraversalOperator| {
+                    matches!(one, TraversalOperator::GetAttr(_) | TraversalOperator::LegacyIndex(_))
                 };
-                // `.*` goes on with names only, `[*]` with everything that follows.
-                let names = rest.iter().take_while(|one| attribute(one.value()).is_some()).count();
+                let names = rest.iter().take_while(|one| dotted(one.value())).count();
                 let is_full = matches!(operator.value(), TraversalOperator::FullSplat(_));
                 let (each, after) = rest.split_at(if is_full { rest.len() } else { names });
-                let items = items.into_iter().map(|item| walk(scope, source, item, each, span));
-                let list = Node::computed(Kind::List(items.collect(), seen), span);
+                let list = choices::for_all(&[&value], span, |picked| {
+                    let Some(value) = picked.first() else { return Node::unknown(span, "a splat") };
+                    splat(value, span, |item| walk(scope, source, item, each, span))
+                });
                 return walk(scope, source, list, after, span);
             }
         };
@@ -303,4 +267,28 @@ fn walk(
         });
     }
     value
+}
+
+/// `value[*]`: what is no list is taken for a list of itself, and null for an empty one.
+fn splat(value: &Node, span: Span, each: impl Fn(Node) -> Node) -> Node {
+    let (items, seen, collection) = match &value.kind {
+        Kind::Null if !matches!(value.of, Of::Other) => {
+            (Vec::new(), Seen::Whole, Collection::Plain)
+        }
+        Kind::List(items, seen) => {
+            let is_set = value.collection == Collection::Set;
+            if is_set && !value.is_known() {
+                return Node::unknown(span, "a splat of a set that is not wholly known");
+            }
+            let is_tuple = value.collection == Collection::Plain;
+            (items.clone(), *seen, if is_tuple { Collection::Plain } else { Collection::List })
+        }
+        Kind::Unknown(_) | Kind::OneOf(_) | Kind::Null | Kind::Absent => {
+            return Node::unknown(span, "a splat of something that is not known");
+        }
+        _ => (vec![value.clone()], Seen::Whole, Collection::Plain),
+    };
+    let items: Vec<Node> = items.into_iter().map(each).collect();
+    refusal(items.iter(), span)
+        .unwrap_or_else(|| Node { collection, ..Node::computed(Kind::List(items, seen), span) })
 }

@@ -1,42 +1,46 @@
 //! `for` expressions, and going through the elements of a collection.
 
 use super::choices;
-use super::operators::{as_bool, as_text};
+use super::operators::{self, truth};
 use super::scope::Scope;
+use super::types::No;
 use crate::node::{Collection, Entry, Form, Kind, Node, Seen};
 use crate::source::{SourceId, Span};
 use hcl_edit::expr::{Expression, ForExpr};
+use std::collections::BTreeMap;
 
-/// The key and value of each element, in the order in which Terraform goes through them; `None`
-/// where that is not known.
-pub(super) fn pairs(collection: &Node) -> Option<Vec<(Node, Node)>> {
+/// The key and value of each element, in the order in which Terraform goes through them.
+pub(super) fn pairs(collection: &Node) -> Result<Vec<(Node, Node)>, No> {
     let place = collection.span;
     match &collection.kind {
         Kind::List(items, Seen::Whole) => {
             let is_set = collection.collection == Collection::Set;
             if is_set && !collection.is_known() {
-                return None;
+                return Err(No::Unsure);
             }
             let key = |index: usize, item: &Node| match is_set {
                 true => item.clone(),
                 false => Node::computed(Kind::Number(index.to_string()), place),
             };
             let items = items.iter().enumerate();
-            Some(items.map(|(index, item)| (key(index, item), item.clone())).collect())
+            Ok(items.map(|(index, item)| (key(index, item), item.clone())).collect())
         }
         Kind::Object(entries, Seen::Whole) => {
-            // Of two members of one name the last counts.
-            let mut members: Vec<&Entry> = Vec::with_capacity(entries.len());
-            for entry in entries {
-                members.retain(|earlier| earlier.key != entry.key);
-                members.push(entry);
-            }
-            members.sort_by(|one, other| one.key.cmp(&other.key));
             let key = |entry: &Entry| Node::new(Kind::Text(entry.key.clone()), entry.key_span);
-            Some(members.into_iter().map(|entry| (key(entry), entry.value.clone())).collect())
+            let members = members(entries).into_iter();
+            Ok(members.map(|entry| (key(entry), entry.value.clone())).collect())
         }
-        _ => None,
+        Kind::Unknown(unknown) if unknown.scalar.is_none() => Err(No::Unsure),
+        Kind::List(..) | Kind::Object(..) | Kind::OneOf(_) => Err(No::Unsure),
+        _ => Err(No::Refused),
     }
+}
+
+/// The members by name, in order; of two members of one name the last counts.
+pub(super) fn members(entries: &[Entry]) -> Vec<&Entry> {
+    let by_name: BTreeMap<&str, &Entry> =
+        entries.iter().map(|entry| (entry.key.as_str(), entry)).collect();
+    by_name.into_values().collect()
 }
 
 /// What a `for` expression is worth.
@@ -48,14 +52,17 @@ pub(super) fn evaluate(
 ) -> Node {
     let collection = super::expression::evaluate(scope, source, &expression.intro.collection_expr);
     choices::for_all(&[&collection], span, |picked| {
-        let Some(pairs) = picked.first().and_then(|collection| pairs(collection)) else {
-            return Node::unknown(span, "`for` over something that is not known");
-        };
-        let made = Maker { scope, source, expression }.make(pairs);
-        made.map_or_else(
-            || Node::unknown(span, "`for` makes something that is not known"),
-            |kind| Node::computed(kind, span),
-        )
+        let Some(collection) = picked.first() else { return Node::unknown(span, "a `for`") };
+        let maker = Maker { scope, source, expression };
+        let kind = pairs(collection).and_then(|pairs| match pairs.is_empty() {
+            true => maker.make_nothing(span),
+            false => maker.make(pairs),
+        });
+        match kind {
+            Ok(kind) => Node::computed(kind, span),
+            Err(No::Refused) => Node::refused(span, "`for` makes something that Terraform refuses"),
+            Err(No::Unsure) => Node::unknown(span, "`for` over something that is not known"),
+        }
     })
 }
 
@@ -66,54 +73,71 @@ struct Maker<'a, 'b> {
 }
 
 impl Maker<'_, '_> {
-    fn make(&self, pairs: Vec<(Node, Node)>) -> Option<Kind> {
+    fn make(&self, pairs: Vec<(Node, Node)>) -> Result<Kind, No> {
         let mut items = Vec::new();
         let mut entries: Vec<Entry> = Vec::new();
         for (key, value) in pairs {
-            let intro = &self.expression.intro;
-            let key_name = intro.key_var.as_ref().map(|name| (name.as_str().to_owned(), key));
-            let value_name = (intro.value_var.as_str().to_owned(), value);
-            let bound = key_name.into_iter().chain([value_name]);
-            let made = self.scope.with(bound, || self.element())?;
-            match made {
+            match self.with(key, value, || self.element())? {
                 Element::LeftOut => {}
                 Element::Item(value) => items.push(value),
                 Element::Member(entry) => self.add(&mut entries, entry)?,
             }
         }
-        let is_object = self.expression.key_expr.is_some();
-        Some(if is_object {
-            Kind::Object(entries, Seen::Whole)
-        } else {
-            Kind::List(items, Seen::Whole)
+        Ok(match self.expression.key_expr {
+            Some(_) => Kind::Object(entries, Seen::Whole),
+            None => Kind::List(items, Seen::Whole),
         })
+    }
+
+    /// Even where there is nothing to go through, the condition has to be one.
+    fn make_nothing(&self, span: Span) -> Result<Kind, No> {
+        if let Some(condition) = &self.expression.cond {
+            let any = || Node::unknown(span, "an element of nothing");
+            let value = self.with(any(), any(), || self.value(&condition.expr));
+            if value.refusal().is_some() || truth(&value) == Err(No::Refused) {
+                return Err(No::Refused);
+            }
+        }
+        self.make(Vec::new())
+    }
+
+    /// Does `work` with the names of key and value bound.
+    fn with<T>(&self, key: Node, value: Node, work: impl FnOnce() -> T) -> T {
+        let intro = &self.expression.intro;
+        let key_name = intro.key_var.as_ref().map(|name| (name.as_str().to_owned(), key));
+        let value_name = (intro.value_var.as_str().to_owned(), value);
+        self.scope.with(key_name.into_iter().chain([value_name]), work)
     }
 
     fn value(&self, expression: &Expression) -> Node {
         super::expression::evaluate(self.scope, self.source, expression)
     }
 
-    /// What one turn gives; `None` where that is not known.
-    fn element(&self) -> Option<Element> {
+    /// What one turn gives.
+    fn element(&self) -> Result<Element, No> {
         if let Some(condition) = &self.expression.cond
-            && !as_bool(&self.value(&condition.expr))?
+            && !truth(&accepted(self.value(&condition.expr))?)?
         {
-            return Some(Element::LeftOut);
+            return Ok(Element::LeftOut);
         }
-        let value = self.value(&self.expression.value_expr);
-        let Some(key) = &self.expression.key_expr else { return Some(Element::Item(value)) };
-        let node = self.value(key);
-        let key = as_text(&node)?;
-        Some(Element::Member(Entry { key, key_span: node.span, value, form: Form::Argument }))
+        let Some(key) = &self.expression.key_expr else {
+            return Ok(Element::Item(accepted(self.value(&self.expression.value_expr))?));
+        };
+        let node = accepted(self.value(key))?;
+        let key = operators::key(&node)?;
+        let value = accepted(self.value(&self.expression.value_expr))?;
+        Ok(Element::Member(Entry { key, key_span: node.span, value, form: Form::Argument }))
     }
 
     /// Adds a member; `...` puts values of one name together, without it one name twice is refused.
-    fn add(&self, entries: &mut Vec<Entry>, new: Entry) -> Option<()> {
+    fn add(&self, entries: &mut Vec<Entry>, new: Entry) -> Result<(), No> {
         let earlier = entries.iter_mut().find(|entry| entry.key == new.key);
         match (earlier, self.expression.grouping) {
-            (Some(_), false) => return None,
+            (Some(_), false) => return Err(No::Refused),
             (Some(earlier), true) => {
-                let Kind::List(values, _) = &mut earlier.value.kind else { return None };
+                let Kind::List(values, _) = &mut earlier.value.kind else {
+                    return Err(No::Unsure);
+                };
                 values.push(new.value);
             }
             (None, false) => entries.push(new),
@@ -122,8 +146,13 @@ impl Maker<'_, '_> {
                 entries.push(Entry { value: Node::computed(list, new.value.span), ..new });
             }
         }
-        Some(())
+        Ok(())
     }
+}
+
+/// A value, unless Terraform refuses to compute it.
+fn accepted(node: Node) -> Result<Node, No> {
+    if node.refusal().is_some() { Err(No::Refused) } else { Ok(node) }
 }
 
 /// What one turn of a `for` gives.

@@ -5,6 +5,9 @@
 
 mod body;
 mod choices;
+mod conditional;
+mod convert;
+mod equality;
 mod expression;
 mod files;
 mod for_each;
@@ -13,8 +16,10 @@ mod numbers;
 mod operators;
 mod references;
 mod scope;
+mod sets;
 mod template;
 mod types;
+mod unify;
 
 pub use self::files::Files;
 use self::scope::Scope;

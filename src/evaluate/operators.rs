@@ -1,7 +1,10 @@
-//! Operators on known values, with Terraform's conversions between texts, numbers and booleans.
+//! Operators, with Terraform's conversions between texts, numbers and booleans.
 
-use super::numbers::{self, Number, Operand};
-use crate::node::{Collection, Kind, Node, Seen};
+use super::convert::convert;
+use super::equality::equal;
+use super::numbers::Number;
+use super::types::{No, Type};
+use crate::node::{Collection, Kind, Node, Of, Scalar, Seen, Unknown};
 use crate::source::Span;
 use hcl_edit::expr::{BinaryOperator, UnaryOperator};
 use std::cmp::Ordering;
@@ -19,134 +22,173 @@ pub(super) fn as_text(node: &Node) -> Option<String> {
 pub(super) fn as_bool(node: &Node) -> Option<bool> {
     match &node.kind {
         Kind::Bool(value) => Some(*value),
-        Kind::Text(text) if text == "true" => Some(true),
-        Kind::Text(text) if text == "false" => Some(false),
+        Kind::Text(text) => match text.as_str() {
+            "true" | "1" => Some(true),
+            "false" | "0" => Some(false),
+            _ => None,
+        },
         _ => None,
+    }
+}
+
+/// An operand as its operator takes it; `Unsure` where it is not known. Null is refused.
+fn operand(node: &Node, wanted: &Type) -> Result<Node, No> {
+    match convert(node.clone(), wanted)? {
+        Node { kind: Kind::Null | Kind::Absent, .. } => Err(No::Refused),
+        Node { kind: Kind::Unknown(_) | Kind::Template(_) | Kind::OneOf(_), .. } => Err(No::Unsure),
+        node => Ok(node),
+    }
+}
+
+/// A condition as a boolean.
+pub(super) fn truth(node: &Node) -> Result<bool, No> {
+    as_bool(&operand(node, &Type::Bool)?).ok_or(No::Refused)
+}
+
+/// A value as the name of a member.
+pub(super) fn key(node: &Node) -> Result<String, No> {
+    match operand(node, &Type::Text)?.kind {
+        Kind::Text(key) => Ok(key),
+        _ => Err(No::Unsure),
+    }
+}
+
+fn number(node: &Node) -> Result<Number, No> {
+    Number::of(&operand(node, &Type::Number)?).ok_or(No::Unsure)
+}
+
+/// Both operands, refused if either of them is.
+fn both<T>(operands: &[&Node], read: fn(&Node) -> Result<T, No>) -> Result<(T, T), No> {
+    let [left, right] = operands else { return Err(No::Refused) };
+    match (read(left), read(right)) {
+        (Ok(left), Ok(right)) => Ok((left, right)),
+        (Err(No::Refused), _) | (_, Err(No::Refused)) => Err(No::Refused),
+        _ => Err(No::Unsure),
     }
 }
 
 /// `!x` and `-x`.
 pub(super) fn unary(operator: UnaryOperator, operands: &[&Node], span: Span) -> Node {
-    let Some(operand) = operands.first() else { return known_or_not(None, span) };
+    let Some(given) = operands.first() else { return Node::refused(span, "no operand") };
     match operator {
-        UnaryOperator::Not => known_or_not(as_bool(operand).map(|value| Kind::Bool(!value)), span),
-        UnaryOperator::Neg => calculate(&[operand], span, |numbers| match numbers {
-            [only] => only.negate().node(span),
-            _ => None,
-        }),
+        UnaryOperator::Not => {
+            let opposite = |value: bool| Node::computed(Kind::Bool(!value), span);
+            outcome(truth(given).map(opposite), Scalar::Bool, span)
+        }
+        UnaryOperator::Neg => {
+            let negated =
+                number(given).and_then(|value| value.negate().node(span).ok_or(No::Unsure));
+            outcome(negated, Scalar::Number, span)
+        }
     }
 }
 
 /// `x + y` and all others.
 pub(super) fn binary(operator: BinaryOperator, operands: &[&Node], span: Span) -> Node {
-    let [left, right] = operands else { return known_or_not(None, span) };
-    let number = |work: fn(&Number, &Number) -> Option<Number>| {
-        calculate(operands, span, |numbers| match numbers {
-            [left, right] => work(left, right)?.node(span),
-            _ => None,
-        })
+    let equals = || {
+        let [left, right] = operands else { return Err(No::Refused) };
+        equal(left, right).ok_or(No::Unsure)
     };
+    let truths = || both(operands, truth);
     let compare = |holds: fn(Ordering) -> bool| {
-        calculate(operands, span, |numbers| match numbers {
-            [left, right] => Some(Node::computed(Kind::Bool(holds(left.compare(right))), span)),
-            _ => None,
-        })
+        both(operands, number).map(|(left, right)| holds(left.compare(&right)))
     };
-    let logic =
-        |work: fn(bool, bool) -> bool| Some(Kind::Bool(work(as_bool(left)?, as_bool(right)?)));
-    let kind = match operator {
-        BinaryOperator::Eq => equal(left, right).map(Kind::Bool),
-        BinaryOperator::NotEq => equal(left, right).map(|same| Kind::Bool(!same)),
-        BinaryOperator::And => logic(|left, right| left && right),
-        BinaryOperator::Or => logic(|left, right| left || right),
-        BinaryOperator::Plus => return number(Number::add),
-        BinaryOperator::Minus => return number(Number::subtract),
-        BinaryOperator::Mul => return number(Number::multiply),
-        BinaryOperator::Div => return number(Number::divide),
-        BinaryOperator::Mod => return number(Number::modulo),
-        BinaryOperator::Less => return compare(Ordering::is_lt),
-        BinaryOperator::LessEq => return compare(Ordering::is_le),
-        BinaryOperator::Greater => return compare(Ordering::is_gt),
-        BinaryOperator::GreaterEq => return compare(Ordering::is_ge),
+    let holds = match operator {
+        BinaryOperator::Eq => equals(),
+        BinaryOperator::NotEq => equals().map(|same| !same),
+        BinaryOperator::And => truths().map(|(left, right)| left && right),
+        BinaryOperator::Or => truths().map(|(left, right)| left || right),
+        BinaryOperator::Less => compare(Ordering::is_lt),
+        BinaryOperator::LessEq => compare(Ordering::is_le),
+        BinaryOperator::Greater => compare(Ordering::is_gt),
+        BinaryOperator::GreaterEq => compare(Ordering::is_ge),
+        _ => return outcome(arithmetic(operator, operands, span), Scalar::Number, span),
     };
-    known_or_not(kind, span)
+    outcome(holds.map(|holds| Node::computed(Kind::Bool(holds), span)), Scalar::Bool, span)
 }
 
-/// What `work` makes of operands that have to be numbers; refused where one surely is none.
-fn calculate(operands: &[&Node], span: Span, work: impl Fn(&[Number]) -> Option<Node>) -> Node {
-    let mut numbers = Vec::with_capacity(operands.len());
-    for operand in operands {
-        match numbers::operand(operand) {
-            Operand::Number(number) => numbers.push(number),
-            Operand::Refused => return Node::refused(span, "an operand that is no number"),
-            Operand::Unknown => {}
-        }
-    }
-    let result = (numbers.len() == operands.len()).then(|| work(&numbers)).flatten();
-    result.unwrap_or_else(|| known_or_not(None, span))
-}
-
-/// Whether two values are equal; values of different types never are. `None` where it hangs on
-/// something that is not known.
-fn equal(left: &Node, right: &Node) -> Option<bool> {
-    match (&left.kind, &right.kind) {
-        (Kind::Null, Kind::Null) => Some(true),
-        (Kind::Text(left), Kind::Text(right)) => Some(left == right),
-        (Kind::Number(_), Kind::Number(_)) => numbers::equal(left, right),
-        (Kind::Bool(left), Kind::Bool(right)) => Some(left == right),
-        (Kind::Null, other) | (other, Kind::Null) => match other {
-            Kind::Text(_) | Kind::Number(_) | Kind::Bool(_) | Kind::List(..) | Kind::Object(..) => {
-                Some(false)
-            }
-            _ => None,
-        },
-        (
-            Kind::Text(_) | Kind::Number(_) | Kind::Bool(_),
-            Kind::Text(_) | Kind::Number(_) | Kind::Bool(_),
-        ) => Some(false),
+fn arithmetic(operator: BinaryOperator, operands: &[&Node], span: Span) -> Result<Node, No> {
+    let (left, right) = both(operands, number)?;
+    let value = match operator {
+        BinaryOperator::Plus => left.add(&right),
+        BinaryOperator::Minus => left.subtract(&right),
+        BinaryOperator::Mul => left.multiply(&right),
+        BinaryOperator::Div => left.divide(&right),
+        BinaryOperator::Mod => left.modulo(&right),
         _ => None,
+    };
+    value.and_then(|value| value.node(span)).ok_or(No::Unsure)
+}
+
+/// What came out, or a value of type `scalar` that is not known or refused.
+fn outcome(value: Result<Node, No>, scalar: Scalar, span: Span) -> Node {
+    let mut node = match value {
+        Ok(value) => return value,
+        Err(No::Refused) => Node::refused(span, "an operand of another type"),
+        Err(No::Unsure) => Node::unknown(span, "it is computed from something that is not known"),
+    };
+    if let Kind::Unknown(unknown) = &mut node.kind {
+        unknown.scalar = Some(scalar);
     }
+    node
 }
 
 /// `value[key]`, `value.key`.
 pub(super) fn part(value: &Node, key: &Node, span: Span) -> Node {
-    let key = as_text(key);
-    let not_known = |why: &'static str| Node::unknown(span, why);
-    match (&value.kind, key) {
-        (Kind::Object(entries, seen), Some(key)) => {
-            // With a name that is not known, the member asked for may be overwritten by it.
-            if *seen == Seen::Partly {
-                return not_known("a member of something that is not wholly known");
-            }
-            let found = entries.iter().rev().find(|entry| entry.key == key);
-            let none = || Node::refused(span, format!("there is no member `{key}`"));
-            found.map_or_else(none, |entry| entry.value.clone())
-        }
-        (Kind::List(items, Seen::Whole), Some(key)) if value.collection != Collection::Set => {
-            let found = key.parse::<usize>().ok().and_then(|index| items.get(index));
-            let none = || Node::refused(span, format!("there is no element `{key}`"));
-            found.map_or_else(none, Clone::clone)
-        }
-        (Kind::Unknown(unknown), key) => {
-            let mut unknown = crate::node::Unknown { null: true, ..unknown.clone() };
-            match (&mut unknown.reference, key) {
-                (Some(reference), Some(key)) => {
-                    reference.rest.push_str(&step_to(&key));
-                    if reference.kind != "var" {
-                        unknown.why = reference.known_later().into();
-                    }
-                }
-                (reference, _) => *reference = None,
-            }
-            let mut part = Node::computed(Kind::Unknown(unknown), value.span);
-            part.trail.clone_from(&value.trail);
-            part
-        }
-        (Kind::Text(_) | Kind::Number(_) | Kind::Bool(_) | Kind::Null, Some(_)) => {
-            Node::refused(span, format!("{} has no parts", value.sort()))
-        }
-        _ => not_known("a part of something that is not known"),
+    let refused = |why: String| Node::refused(span, why);
+    let not_known = || Node::unknown(span, "a part of something that is not known");
+    if matches!(value.kind, Kind::Null | Kind::Absent) || matches!(key.kind, Kind::Null) {
+        return refused("null has no parts".to_owned());
     }
+    match &value.kind {
+        // With a name that is not known, the member asked for may be overwritten by it.
+        Kind::Object(_, Seen::Partly) | Kind::List(_, Seen::Partly) => not_known(),
+        Kind::Object(entries, _) => match operand(key, &Type::Text) {
+            Ok(Node { kind: Kind::Text(key), .. }) => {
+                let found = entries.iter().rev().find(|entry| entry.key == key);
+                let none = || refused(format!("there is no member `{key}`"));
+                found.map_or_else(none, |entry| entry.value.clone())
+            }
+            Err(No::Refused) => refused("a key of another type".to_owned()),
+            _ => not_known(),
+        },
+        Kind::List(..) if value.collection == Collection::Set => {
+            refused("a set has no indexes".to_owned())
+        }
+        Kind::List(items, _) => match operand(key, &Type::Number) {
+            Ok(Node { kind: Kind::Number(index), .. }) => {
+                let found = index.parse::<usize>().ok().and_then(|index| items.get(index));
+                let none = || refused(format!("there is no element `{index}`"));
+                found.map_or_else(none, Clone::clone)
+            }
+            Err(No::Refused) => refused("an index that is no number".to_owned()),
+            _ => not_known(),
+        },
+        Kind::Unknown(unknown) if unknown.scalar.is_none() => unknown_part(value, unknown, key),
+        Kind::OneOf(_) => not_known(),
+        _ => refused(format!("{} has no parts", value.sort())),
+    }
+}
+
+/// A part of what is not known, which says where it is read from.
+fn unknown_part(value: &Node, unknown: &Unknown, key: &Node) -> Node {
+    let scalar = match value.of {
+        Of::Simple(scalar) if value.collection != Collection::Plain => Some(scalar),
+        _ => None,
+    };
+    let mut unknown = Unknown { null: true, scalar, ..unknown.clone() };
+    match (&mut unknown.reference, as_text(key)) {
+        (Some(reference), Some(key)) => {
+            reference.rest.push_str(&step_to(&key));
+            if reference.kind != "var" {
+                unknown.why = reference.known_later().into();
+            }
+        }
+        (reference, _) => *reference = None,
+    }
+    let mut part = Node::computed(Kind::Unknown(unknown), value.span);
+    part.trail.clone_from(&value.trail);
+    part
 }
 
 /// How a key is written behind a reference: `.guid`, `[0]`.
@@ -156,11 +198,4 @@ fn step_to(key: &str) -> String {
     } else {
         format!("[{key}]")
     }
-}
-
-fn known_or_not(kind: Option<Kind>, span: Span) -> Node {
-    kind.map_or_else(
-        || Node::unknown(span, "it is computed from something that is not known"),
-        |kind| Node::computed(kind, span),
-    )
 }

@@ -1,10 +1,11 @@
 //! What a name stands for in a folder: variables by their defaults, locals by their expressions.
 
 use super::body::span_of;
+use super::convert::convert;
 use super::expression::evaluate;
 use super::files::Files;
 use super::types;
-use crate::node::{How, Kind, Node, Step, Unknown};
+use crate::node::{How, Kind, Node, Of, Scalar, Step, Unknown};
 use crate::source::{SourceId, Sources, Span};
 use hcl_edit::expr::Expression;
 use hcl_edit::structure::{Block, Body};
@@ -136,18 +137,25 @@ impl<'a> Scope<'a> {
         if argument("sensitive").is_some_and(|value| value.as_bool() != Some(false)) {
             return Node::unknown(at, "sensitive");
         }
+        if argument("ephemeral").is_some_and(|value| value.as_bool() != Some(false)) {
+            return Node::unknown(at, "ephemeral");
+        }
         let never_null = argument("nullable").is_some_and(|value| value.as_bool() == Some(false));
+        let wanted = argument("type").map(|written| types::parse(self, source, written));
         let unknown = |why: String| {
             let unknown = Unknown { null: !never_null, ..Unknown::because(why) };
-            Node::computed(Kind::Unknown(unknown), at)
+            let node = Node::computed(Kind::Unknown(unknown), at);
+            match &wanted {
+                Some(Some(wanted)) => convert(node.clone(), wanted).unwrap_or(node),
+                _ => node,
+            }
         };
         let Some(default) = argument("default") else {
             return unknown(format!("variable `{name}` has no default"));
         };
         let mut value = evaluate(self, source, default);
-        if let Some(written) = argument("type") {
-            let wanted = types::parse(self, source, written);
-            match wanted.and_then(|wanted| types::convert(value, &wanted)) {
+        if let Some(wanted) = &wanted {
+            match wanted.as_ref().and_then(|wanted| convert(value, wanted).ok()) {
                 Some(converted) => value = converted,
                 None => {
                     return unknown(format!("the default of variable `{name}` has another type"));
@@ -159,7 +167,12 @@ impl<'a> Scope<'a> {
         for_each(&mut value, &mut |node| {
             let is_empty = matches!(&node.kind, Kind::Text(text) if text.is_empty());
             if is_empty || matches!(node.kind, Kind::Null) {
-                let unknown = Unknown { null: !never_null, ..Unknown::because(why.clone()) };
+                let scalar = match node.of {
+                    Of::Simple(scalar) => Some(scalar),
+                    _ => (is_empty && wanted.is_some()).then_some(Scalar::Text),
+                };
+                let unknown =
+                    Unknown { null: !never_null, scalar, ..Unknown::because(why.clone()) };
                 node.kind = Kind::Unknown(unknown);
             }
         });

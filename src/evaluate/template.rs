@@ -1,126 +1,166 @@
 //! Templates: `"${…}"`, heredocs and their directives; unknown text keeps its known pieces.
 
+mod tokens;
+
+use self::tokens::{Part, parts};
+use super::body::span_of;
 use super::choices;
-use super::expression;
-use super::operators::{as_bool, as_text};
+use super::conditional;
+use super::expression::{self, refusal};
+use super::for_each::pairs;
+use super::operators::as_text;
 use super::scope::Scope;
-use crate::node::{Kind, Node, Piece, Unknown};
+use super::types::No;
+use crate::node::{Kind, Node, Piece, Scalar, Unknown};
 use crate::source::{SourceId, Span};
-use hcl_edit::template::{Directive, Element, Strip, Template};
+use hcl_edit::template::{Element, HeredocTemplate, StringTemplate, Template};
 
-/// One station of a template: a text, or a value that becomes one.
-enum Part {
-    Text(String),
-    Value(Node),
-    /// A value that stands where white space in front of or behind it is trimmed away.
-    Trim {
-        before: bool,
-        after: bool,
-    },
-}
+/// More characters than this are not put together.
+const LONGEST: usize = 1_000_000;
 
-/// What a template is worth.
-pub(super) fn evaluate(
+/// What a text in quotes is worth.
+pub(super) fn quoted(
     scope: &Scope<'_>,
     source: SourceId,
-    template: &Template,
+    template: &StringTemplate,
     span: Span,
 ) -> Node {
     // `"${x}"` is x itself, whatever its type.
     if let Some(Element::Interpolation(only)) = template.as_single_element() {
         return expression::evaluate(scope, source, &only.expr);
     }
-    let mut parts = Vec::new();
-    collect(scope, source, template, &mut parts);
-    trim(&mut parts);
-    let spelled = parts.iter().all(|part| matches!(part, Part::Text(_)));
-    let values: Vec<&Node> = parts.iter().filter_map(value).collect();
-    let mut node = choices::for_all(&values, span, |picked| join(&parts, picked, span));
-    if spelled {
-        node.computed = false;
-    }
-    node
+    let parts = parts(template, |literal, _| vec![literal.to_owned()], false);
+    Renderer { scope, source, span }.render(&parts)
 }
 
-fn value(part: &Part) -> Option<&Node> {
-    match part {
-        Part::Value(node) => Some(node),
-        _ => None,
-    }
-}
-
-fn collect(scope: &Scope<'_>, source: SourceId, template: &Template, parts: &mut Vec<Part>) {
-    for element in template {
-        match element {
-            Element::Literal(text) => parts.push(Part::Text(text.value().clone())),
-            Element::Interpolation(interpolation) => {
-                parts.push(strip(interpolation.strip));
-                parts.push(Part::Value(expression::evaluate(scope, source, &interpolation.expr)));
-            }
-            Element::Directive(directive) => self::directive(scope, source, directive, parts),
-        }
-    }
-}
-
-fn strip(strip: Strip) -> Part {
-    Part::Trim { before: strip.strip_start(), after: strip.strip_end() }
-}
-
-fn directive(scope: &Scope<'_>, source: SourceId, directive: &Directive, parts: &mut Vec<Part>) {
-    let span = Span::new(source, 0..0);
-    let Directive::If(choice) = directive else {
-        parts.push(Part::Value(Node::unknown(span, "`%{ for }` is not evaluated")));
-        return;
+/// What a heredoc is worth.
+pub(super) fn heredoc(
+    scope: &Scope<'_>,
+    source: SourceId,
+    heredoc: &HeredocTemplate,
+    span: Span,
+) -> Node {
+    let flush = scope.sources.text(span).starts_with("<<-");
+    // `<<-` was already carried out by the parser, but not as Terraform does it: the lines are read
+    // again as they are written.
+    let literal = |value: &str, literal: Option<Span>| {
+        let written = literal.filter(|_| flush).map(|place| scope.sources.text(place));
+        let text = written.map_or_else(
+            || value.to_owned(),
+            |written| written.replace("$${", "${").replace("%%{", "%{"),
+        );
+        text.split_inclusive('\n').map(str::to_owned).collect()
     };
-    let condition = expression::evaluate(scope, source, &choice.if_expr.cond_expr);
-    let has_strip = choice.if_expr.strip != Strip::None
-        || choice.endif_expr.strip != Strip::None
-        || choice.else_expr.as_ref().is_some_and(|other| other.strip != Strip::None);
-    match as_bool(&condition) {
-        // White space around directives is trimmed across them, which is not followed here.
-        Some(_) | None if has_strip => {
-            parts.push(Part::Value(Node::unknown(span, "`%{ if }` with `~` is not evaluated")));
+    let template = &heredoc.template;
+    let parts = parts(
+        template,
+        |value, element| literal(value, element.map(|element| span_of(source, element))),
+        flush,
+    );
+    Renderer { scope, source, span }.render(&parts)
+}
+
+/// What a file that is a template is worth.
+pub(super) fn file(scope: &Scope<'_>, source: SourceId, template: &Template, span: Span) -> Node {
+    if let Some(Element::Interpolation(only)) = template.as_single_element() {
+        return expression::evaluate(scope, source, &only.expr);
+    }
+    let lines = |literal: &str| literal.split_inclusive('\n').map(str::to_owned).collect();
+    let parts = parts(template, |literal, _| lines(literal), false);
+    Renderer { scope, source, span }.render(&parts)
+}
+
+struct Renderer<'a, 'b> {
+    scope: &'a Scope<'b>,
+    source: SourceId,
+    span: Span,
+}
+
+impl Renderer<'_, '_> {
+    fn render(&self, parts: &[Part<'_>]) -> Node {
+        let spelled = parts.iter().all(|part| matches!(part, Part::Text(_)));
+        let values: Vec<Node> = parts.iter().map(|part| self.value(part)).collect();
+        let values: Vec<&Node> = values.iter().collect();
+        let mut node = choices::for_all(&values, self.span, |picked| join(picked, self.span));
+        if spelled {
+            node.computed = false;
         }
-        Some(true) => collect(scope, source, &choice.if_expr.template, parts),
-        Some(false) => {
-            if let Some(other) = &choice.else_expr {
-                collect(scope, source, &other.template, parts);
+        match &mut node.kind {
+            Kind::Unknown(unknown) => unknown.scalar = Some(Scalar::Text),
+            _ => {}
+        }
+        node
+    }
+
+    fn value(&self, part: &Part<'_>) -> Node {
+        match part {
+            Part::Text(text) => Node::computed(Kind::Text(text.clone()), self.span),
+            Part::Value(value) => expression::evaluate(self.scope, self.source, value),
+            Part::If(condition, yes, no) => {
+                let both = (self.render(yes), self.render(no));
+                conditional::choose(self.scope, self.source, condition, both, self.span)
+            }
+            Part::For(turn, parts) => {
+                let collection =
+                    expression::evaluate(self.scope, self.source, &turn.collection_expr);
+                choices::for_all(&[&collection], self.span, |picked| {
+                    let Some(collection) = picked.first() else { return self.not_known() };
+                    match pairs(collection) {
+                        Ok(pairs) => self.turns(turn, parts, pairs),
+                        Err(No::Refused) => Node::refused(self.span, "`for` over no collection"),
+                        Err(No::Unsure) => self.not_known(),
+                    }
+                })
             }
         }
-        None => parts.push(Part::Value(Node::unknown(span, "`%{ if }` of something not known"))),
+    }
+
+    fn turns(
+        &self,
+        turn: &hcl_edit::template::ForTemplateExpr,
+        parts: &[Part<'_>],
+        pairs: Vec<(Node, Node)>,
+    ) -> Node {
+        let mut length = 0;
+        let mut made = Vec::with_capacity(pairs.len());
+        for (key, value) in pairs {
+            let key_name = turn.key_var.as_ref().map(|name| (name.as_str().to_owned(), key));
+            let value_name = (turn.value_var.as_str().to_owned(), value);
+            let bound = key_name.into_iter().chain([value_name]);
+            let text = self.scope.with(bound, || self.render(parts));
+            length += text.text().map_or(0, str::len);
+            if length > LONGEST {
+                return self.not_known();
+            }
+            made.push(text);
+        }
+        let made: Vec<&Node> = made.iter().collect();
+        choices::for_all(&made, self.span, |picked| join(picked, self.span))
+    }
+
+    fn not_known(&self) -> Node {
+        Node::unknown(self.span, "`%{ for }` over something that is not known")
     }
 }
 
-/// Carries out the `~` marks: each stands in front of the value it belongs to.
-fn trim(parts: &mut Vec<Part>) {
-    for index in 0..parts.len() {
-        let Some(Part::Trim { before, after }) = parts.get(index) else { continue };
-        let (before, after) = (*before, *after);
-        if let Some(Part::Text(text)) = index.checked_sub(1).and_then(|at| parts.get_mut(at))
-            && before
-        {
-            text.truncate(text.trim_end().len());
-        }
-        if let Some(Part::Text(text)) = parts.get_mut(index + 2)
-            && after
-        {
-            *text = text.trim_start().to_owned();
-        }
+/// The text that the pieces make together.
+fn join(picked: &[&Node], span: Span) -> Node {
+    if let Some(refused) = refusal(picked.iter().copied(), span) {
+        return refused;
     }
-    parts.retain(|part| !matches!(part, Part::Trim { .. }));
-}
-
-fn join(parts: &[Part], picked: &[&Node], span: Span) -> Node {
     let mut pieces: Vec<Piece> = Vec::new();
-    let mut values = picked.iter();
-    for part in parts {
-        match part {
-            Part::Text(text) => push_text(&mut pieces, text),
-            Part::Value(_) => match values.next() {
-                Some(node) => push_value(&mut pieces, node),
-                None => pieces.push(Piece::Unknown(Unknown::because("a piece"))),
-            },
-            Part::Trim { .. } => {}
+    let mut length = 0;
+    for node in picked {
+        if !push_value(&mut pieces, node) {
+            let mut refused = Node::refused(span, format!("{} is no text", node.sort()));
+            if let Kind::Unknown(unknown) = &mut refused.kind {
+                unknown.scalar = Some(Scalar::Text);
+            }
+            return refused;
+        }
+        length += node.text().map_or(0, str::len);
+        if length > LONGEST {
+            return Node::unknown(span, "a text that is too long");
         }
     }
     let kind = match pieces.as_slice() {
@@ -139,7 +179,8 @@ fn push_text(pieces: &mut Vec<Piece>, text: &str) {
     }
 }
 
-fn push_value(pieces: &mut Vec<Piece>, node: &Node) {
+/// Adds a value; whether it can be one of the pieces.
+fn push_value(pieces: &mut Vec<Piece>, node: &Node) -> bool {
     match (&node.kind, as_text(node)) {
         (_, Some(text)) => push_text(pieces, &text),
         (Kind::Template(inner), _) => {
@@ -151,6 +192,10 @@ fn push_value(pieces: &mut Vec<Piece>, node: &Node) {
             }
         }
         (Kind::Unknown(unknown), _) => pieces.push(Piece::Unknown(unknown.clone())),
-        _ => pieces.push(Piece::Unknown(Unknown::because("it is no text"))),
+        (Kind::OneOf(_), _) => {
+            pieces.push(Piece::Unknown(Unknown::because("one of several texts")));
+        }
+        _ => return false,
     }
+    true
 }

@@ -1,10 +1,9 @@
-//! Types, and the conversions that Terraform makes between them.
+//! Types: written as constraints, and of values.
 
 use super::expression::evaluate;
-use super::numbers;
-use super::operators::{as_bool, as_text};
 use super::scope::Scope;
-use crate::node::{Collection, Entry, Form, Kind, Node, Scalar, Seen, Unknown};
+use super::unify::unify;
+use crate::node::{Collection, Entry, Kind, Node, Of, Scalar, Seen};
 use crate::source::SourceId;
 use hcl_edit::expr::{Expression, ObjectKey};
 
@@ -19,17 +18,103 @@ pub(super) enum Type {
     Map(Box<Type>),
     Tuple(Vec<Type>),
     Object(Vec<Member>),
-    /// Any type: of what is not known, of null, or written `any`.
+    /// Terraform's type for what may still be of any type: of `null`, or written `any`.
     Any,
+    /// It is not known which.
+    Unsure,
+}
+
+/// Why there is no type or no value.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum No {
+    /// Terraform refuses it.
+    Refused,
+    /// It hangs on something that is not known or not followed here.
+    Unsure,
 }
 
 /// A member of an object type.
 #[derive(Clone, Debug)]
 pub(super) struct Member {
-    name: String,
-    kind: Type,
-    optional: bool,
-    default: Option<Node>,
+    pub(super) name: String,
+    pub(super) kind: Type,
+    pub(super) optional: bool,
+    pub(super) default: Option<Node>,
+}
+
+impl Member {
+    /// One that has to be there.
+    pub(super) fn required(name: &str, kind: Type) -> Self {
+        Self { name: name.to_owned(), kind, optional: false, default: None }
+    }
+}
+
+impl Type {
+    /// Whether it holds a part of which `test` is true.
+    pub(super) fn has(&self, test: fn(&Self) -> bool) -> bool {
+        test(self)
+            || match self {
+                Self::List(inner) | Self::Set(inner) | Self::Map(inner) => inner.has(test),
+                Self::Tuple(parts) => parts.iter().any(|part| part.has(test)),
+                Self::Object(members) => members.iter().any(|member| member.kind.has(test)),
+                _ => false,
+            }
+    }
+
+    /// Whether it is any type.
+    pub(super) fn is_any(&self) -> bool {
+        matches!(self, Self::Any)
+    }
+
+    /// Whether it is not known which.
+    pub(super) fn is_unsure(&self) -> bool {
+        matches!(self, Self::Unsure)
+    }
+
+    /// Whether two types are the same; `None` where that hangs on what is not known.
+    pub(super) fn same(&self, other: &Self) -> Option<bool> {
+        match (self, other) {
+            (Self::Unsure, _) | (_, Self::Unsure) => None,
+            (Self::Text, Self::Text)
+            | (Self::Number, Self::Number)
+            | (Self::Bool, Self::Bool)
+            | (Self::Any, Self::Any) => Some(true),
+            (Self::List(one), Self::List(other))
+            | (Self::Set(one), Self::Set(other))
+            | (Self::Map(one), Self::Map(other)) => one.same(other),
+            (Self::Tuple(one), Self::Tuple(other)) if one.len() == other.len() => {
+                all(one.iter().zip(other).map(|(one, other)| one.same(other)))
+            }
+            (Self::Object(one), Self::Object(other)) if one.len() == other.len() => {
+                all(one.iter().map(|member| {
+                    let twin = other.iter().find(|twin| twin.name == member.name);
+                    twin.map_or(Some(false), |twin| member.kind.same(&twin.kind))
+                }))
+            }
+            _ => Some(false),
+        }
+    }
+
+    /// What says of a value that is not there that it is of this type.
+    pub(super) fn as_of(&self) -> Of {
+        match self {
+            Self::Text => Of::Simple(Scalar::Text),
+            Self::Number => Of::Simple(Scalar::Number),
+            Self::Bool => Of::Simple(Scalar::Bool),
+            Self::Any => Of::Any,
+            _ => Of::Other,
+        }
+    }
+}
+
+/// Whether all hold: not if one does not, whatever is not known of the others.
+pub(super) fn all(mut each: impl Iterator<Item = Option<bool>>) -> Option<bool> {
+    let mut sure = true;
+    each.try_for_each(|holds| {
+        sure &= holds.is_some();
+        if holds == Some(false) { Err(()) } else { Ok(()) }
+    })
+    .map_or(Some(false), |()| sure.then_some(true))
 }
 
 /// Reads a type constraint; `None` where it is none.
@@ -107,226 +192,71 @@ pub(super) fn type_of(node: &Node) -> Type {
         Kind::Text(_) | Kind::Template(_) => Type::Text,
         Kind::Number(_) => Type::Number,
         Kind::Bool(_) => Type::Bool,
-        Kind::List(items, _) => {
-            let types = || items.iter().map(type_of).collect::<Vec<_>>();
-            let element = || Box::new(unify(&types()).unwrap_or(Type::Any));
-            match node.collection {
-                Collection::Set => Type::Set(element()),
-                Collection::List => Type::List(element()),
-                _ => Type::Tuple(types()),
-            }
+        // More may be there than was seen.
+        Kind::List(_, Seen::Partly) | Kind::Object(_, Seen::Partly)
+            if node.collection == Collection::Plain =>
+        {
+            Type::Unsure
+        }
+        Kind::List(items, _) => match node.collection {
+            Collection::Set => Type::Set(element_of(node, items.iter())),
+            Collection::List => Type::List(element_of(node, items.iter())),
+            _ => Type::Tuple(items.iter().map(type_of).collect()),
+        },
+        Kind::Object(entries, _) if node.collection == Collection::Map => {
+            Type::Map(element_of(node, entries.iter().map(|entry| &entry.value)))
         }
         Kind::Object(entries, _) => {
-            if node.collection == Collection::Map {
-                let types: Vec<Type> = entries.iter().map(|entry| type_of(&entry.value)).collect();
-                return Type::Map(Box::new(unify(&types).unwrap_or(Type::Any)));
+            // Of two members of one name the last counts.
+            let mut members: Vec<Member> = Vec::with_capacity(entries.len());
+            for Entry { key, value, .. } in entries {
+                match members.iter_mut().find(|member| member.name == *key) {
+                    Some(earlier) => earlier.kind = type_of(value),
+                    None => members.push(Member::required(key, type_of(value))),
+                }
             }
-            let member = |entry: &Entry| Member {
-                name: entry.key.clone(),
-                kind: type_of(&entry.value),
-                optional: false,
-                default: None,
-            };
-            Type::Object(entries.iter().map(member).collect())
+            Type::Object(members)
         }
-        Kind::Unknown(unknown) => match unknown.scalar {
-            Some(Scalar::Text) => Type::Text,
-            Some(Scalar::Number) => Type::Number,
-            Some(Scalar::Bool) => Type::Bool,
-            None => Type::Any,
+        Kind::Unknown(unknown) => match (node.collection, unknown.scalar) {
+            (Collection::List, _) => Type::List(Box::new(said(node.of))),
+            (Collection::Set, _) => Type::Set(Box::new(said(node.of))),
+            (Collection::Map, _) => Type::Map(Box::new(said(node.of))),
+            (_, Some(Scalar::Text)) => Type::Text,
+            (_, Some(Scalar::Number)) => Type::Number,
+            (_, Some(Scalar::Bool)) => Type::Bool,
+            // What fails has no type of its own in Terraform either.
+            (_, None) if unknown.refused && node.of == Of::Unsaid => Type::Any,
+            (_, None) => said(node.of),
         },
-        Kind::Absent | Kind::Null | Kind::OneOf(_) => Type::Any,
-    }
-}
-
-/// The type that all `types` can be converted to: the one they share, a text for texts beside
-/// numbers and booleans. `Any` where one of them is not known; `None` where there is none, or where
-/// it would take more than is followed here.
-pub(super) fn unify(types: &[Type]) -> Option<Type> {
-    let (first, rest) = types.split_first().map_or((&Type::Any, &[][..]), |parts| parts);
-    rest.iter().try_fold(first.clone(), |so_far, next| unify_two(&so_far, next))
-}
-
-fn unify_two(one: &Type, other: &Type) -> Option<Type> {
-    let both = |one: &Type, other: &Type| unify_two(one, other).map(Box::new);
-    match (one, other) {
-        (Type::Any, _) | (_, Type::Any) => Some(Type::Any),
-        (Type::Text, Type::Text | Type::Number | Type::Bool)
-        | (Type::Number | Type::Bool, Type::Text) => Some(Type::Text),
-        (Type::Number, Type::Number) => Some(Type::Number),
-        (Type::Bool, Type::Bool) => Some(Type::Bool),
-        (Type::List(one), Type::List(other)) => both(one, other).map(Type::List),
-        (Type::Set(one), Type::Set(other)) => both(one, other).map(Type::Set),
-        (Type::Map(one), Type::Map(other)) => both(one, other).map(Type::Map),
-        (Type::Tuple(one), Type::Tuple(other)) if one.len() == other.len() => {
-            let pairs = one.iter().zip(other).map(|(one, other)| unify_two(one, other));
-            pairs.collect::<Option<_>>().map(Type::Tuple)
-        }
-        (Type::Tuple(one), Type::Tuple(other)) => {
-            unify(&[one.as_slice(), other].concat()).map(|element| Type::List(Box::new(element)))
-        }
-        (Type::Tuple(parts), Type::List(element)) | (Type::List(element), Type::Tuple(parts)) => {
-            both(&unify_or(parts, element)?, element).map(Type::List)
-        }
-        (Type::Tuple(parts), Type::Set(element)) | (Type::Set(element), Type::Tuple(parts)) => {
-            both(&unify_or(parts, element)?, element).map(Type::Set)
-        }
-        (Type::Object(one), Type::Object(other)) => unify_objects(one, other),
-        (Type::Object(members), Type::Map(element))
-        | (Type::Map(element), Type::Object(members)) => {
-            let kinds: Vec<Type> = members.iter().map(|member| member.kind.clone()).collect();
-            both(&unify_or(&kinds, element)?, element).map(Type::Map)
-        }
-        _ => None,
-    }
-}
-
-/// The type that `types` share; `otherwise` if there are none.
-fn unify_or(types: &[Type], otherwise: &Type) -> Option<Type> {
-    if types.is_empty() { Some(otherwise.clone()) } else { unify(types) }
-}
-
-fn unify_objects(one: &[Member], other: &[Member]) -> Option<Type> {
-    let same = one.len() == other.len()
-        && one.iter().all(|member| other.iter().any(|twin| twin.name == member.name));
-    if !same {
-        let kinds: Vec<Type> = one.iter().chain(other).map(|member| member.kind.clone()).collect();
-        return unify(&kinds).map(|element| Type::Map(Box::new(element)));
-    }
-    let members = one.iter().map(|member| {
-        let twin = other.iter().find(|twin| twin.name == member.name)?;
-        let kind = unify_two(&member.kind, &twin.kind)?;
-        Some(Member { kind, ..member.clone() })
-    });
-    members.collect::<Option<_>>().map(Type::Object)
-}
-
-/// Converts `node` to `wanted`; `None` where Terraform would refuse it, or where what it makes of it
-/// is not known.
-pub(super) fn convert(node: Node, wanted: &Type) -> Option<Node> {
-    match &node.kind {
-        Kind::Null | Kind::Absent => return Some(node),
-        Kind::Unknown(unknown) => {
-            let scalar = match wanted {
-                Type::Text => Some(Scalar::Text),
-                Type::Number => Some(Scalar::Number),
-                Type::Bool => Some(Scalar::Bool),
-                _ => unknown.scalar,
-            };
-            let unknown = Unknown { scalar, ..unknown.clone() };
-            return Some(Node { kind: Kind::Unknown(unknown), ..node });
-        }
+        Kind::Null if node.of == Of::Unsaid => Type::Any,
+        Kind::Null => said(node.of),
         Kind::OneOf(choices) => {
-            let mut choices = choices.clone();
-            for choice in &mut choices {
-                choice.value = convert(choice.value.clone(), wanted)?;
-            }
-            return Some(Node { kind: Kind::OneOf(choices), ..node });
+            let mut types = choices.iter().map(|choice| type_of(&choice.value));
+            let first = types.next().unwrap_or(Type::Unsure);
+            if types.all(|next| first.same(&next) == Some(true)) { first } else { Type::Unsure }
         }
-        _ => {}
+        Kind::Absent => Type::Any,
     }
-    let (kind, collection) = match wanted {
-        Type::Any => return Some(node),
-        Type::Text => match &node.kind {
-            Kind::Template(_) | Kind::Text(_) => return Some(node),
-            _ => (Kind::Text(as_text(&node)?), Collection::Plain),
-        },
-        Type::Bool => (Kind::Bool(as_bool(&node)?), Collection::Plain),
-        Type::Number => return numbers::convert(&node),
-        Type::List(element) => (elements(&node, element)?, Collection::List),
-        Type::Set(element) => (as_set(elements(&node, element)?)?, Collection::Set),
-        Type::Map(element) => (members(&node, element)?, Collection::Map),
-        Type::Tuple(parts) => (tuple(&node, parts)?, Collection::Plain),
-        Type::Object(members) => (object(&node, members)?, Collection::Plain),
-    };
-    Some(Node { kind, collection, bits: 0, ..node })
 }
 
-/// The one type for the parts of a list, set or map; parts whose type is not known may still turn
-/// out to be texts, so only texts beside them are sure to stay what they are.
-fn element_type(parts: &[&Node], wanted: &Type) -> Option<Type> {
-    if !matches!(wanted, Type::Any) {
-        return Some(wanted.clone());
+/// The one type of the elements of a list, set or map.
+fn element_of<'a>(node: &Node, items: impl Iterator<Item = &'a Node>) -> Box<Type> {
+    let types: Vec<Type> = items.map(type_of).collect();
+    if types.is_empty() {
+        return Box::new(said(node.of));
     }
-    let types: Vec<Type> = parts.iter().map(|part| type_of(part)).collect();
-    let unified = unify(&types)?;
-    let open = matches!(unified, Type::Any) && !types.is_empty();
-    let stays = |kind: &Type| matches!(kind, Type::Text | Type::Any);
-    let null = |part: &&Node| matches!(part.kind, Kind::Null);
-    if open && !types.iter().all(stays) {
-        // Null fits any type.
-        let rest: Vec<Type> =
-            parts.iter().filter(|part| !null(part)).map(|part| type_of(part)).collect();
-        return unify(&rest).filter(|kind| !matches!(kind, Type::Any));
-    }
-    Some(unified)
+    // They are all of one type, but only some of them may show it.
+    let shows = |kind: &&Type| !kind.has(Type::is_unsure) && !kind.has(Type::is_any);
+    let shown = types.iter().find(shows).cloned();
+    Box::new(shown.unwrap_or_else(|| unify(&types).unwrap_or(Type::Unsure)))
 }
 
-fn elements(node: &Node, element: &Type) -> Option<Kind> {
-    let Kind::List(items, seen) = &node.kind else { return None };
-    let element = element_type(&items.iter().collect::<Vec<_>>(), element)?;
-    let converted = items.iter().map(|item| convert(item.clone(), &element));
-    Some(Kind::List(converted.collect::<Option<_>>()?, *seen))
-}
-
-fn members(node: &Node, element: &Type) -> Option<Kind> {
-    let Kind::Object(entries, seen) = &node.kind else { return None };
-    let parts: Vec<&Node> = entries.iter().map(|entry| &entry.value).collect();
-    let element = element_type(&parts, element)?;
-    let converted = entries.iter().map(|entry| {
-        Some(Entry { value: convert(entry.value.clone(), &element)?, ..entry.clone() })
-    });
-    Some(Kind::Object(converted.collect::<Option<_>>()?, *seen))
-}
-
-fn tuple(node: &Node, parts: &[Type]) -> Option<Kind> {
-    let Kind::List(items, seen) = &node.kind else { return None };
-    if items.len() != parts.len() || node.collection == Collection::Set {
-        return None;
+fn said(of: Of) -> Type {
+    match of {
+        Of::Any => Type::Any,
+        Of::Simple(Scalar::Text) => Type::Text,
+        Of::Simple(Scalar::Number) => Type::Number,
+        Of::Simple(Scalar::Bool) => Type::Bool,
+        Of::Unsaid | Of::Other => Type::Unsure,
     }
-    let converted = items.iter().zip(parts).map(|(item, part)| convert(item.clone(), part));
-    Some(Kind::List(converted.collect::<Option<_>>()?, *seen))
-}
-
-/// A list as a set: in order, each once. Terraform orders texts, numbers and booleans as one would;
-/// the order of anything else is its own affair and not followed.
-fn as_set(list: Kind) -> Option<Kind> {
-    let Kind::List(mut items, seen) = list else { return None };
-    let rank = |item: &Node| match &item.kind {
-        Kind::Text(_) | Kind::Number(_) | Kind::Bool(_) => 0,
-        Kind::Null => 1,
-        _ => 2,
-    };
-    if items.len() > 1
-        && items.iter().any(|item| matches!(item.kind, Kind::List(..) | Kind::Object(..)))
-    {
-        return None;
-    }
-    items.sort_by(|one, other| {
-        rank(one).cmp(&rank(other)).then_with(|| numbers::compare(one, other))
-    });
-    items.dedup_by(|later, earlier| {
-        rank(later) < 2 && rank(later) == rank(earlier) && numbers::compare(later, earlier).is_eq()
-    });
-    Some(Kind::List(items, seen))
-}
-
-fn object(node: &Node, members: &[Member]) -> Option<Kind> {
-    let Kind::Object(_, seen) = node.kind else { return None };
-    let mut entries = Vec::with_capacity(members.len());
-    for member in members {
-        let written = node.get(&member.name).filter(|entry| {
-            // `null` for an optional member means its default.
-            !(member.optional && matches!(entry.value.kind, Kind::Null))
-        });
-        let (value, key_span) = match (written, &member.default) {
-            (Some(entry), _) => (entry.value.clone(), entry.key_span),
-            (None, Some(default)) => (default.clone(), node.span),
-            (None, None) if member.optional => (Node::new(Kind::Null, node.span), node.span),
-            (None, None) => return None,
-        };
-        let value = convert(value, &member.kind)?;
-        entries.push(Entry { key: member.name.clone(), key_span, value, form: Form::Argument });
-    }
-    Some(Kind::Object(entries, if seen == Seen::Whole { Seen::Whole } else { Seen::Partly }))
 }

@@ -3,23 +3,31 @@
 //! Each family is a file with a table of its functions. A function is called with arguments that
 //! were converted to its parameters; what it does not surely know it answers with `None`.
 
-mod collections;
+mod conversions;
 mod files;
 mod glob;
+mod lists;
+mod maps;
 mod network;
 mod numbers;
 mod paths;
+mod search;
+mod sequences;
+mod sets;
 mod template_file;
 mod time;
 
 use super::choices;
-use super::expression::evaluate;
+use super::convert::convert;
+use super::expression::{evaluate, refusal};
 use super::scope::Scope;
-use super::types::{self, Type};
+use super::types::{No, Type};
 use crate::node::{Collection, Kind, Node, Scalar, Seen, Unknown};
 use crate::source::{SourceId, Span};
-use hcl_edit::expr::{Expression, FuncCall, Traversal};
-use hcl_edit::visit::{Visit, visit_traversal};
+use hcl_edit::expr::FuncCall;
+
+/// More elements than this are not put together.
+const MOST: usize = 100_000;
 
 /// What a parameter takes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -29,6 +37,10 @@ pub(super) enum Takes {
     Bool,
     /// A list of texts; sets and tuples become one.
     Texts,
+    /// A list of booleans.
+    Bools,
+    /// A map of lists of texts.
+    ListsOfTexts,
     /// A list of any one type.
     List,
     /// A set of any one type.
@@ -70,12 +82,17 @@ pub(super) const fn plain(
 }
 
 /// The tables of all families.
-const FAMILIES: [&[Function]; 6] = [
-    collections::FUNCTIONS,
+const FAMILIES: [&[Function]; 11] = [
+    conversions::FUNCTIONS,
     files::FUNCTIONS,
+    lists::FUNCTIONS,
+    maps::FUNCTIONS,
     network::FUNCTIONS,
     numbers::FUNCTIONS,
     paths::FUNCTIONS,
+    search::FUNCTIONS,
+    sequences::FUNCTIONS,
+    sets::FUNCTIONS,
     time::FUNCTIONS,
 ];
 
@@ -92,134 +109,139 @@ pub(super) fn call(scope: &Scope<'_>, source: SourceId, call: &FuncCall, span: S
     match name {
         "try" => return first_that_works(scope, source, call, span),
         "can" => return can(scope, source, call, span),
+        "sensitive" | "nonsensitive" | "issensitive" => {
+            return conversions::sensitivity(scope, source, call, span);
+        }
         _ => {}
     }
     let Some(function) = function(name) else {
         return Node::unknown(span, format!("the function `{name}` is not evaluated"));
     };
-    let Some(arguments) = arguments(scope, source, call) else {
-        return Node::unknown(span, format!("the arguments of `{name}` are not known"));
-    };
+    let arguments: Vec<Node> =
+        call.args.iter().map(|argument| evaluate(scope, source, argument)).collect();
     let arguments: Vec<&Node> = arguments.iter().collect();
-    choices::for_all(&arguments, span, |picked| apply(scope, function, picked, span))
+    choices::for_all(&arguments, span, |picked| {
+        if !call.args.expand_final() {
+            return apply(scope, function, picked, span);
+        }
+        match spread(picked) {
+            Ok(spread) => apply(scope, function, &spread, span),
+            Err(No::Refused) => Node::refused(span, "only a list can be spread with `...`"),
+            Err(No::Unsure) => not_known(function, span),
+        }
+    })
 }
 
-/// The arguments; the last one is spread where `...` stands behind it. `None` if it cannot be.
-fn arguments(scope: &Scope<'_>, source: SourceId, call: &FuncCall) -> Option<Vec<Node>> {
-    let mut arguments: Vec<Node> =
-        call.args.iter().map(|argument| evaluate(scope, source, argument)).collect();
-    if call.args.expand_final() {
-        let last = arguments.pop()?;
-        let Kind::List(items, Seen::Whole) = last.kind else { return None };
-        if last.collection == Collection::Set && items.iter().any(|item| !item.is_known()) {
-            return None;
+/// The arguments with the last one spread, as `...` behind it says.
+fn spread<'a>(arguments: &[&'a Node]) -> Result<Vec<&'a Node>, No> {
+    let Some((last, before)) = arguments.split_last() else { return Err(No::Refused) };
+    match &last.kind {
+        Kind::List(items, Seen::Whole) => {
+            if last.collection == Collection::Set && !last.is_known() {
+                return Err(No::Unsure);
+            }
+            Ok(before.iter().copied().chain(items).collect())
         }
-        arguments.extend(items);
+        Kind::List(..) | Kind::OneOf(_) => Err(No::Unsure),
+        Kind::Unknown(unknown) if unknown.scalar.is_none() => Err(No::Unsure),
+        _ => Err(No::Refused),
     }
-    Some(arguments)
+}
+
+fn not_known(function: &Function, span: Span) -> Node {
+    let why = format!("the result of `{}` is not known", function.name);
+    let unknown = Unknown { scalar: function.gives, ..Unknown::because(why) };
+    Node::computed(Kind::Unknown(unknown), span)
 }
 
 fn apply(scope: &Scope<'_>, function: &Function, arguments: &[&Node], span: Span) -> Node {
-    let unknown = |why: &str| {
-        let why = format!("the result of `{}` is {why}", function.name);
-        let unknown = Unknown { scalar: function.gives, ..Unknown::because(why) };
-        Node::computed(Kind::Unknown(unknown), span)
-    };
     let most = if function.rest.is_some() { usize::MAX } else { function.takes.len() };
     if arguments.len() < function.needs || arguments.len() > most {
         return Node::refused(span, format!("`{}` takes other arguments", function.name));
     }
-    let mut converted = Vec::with_capacity(arguments.len());
     let takes = function.takes.iter().copied().chain(function.rest.into_iter().cycle());
-    for (argument, takes) in arguments.iter().zip(takes) {
-        let is_open = matches!(argument.kind, Kind::Unknown(_));
-        if is_open && !function.sees_unknown {
-            return unknown("not known");
-        }
-        match conform(argument, takes) {
-            Some(argument) if argument.is_known() || function.sees_unknown => {
-                converted.push(argument);
-            }
-            Some(_) => return unknown("not known"),
-            None if argument.is_known() => {
-                return Node::refused(span, "an argument of another type");
-            }
-            None => return unknown("not known"),
-        }
+    let conformed: Vec<Result<Node, No>> =
+        arguments.iter().zip(takes).map(|(argument, takes)| conform(argument, takes)).collect();
+    let is_refused = |one: &Result<Node, No>| matches!(one, Err(No::Refused));
+    if conformed.iter().any(is_refused) || refusal(arguments.iter().copied(), span).is_some() {
+        return Node::refused(span, format!("`{}` takes arguments of other types", function.name));
+    }
+    let Ok(arguments) = conformed.into_iter().collect::<Result<Vec<Node>, No>>() else {
+        return not_known(function, span);
+    };
+    if !function.sees_unknown && !arguments.iter().all(Node::is_known) {
+        return not_known(function, span);
     }
     let result = match files::reader(function.name) {
-        Some(read) => read(scope, &converted, span),
-        None => (function.work)(&converted, span),
+        Some(read) => read(scope, &arguments, span),
+        None => (function.work)(&arguments, span),
     };
-    result.unwrap_or_else(|| unknown("not known"))
+    result.unwrap_or_else(|| not_known(function, span))
 }
 
 /// An argument as its parameter takes it; null fits only where anything does.
-fn conform(argument: &Node, takes: Takes) -> Option<Node> {
+fn conform(argument: &Node, takes: Takes) -> Result<Node, No> {
     let wanted = match takes {
-        Takes::Any => return Some(argument.clone()),
-        _ if matches!(argument.kind, Kind::Null) => return None,
+        Takes::Any => return Ok(argument.clone()),
+        _ if matches!(argument.kind, Kind::Null) => return Err(No::Refused),
         Takes::Text => Type::Text,
         Takes::Number => Type::Number,
         Takes::Bool => Type::Bool,
         Takes::Texts => Type::List(Box::new(Type::Text)),
+        Takes::Bools => Type::List(Box::new(Type::Bool)),
+        Takes::ListsOfTexts => Type::Map(Box::new(Type::List(Box::new(Type::Text)))),
         Takes::List => Type::List(Box::new(Type::Any)),
         Takes::Set => Type::Set(Box::new(Type::Any)),
     };
-    types::convert(argument.clone(), &wanted)
+    convert(argument.clone(), &wanted)
 }
 
-/// `try`: the first argument that Terraform can compute. It waits where one hangs on something that
-/// is not known, and so do we.
+/// A call that Terraform refuses, so that `try` goes on to its next argument.
+fn refused(span: Span, why: &'static str) -> Option<Node> {
+    Some(Node::refused(span, why))
+}
+
+/// A whole number that counts something; `None` for any other.
+fn count(node: &Node) -> Option<i64> {
+    match &node.kind {
+        Kind::Number(digits) => digits.parse().ok(),
+        _ => None,
+    }
+}
+
+/// `try`: the first argument that Terraform can compute. It waits where one is not known, and so do
+/// we.
 fn first_that_works(scope: &Scope<'_>, source: SourceId, call: &FuncCall, span: Span) -> Node {
     for argument in call.args.iter() {
         let value = evaluate(scope, source, argument);
-        match &value.kind {
-            Kind::Unknown(unknown) if unknown.refused => {}
-            _ if hangs_on_unknown(scope, source, argument) => {
-                let reference = value.reference().cloned();
-                let unknown =
-                    Unknown { reference, ..Unknown::because("`try` of something not known") };
-                return Node::computed(Kind::Unknown(unknown), span);
-            }
-            _ => return value,
+        if value.refusal().is_some() {
+            continue;
         }
+        let works = |one: &&Node| one.is_known();
+        if value.is_known() || value.each().iter().all(works) {
+            return value;
+        }
+        let reference = value.reference().cloned();
+        let unknown = Unknown { reference, ..Unknown::because("`try` of something not known") };
+        return Node::computed(Kind::Unknown(unknown), span);
     }
     Node::refused(span, "no argument of `try` works")
 }
 
 /// `can`: whether Terraform can compute its argument.
 fn can(scope: &Scope<'_>, source: SourceId, call: &FuncCall, span: Span) -> Node {
-    let Some(argument) = call.args.iter().next() else {
+    let mut arguments = call.args.iter();
+    let (Some(argument), None) = (arguments.next(), arguments.next()) else {
         return Node::refused(span, "`can` takes one argument");
     };
     let value = evaluate(scope, source, argument);
-    match &value.kind {
-        Kind::Unknown(unknown) if unknown.refused => Node::computed(Kind::Bool(false), span),
-        _ if hangs_on_unknown(scope, source, argument) || !value.is_known() => {
-            Node::unknown(span, "`can` of something that is not known")
-        }
-        _ => Node::computed(Kind::Bool(true), span),
-    }
-}
-
-/// Whether something that the expression reads is not wholly known.
-fn hangs_on_unknown(scope: &Scope<'_>, source: SourceId, expression: &Expression) -> bool {
-    let mut reads = Reads { scope, source, unknown: false };
-    reads.visit_expr(expression);
-    reads.unknown
-}
-
-struct Reads<'a, 'b> {
-    scope: &'a Scope<'b>,
-    source: SourceId,
-    unknown: bool,
-}
-
-impl Visit for Reads<'_, '_> {
-    fn visit_traversal(&mut self, traversal: &Traversal) {
-        let whole = Expression::Traversal(Box::new(traversal.clone()));
-        self.unknown |= !evaluate(self.scope, self.source, &whole).is_known();
-        visit_traversal(self, traversal);
+    if value.refusal().is_some() {
+        Node::computed(Kind::Bool(false), span)
+    } else if value.is_known() {
+        Node::computed(Kind::Bool(true), span)
+    } else {
+        let why = Unknown::because("`can` of something that is not known");
+        let unknown = Unknown { scalar: Some(Scalar::Bool), ..why };
+        Node::computed(Kind::Unknown(unknown), span)
     }
 }

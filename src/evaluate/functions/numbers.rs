@@ -1,7 +1,9 @@
 //! Functions on numbers.
 
 use super::{Function, Takes, plain};
-use crate::evaluate::numbers::{self, Number, Operand, doubles};
+use crate::evaluate::convert::convert;
+use crate::evaluate::numbers::{Number, doubles};
+use crate::evaluate::types::{No, Type};
 use crate::node::{Kind, Node, Scalar, Seen};
 use crate::source::Span;
 use num_bigint::BigUint;
@@ -98,16 +100,15 @@ fn sum(arguments: &[Node], span: Span) -> Option<Node> {
     let Kind::List(items, Seen::Whole) = &arguments.first()?.kind else { return refused() };
     let mut total: Option<Number> = None;
     for item in items {
-        match numbers::operand(item) {
-            Operand::Number(number) => {
-                total = Some(match total {
-                    Some(so_far) => so_far.add(&number)?,
-                    None => number,
-                });
-            }
-            Operand::Refused => return refused(),
-            Operand::Unknown => return None,
-        }
+        let number = match convert(item.clone(), &Type::Number) {
+            Ok(Node { kind: Kind::Null, .. }) | Err(No::Refused) => return refused(),
+            Ok(number) => Number::of(&number)?,
+            Err(No::Unsure) => return None,
+        };
+        total = Some(match total {
+            Some(so_far) => so_far.add(&number)?,
+            None => number,
+        });
     }
     total.map_or_else(refused, |total| total.node(span))
 }

@@ -50,7 +50,7 @@ pub(super) fn templatefile(scope: &Scope<'_>, arguments: &[Node], span: Span) ->
     inner.is_template = true;
     let bindings = variables.iter().map(|entry| (entry.key.clone(), entry.value.clone()));
     let whole = Span::new(SOURCE, 0..0);
-    let mut result = inner.with(bindings, || template::evaluate(&inner, SOURCE, &template, whole));
+    let mut result = inner.with(bindings, || template::file(&inner, SOURCE, &template, whole));
     if matches!(result.kind, Kind::Null) {
         return refused("the template is null");
     }

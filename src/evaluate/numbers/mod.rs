@@ -11,7 +11,8 @@ mod text;
 
 use self::float::Float;
 use self::text::Read;
-use crate::node::{Kind, Node, Scalar, Unknown};
+use super::types::No;
+use crate::node::{Kind, Node};
 use crate::source::Span;
 use num_bigint::BigUint;
 use std::cmp::Ordering;
@@ -29,25 +30,6 @@ pub(super) struct Number {
     bits: Option<u64>,
 }
 
-/// What a value is where a number is wanted.
-pub(super) enum Operand {
-    /// This number.
-    Number(Number),
-    /// Surely none.
-    Refused,
-    /// Not known.
-    Unknown,
-}
-
-/// The digits of a number written in a text or a configuration, as Terraform prints them; `None`
-/// where that is not surely known.
-pub(super) fn canonical(written: &str) -> Option<String> {
-    match text::read(written, LONG) {
-        Read::Number(float) => text::shortest(&float, LONG),
-        Read::Refused | Read::Unsure => None,
-    }
-}
-
 /// A number written in the configuration.
 pub(super) fn literal(written: &str, span: Span) -> Node {
     match text::read(written, LONG) {
@@ -57,49 +39,20 @@ pub(super) fn literal(written: &str, span: Span) -> Node {
     .unwrap_or_else(|| Node::unknown(span, "a number that is too large to follow"))
 }
 
-/// The digits of a value that is a number or a text that holds one.
-pub(super) fn of(node: &Node) -> Option<String> {
+/// A number or a text as a number, at its place.
+pub(super) fn convert(node: &Node) -> Result<Node, No> {
     match &node.kind {
-        Kind::Number(digits) => Some(digits.clone()),
-        Kind::Text(text) => canonical(text),
-        _ => None,
-    }
-}
-
-/// A number or a text as a number, at its place; `None` where Terraform would refuse it.
-pub(super) fn convert(node: &Node) -> Option<Node> {
-    match &node.kind {
-        Kind::Number(_) => Some(node.clone()),
-        Kind::Text(text) => {
-            let number = match text::read(text, LONG) {
-                Read::Number(float) => Number { float, bits: Some(LONG) }.spelled(node.span),
-                Read::Refused => return None,
-                Read::Unsure => None,
-            };
-            let (kind, bits) = number.map_or_else(
-                || {
-                    let unknown = Unknown::because("a number that is too large to follow");
-                    (Kind::Unknown(Unknown { scalar: Some(Scalar::Number), ..unknown }), 0)
-                },
-                |number| (number.kind, number.bits),
-            );
-            Some(Node { kind, bits, ..node.clone() })
-        }
-        _ => None,
-    }
-}
-
-/// A value where a number is wanted.
-pub(super) fn operand(node: &Node) -> Operand {
-    match &node.kind {
-        Kind::Number(_) => Number::of(node).map_or(Operand::Unknown, Operand::Number),
+        Kind::Number(_) => Ok(node.clone()),
         Kind::Text(text) => match text::read(text, LONG) {
-            Read::Number(float) => Operand::Number(Number { float, bits: Some(LONG) }),
-            Read::Refused => Operand::Refused,
-            Read::Unsure => Operand::Unknown,
+            Read::Number(float) => {
+                let number = Number { float, bits: Some(LONG) };
+                let number = number.spelled(node.span).ok_or(No::Unsure)?;
+                Ok(Node { kind: number.kind, bits: number.bits, ..node.clone() })
+            }
+            Read::Refused => Err(No::Refused),
+            Read::Unsure => Err(No::Unsure),
         },
-        Kind::Null | Kind::Bool(_) | Kind::List(..) | Kind::Object(..) => Operand::Refused,
-        Kind::Absent | Kind::Template(_) | Kind::OneOf(_) | Kind::Unknown(_) => Operand::Unknown,
+        _ => Err(No::Refused),
     }
 }
 
@@ -179,6 +132,12 @@ impl Number {
     /// Whether it is negative, and its magnitude, if it is a whole number.
     pub(super) fn as_big(&self) -> Option<(bool, BigUint)> {
         Some((self.float.negative && !self.float.is_zero(), self.float.magnitude()?))
+    }
+
+    /// The exact value in all its decimal digits, which are more than those of its node: for who
+    /// rounds it.
+    pub(super) fn expanded(&self) -> String {
+        text::expanded(&self.float)
     }
 
     /// The digits, and a number spelled there.

@@ -209,6 +209,15 @@ impl Decimal {
     }
 }
 
+/// The exact value in all its decimal digits.
+pub(super) fn expanded(float: &Float) -> String {
+    let sign = if float.negative { "-" } else { "" };
+    if float.is_zero() {
+        return format!("{sign}0");
+    }
+    format!("{sign}{}", Decimal::of(&float.mantissa, float.exponent).plain())
+}
+
 /// The shortest decimal that is read as this very number where `bits` binary digits are kept: what
 /// Go's `big.Float` prints with `Text('f', -1)`.
 pub(super) fn shortest(float: &Float, bits: u64) -> Option<String> {

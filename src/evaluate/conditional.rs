@@ -1,0 +1,139 @@
+//! `condition ? this : that`: both are made to be of one type, and what is undecided is one of them.
+
+use super::body::span_of;
+use super::choices;
+use super::convert::convert;
+use super::expression;
+use super::numbers;
+use super::operators::truth;
+use super::scope::Scope;
+use super::types::{No, Type, type_of};
+use super::unify::unify;
+use crate::node::{Choice, Collection, Decision, Kind, Node, Of};
+use crate::source::{SourceId, Span};
+use hcl_edit::expr::{Conditional, Expression};
+use std::hash::{DefaultHasher, Hash, Hasher};
+
+/// What a conditional is worth.
+pub(super) fn evaluate(
+    scope: &Scope<'_>,
+    source: SourceId,
+    conditional: &Conditional,
+    span: Span,
+) -> Node {
+    let yes = expression::evaluate(scope, source, &conditional.true_expr);
+    let no = expression::evaluate(scope, source, &conditional.false_expr);
+    choose(scope, source, &conditional.cond_expr, (yes, no), span)
+}
+
+/// `yes` or `no`, as `condition` has it.
+pub(super) fn choose(
+    scope: &Scope<'_>,
+    source: SourceId,
+    condition: &Expression,
+    (yes, no): (Node, Node),
+    span: Span,
+) -> Node {
+    let value = expression::evaluate(scope, source, condition);
+    let Ok((yes, no)) = unified(yes, no, span) else {
+        return Node::refused(span, "the two results are of different types");
+    };
+    let (decision, straight) = decision(scope, source, condition);
+    choices::for_all(&[&value], span, |picked| {
+        let Some(value) = picked.first() else { return Node::unknown(span, "a condition") };
+        match truth(value) {
+            Ok(true) => yes.clone(),
+            Ok(false) => no.clone(),
+            Err(No::Refused) => Node::refused(span, "the condition is neither true nor false"),
+            Err(No::Unsure) if is_null(&yes) && is_null(&no) => yes.clone(),
+            Err(No::Unsure) => {
+                let choice = |truth: bool, value: &Node| Choice {
+                    when: vec![(decision, truth == straight)],
+                    value: value.clone(),
+                };
+                choices::one_of(vec![choice(true, &yes), choice(false, &no)], span)
+            }
+        }
+    })
+}
+
+fn is_null(node: &Node) -> bool {
+    matches!(node.kind, Kind::Null)
+}
+
+/// Both results as values of the one type that a conditional has.
+fn unified(yes: Node, no: Node, span: Span) -> Result<(Node, Node), No> {
+    let any_null = |node: &Node| is_null(node) && matches!(node.of, Of::Unsaid | Of::Any);
+    let (left, right) = (type_of(&yes), type_of(&no));
+    let as_type = |node: Node, kind: &Type| match convert(node, kind) {
+        Ok(node) => node,
+        Err(No::Refused) => Node::refused(span, "it is not of the type of the other result"),
+        Err(No::Unsure) => Node::unknown(span, "its type is not known"),
+    };
+    if any_null(&yes) {
+        return Ok((as_type(yes, &right), no));
+    }
+    if any_null(&no) {
+        return Ok((yes, as_type(no, &left)));
+    }
+    if left.is_any() || right.is_any() {
+        return Ok((yes, no));
+    }
+    match unify(&[left, right]) {
+        Ok(kind) if !kind.has(Type::is_unsure) => Ok((as_type(yes, &kind), as_type(no, &kind))),
+        Err(No::Refused) => Err(No::Refused),
+        // What stays the same whatever type it is made to be is known all the same.
+        Ok(_) | Err(No::Unsure) => {
+            let settled = |node: Node| match &node.kind {
+                Kind::Unknown(_) => node,
+                _ if keeps(&node) => node,
+                _ => Node::unknown(span, "the type of the other result is not known"),
+            };
+            Ok((settled(yes), settled(no)))
+        }
+    }
+}
+
+/// Whether a value keeps its content in any conversion: numbers and booleans might become texts, and
+/// a list might become a set, each element once and in order.
+fn keeps(node: &Node) -> bool {
+    match &node.kind {
+        Kind::Number(_) | Kind::Bool(_) => false,
+        Kind::List(items, _) => {
+            let in_order = items.windows(2).all(|pair| match pair {
+                [one, other] => {
+                    let texts = one.text().is_some() && other.text().is_some();
+                    texts && numbers::compare(one, other).is_lt()
+                }
+                _ => true,
+            });
+            (in_order || node.collection == Collection::Set) && items.iter().all(keeps)
+        }
+        Kind::Object(entries, _) => entries.iter().all(|entry| keeps(&entry.value)),
+        Kind::OneOf(choices) => choices.iter().all(|choice| keeps(&choice.value)),
+        _ => true,
+    }
+}
+
+/// The number of a condition, the same for the same text, and whether it is asked straight rather
+/// than with `!` in front.
+fn decision(scope: &Scope<'_>, source: SourceId, condition: &Expression) -> (Decision, bool) {
+    let mut condition = condition;
+    let mut straight = true;
+    loop {
+        match condition {
+            Expression::Parenthesis(inner) => condition = inner.inner(),
+            Expression::UnaryOp(operation)
+                if *operation.operator.value() == hcl_edit::expr::UnaryOperator::Not =>
+            {
+                condition = &operation.expr;
+                straight = !straight;
+            }
+            _ => break,
+        }
+    }
+    let text = scope.sources.text(span_of(source, condition));
+    let mut hasher = DefaultHasher::new();
+    text.split_whitespace().for_each(|word| word.hash(&mut hasher));
+    (Decision(hasher.finish()), straight)
+}

@@ -1,0 +1,188 @@
+//! The conversions that Terraform makes between types.
+
+use super::numbers;
+use super::operators::{as_bool, as_text};
+use super::sets;
+use super::types::{Member, No, Type, type_of};
+use super::unify::{can_convert, unify};
+use crate::node::{Collection, Entry, Form, Kind, Node, Of, Seen, Unknown};
+
+/// Converts `node` to `wanted`.
+pub(super) fn convert(node: Node, wanted: &Type) -> Result<Node, No> {
+    match &node.kind {
+        Kind::Absent => return Ok(node),
+        Kind::Null | Kind::Unknown(_) => return not_there(node, wanted),
+        Kind::OneOf(choices) => {
+            let mut choices = choices.clone();
+            for choice in &mut choices {
+                let span = choice.value.span;
+                choice.value = match convert(choice.value.clone(), wanted) {
+                    Ok(value) => value,
+                    Err(No::Refused) => Node::refused(span, "it cannot be converted"),
+                    Err(No::Unsure) => Node::unknown(span, "its conversion is not known"),
+                };
+            }
+            return Ok(Node { kind: Kind::OneOf(choices), ..node });
+        }
+        _ => {}
+    }
+    let simple = |kind: Option<Kind>| Ok((kind.ok_or(No::Refused)?, Collection::Plain, Of::Unsaid));
+    let (kind, collection, of) = match wanted {
+        Type::Any | Type::Unsure => return Ok(node),
+        Type::Text => match &node.kind {
+            Kind::Template(_) | Kind::Text(_) => return Ok(node),
+            _ => simple(as_text(&node).map(Kind::Text))?,
+        },
+        // A text that is not wholly known may turn out to be a number or a boolean.
+        Type::Bool | Type::Number if matches!(node.kind, Kind::Template(_)) => {
+            return Err(No::Unsure);
+        }
+        Type::Bool => simple(as_bool(&node).map(Kind::Bool))?,
+        Type::Number => return numbers::convert(&node),
+        Type::List(element) => listed(&node, element, Collection::List)?,
+        Type::Set(element) => listed(&node, element, Collection::Set)?,
+        Type::Map(element) => mapped(&node, element)?,
+        Type::Tuple(parts) => (tuple(&node, parts)?, Collection::Plain, Of::Unsaid),
+        Type::Object(members) => (object(&node, members)?, Collection::Plain, Of::Unsaid),
+    };
+    Ok(Node { kind, collection, of, bits: 0, ..node })
+}
+
+/// Null and what is not known become null and unknown of the wanted type.
+fn not_there(mut node: Node, wanted: &Type) -> Result<Node, No> {
+    if matches!(wanted, Type::Any | Type::Unsure) {
+        return Ok(node);
+    }
+    let from = type_of(&node);
+    if !from.is_unsure() && !can_convert(&from, wanted).unwrap_or(true) {
+        return Err(No::Refused);
+    }
+    let (collection, element) = match wanted {
+        Type::List(element) => (Collection::List, Some(element)),
+        Type::Set(element) => (Collection::Set, Some(element)),
+        Type::Map(element) => (Collection::Map, Some(element)),
+        _ => (Collection::Plain, None),
+    };
+    match &mut node.kind {
+        Kind::Unknown(unknown) if !unknown.refused => {
+            let scalar = match wanted.as_of() {
+                Of::Simple(scalar) => Some(scalar),
+                _ => None,
+            };
+            *unknown = Unknown { scalar, ..unknown.clone() };
+            node.collection = collection;
+            node.of = match element {
+                Some(element) if element.is_any() => Of::Unsaid,
+                Some(element) => element.as_of(),
+                None => Of::Unsaid,
+            };
+        }
+        Kind::Null => node.of = wanted.as_of(),
+        _ => {}
+    }
+    Ok(node)
+}
+
+type Parts = (Kind, Collection, Of);
+
+/// A list, set or tuple as a list or set with elements of one type.
+fn listed(node: &Node, element: &Type, into: Collection) -> Result<Parts, No> {
+    let Kind::List(items, seen) = &node.kind else { return Err(No::Refused) };
+    let was_set = node.collection == Collection::Set;
+    if was_set && into == Collection::List && items.iter().any(|item| !item.is_known()) {
+        return Err(No::Unsure);
+    }
+    let types: Vec<Type> = items.iter().map(type_of).collect();
+    let is_tuple = node.collection == Collection::Plain;
+    let mut element = element.clone();
+    if element.is_any() && !types.is_empty() && is_tuple {
+        element = unify(&types)?;
+        if element.is_any() && !types.iter().all(Type::is_any) {
+            return Err(No::Refused);
+        }
+    }
+    let of = if element.is_any() && !is_tuple { node.of } else { element.as_of() };
+    let mut converted = each(items.iter(), &element)?;
+    if is_tuple && element.has(Type::is_any) {
+        converted = level(converted)?;
+    }
+    if converted.is_empty() && *seen == Seen::Partly {
+        return Err(No::Unsure);
+    }
+    if into == Collection::Set {
+        // Of a set too: two elements may have become one.
+        converted = sets::ordered(converted)?;
+    }
+    Ok((Kind::List(converted, *seen), into, of))
+}
+
+fn each<'a>(items: impl Iterator<Item = &'a Node>, element: &Type) -> Result<Vec<Node>, No> {
+    items.map(|item| convert(item.clone(), element)).collect()
+}
+
+/// Converts parts that came out with different types, such as lists of numbers beside lists of
+/// texts, to one type.
+fn level(parts: Vec<Node>) -> Result<Vec<Node>, No> {
+    let types: Vec<Type> = parts.iter().map(type_of).collect();
+    if types.is_empty() {
+        return Ok(parts);
+    }
+    let unified = unify(&types)?;
+    parts.into_iter().map(|part| convert(part, &unified)).collect()
+}
+
+/// An object or map as a map with members of one type.
+fn mapped(node: &Node, element: &Type) -> Result<Parts, No> {
+    let Kind::Object(entries, seen) = &node.kind else { return Err(No::Refused) };
+    if *seen == Seen::Partly {
+        return Err(No::Unsure);
+    }
+    let is_object = node.collection == Collection::Plain;
+    let types: Vec<Type> = entries.iter().map(|entry| type_of(&entry.value)).collect();
+    let mut element = element.clone();
+    if element.is_any() && !types.is_empty() && is_object {
+        element = unify(&types)?;
+    }
+    let of = if element.is_any() && !is_object { node.of } else { element.as_of() };
+    let mut values = each(entries.iter().map(|entry| &entry.value), &element)?;
+    let is_structure =
+        matches!(element, Type::List(_) | Type::Set(_) | Type::Map(_) | Type::Object(_));
+    if is_structure && element.has(Type::is_any) {
+        values = level(values)?;
+    }
+    let entries = entries.iter().zip(values).map(|(entry, value)| Entry { value, ..entry.clone() });
+    Ok((Kind::Object(entries.collect(), *seen), Collection::Map, of))
+}
+
+fn tuple(node: &Node, parts: &[Type]) -> Result<Kind, No> {
+    let Kind::List(items, seen) = &node.kind else { return Err(No::Refused) };
+    if *seen == Seen::Partly {
+        return Err(No::Unsure);
+    }
+    if items.len() != parts.len() || node.collection != Collection::Plain {
+        return Err(No::Refused);
+    }
+    let converted = items.iter().zip(parts).map(|(item, part)| convert(item.clone(), part));
+    Ok(Kind::List(converted.collect::<Result<_, _>>()?, *seen))
+}
+
+fn object(node: &Node, members: &[Member]) -> Result<Kind, No> {
+    let Kind::Object(_, seen) = node.kind else { return Err(No::Refused) };
+    let mut entries = Vec::with_capacity(members.len());
+    for member in members {
+        let written = node.get(&member.name).filter(|entry| {
+            // `null` for an optional member means its default.
+            !(member.optional && matches!(entry.value.kind, Kind::Null))
+        });
+        let (value, key_span) = match (written, &member.default) {
+            (Some(entry), _) => (entry.value.clone(), entry.key_span),
+            (None, _) if seen == Seen::Partly => return Err(No::Unsure),
+            (None, Some(default)) => (default.clone(), node.span),
+            (None, None) if member.optional => (Node::new(Kind::Null, node.span), node.span),
+            (None, None) => return Err(No::Refused),
+        };
+        let value = convert(value, &member.kind)?;
+        entries.push(Entry { key: member.name.clone(), key_span, value, form: Form::Argument });
+    }
+    Ok(Kind::Object(entries, seen))
+}

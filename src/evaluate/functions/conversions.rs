@@ -1,0 +1,132 @@
+//! Functions that convert, and those that choose a value that is there.
+
+use super::{Function, Takes, evaluate, plain, refused};
+use crate::evaluate::convert::convert;
+use crate::evaluate::scope::Scope;
+use crate::evaluate::types::{No, Type, type_of};
+use crate::evaluate::unify::unify;
+use crate::node::{Kind, Node, Piece, Scalar, Unknown};
+use crate::source::{SourceId, Span};
+use hcl_edit::expr::{Expression, FuncCall};
+
+/// The family.
+pub(super) const FUNCTIONS: &[Function] = &[
+    to("tobool", Some(Scalar::Bool), |arguments, span| converted(arguments, &Type::Bool, span)),
+    to("tolist", None, |arguments, span| {
+        converted(arguments, &Type::List(Box::new(Type::Any)), span)
+    }),
+    to("tomap", None, |arguments, span| {
+        converted(arguments, &Type::Map(Box::new(Type::Any)), span)
+    }),
+    to("tonumber", Some(Scalar::Number), |arguments, span| {
+        converted(arguments, &Type::Number, span)
+    }),
+    to("toset", None, |arguments, span| {
+        converted(arguments, &Type::Set(Box::new(Type::Any)), span)
+    }),
+    to("tostring", Some(Scalar::Text), |arguments, span| converted(arguments, &Type::Text, span)),
+    to("ephemeralasnull", None, |arguments, _| arguments.first().cloned()),
+    Function {
+        rest: Some(Takes::Any),
+        sees_unknown: true,
+        ..plain("coalesce", &[Takes::Any], None, coalesce)
+    },
+    // They are gone, but Terraform still knows their names.
+    Function {
+        rest: Some(Takes::Any),
+        sees_unknown: true,
+        ..plain("list", &[], None, |_, span| refused(span, "`list` is gone: use `tolist`"))
+    },
+    Function {
+        rest: Some(Takes::Any),
+        sees_unknown: true,
+        ..plain("map", &[], None, |_, span| refused(span, "`map` is gone: use `tomap`"))
+    },
+];
+
+const fn to(name: &'static str, gives: Option<Scalar>, work: super::Work) -> Function {
+    Function { sees_unknown: true, ..plain(name, &[Takes::Any], gives, work) }
+}
+
+fn converted(arguments: &[Node], wanted: &Type, span: Span) -> Option<Node> {
+    match convert(arguments.first()?.clone(), wanted) {
+        Ok(node) => Some(node),
+        Err(No::Refused) => refused(span, "it cannot be converted"),
+        Err(No::Unsure) => None,
+    }
+}
+
+fn coalesce(arguments: &[Node], span: Span) -> Option<Node> {
+    let types: Vec<Type> = arguments.iter().map(type_of).collect();
+    let wanted = match unify(&types) {
+        Ok(wanted) => wanted,
+        Err(No::Refused) => return refused(span, "values of different types"),
+        Err(No::Unsure) => return None,
+    };
+    for argument in arguments {
+        let value = match convert(argument.clone(), &wanted) {
+            Ok(value) => value,
+            Err(No::Refused) => return refused(span, "values of different types"),
+            Err(No::Unsure) => return None,
+        };
+        match &value.kind {
+            Kind::Null => {}
+            Kind::Text(text) if text.is_empty() && matches!(wanted, Type::Text) => {}
+            // A text of which a piece is there is not empty.
+            Kind::Template(pieces) if matches!(wanted, Type::Text) => {
+                let is_there =
+                    |piece: &Piece| matches!(piece, Piece::Text(text) if !text.is_empty());
+                return pieces.iter().any(is_there).then_some(value);
+            }
+            Kind::Unknown(_) | Kind::Template(_) | Kind::OneOf(_) => return None,
+            _ if wanted.is_unsure() && !value.is_known() => return None,
+            _ => return Some(value),
+        }
+    }
+    refused(span, "nothing is there")
+}
+
+/// `sensitive`, `nonsensitive` and `issensitive`. What is sensitive is never shown, so it is called
+/// not known; then what is known is surely not sensitive.
+pub(super) fn sensitivity(
+    scope: &Scope<'_>,
+    source: SourceId,
+    call: &FuncCall,
+    span: Span,
+) -> Node {
+    let mut arguments = call.args.iter();
+    let (Some(argument), None) = (arguments.next(), arguments.next()) else {
+        return Node::refused(span, "it takes one argument");
+    };
+    let hidden = hidden(argument);
+    let value = evaluate(scope, source, hidden.unwrap_or(argument));
+    if value.refusal().is_some() || call.args.expand_final() {
+        return value;
+    }
+    match call.name.name.as_str() {
+        "nonsensitive" => value,
+        "sensitive" => {
+            let kind = type_of(&value);
+            let node = Node::unknown(span, "sensitive");
+            convert(node.clone(), &kind).unwrap_or(node)
+        }
+        _ if hidden.is_some() => Node::computed(Kind::Bool(true), span),
+        _ if value.is_known() => Node::computed(Kind::Bool(false), span),
+        _ => {
+            let why = Unknown::because("whether it is sensitive is not known");
+            Node::computed(Kind::Unknown(Unknown { scalar: Some(Scalar::Bool), ..why }), span)
+        }
+    }
+}
+
+/// What `sensitive(…)` hides.
+fn hidden(expression: &Expression) -> Option<&Expression> {
+    match expression {
+        Expression::Parenthesis(inner) => hidden(inner.inner()),
+        Expression::FuncCall(call) if call.name.name.as_str() == "sensitive" => {
+            let mut arguments = call.args.iter();
+            arguments.next().filter(|_| arguments.next().is_none())
+        }
+        _ => None,
+    }
+}

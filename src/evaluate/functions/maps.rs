@@ -1,0 +1,168 @@
+//! Functions on maps and objects.
+
+use super::{Function, MOST, Takes, plain, refused};
+use crate::evaluate::convert::convert;
+use crate::evaluate::for_each::members;
+use crate::evaluate::types::{No, Type, type_of};
+use crate::node::{Collection, Entry, Form, Kind, Node, Of, Scalar, Seen};
+use crate::source::Span;
+use std::collections::BTreeMap;
+
+/// The family.
+pub(super) const FUNCTIONS: &[Function] = &[
+    Function { sees_unknown: true, ..plain("keys", &[Takes::Any], None, keys) },
+    Function { sees_unknown: true, ..plain("values", &[Takes::Any], None, values) },
+    Function {
+        needs: 2,
+        sees_unknown: true,
+        ..plain("lookup", &[Takes::Any, Takes::Text, Takes::Any], None, lookup)
+    },
+    Function { rest: Some(Takes::Any), sees_unknown: true, ..plain("merge", &[], None, merge) },
+    plain("transpose", &[Takes::ListsOfTexts], None, transpose),
+    Function { sees_unknown: true, ..plain("zipmap", &[Takes::Texts, Takes::Any], None, zipmap) },
+];
+
+/// The members, or what to answer where there are none.
+fn entries(node: &Node, span: Span) -> Result<Vec<&Entry>, Option<Node>> {
+    match &node.kind {
+        Kind::Object(entries, Seen::Whole) => Ok(members(entries)),
+        Kind::Object(..) | Kind::OneOf(_) => Err(None),
+        Kind::Unknown(unknown) if unknown.scalar.is_none() => Err(None),
+        _ => Err(refused(span, "it has no members")),
+    }
+}
+
+/// A list of what a map or object holds: a tuple for an object.
+fn listed(node: &Node, items: Vec<Node>, of: Of, span: Span) -> Option<Node> {
+    let is_map = node.collection == Collection::Map;
+    let collection = if is_map { Collection::List } else { Collection::Plain };
+    Some(Node { collection, of, ..Node::computed(Kind::List(items, Seen::Whole), span) })
+}
+
+fn keys(arguments: &[Node], span: Span) -> Option<Node> {
+    let map = arguments.first()?;
+    let entries = match entries(map, span) {
+        Ok(entries) => entries,
+        Err(answer) => return answer,
+    };
+    let key = |entry: &&Entry| Node::new(Kind::Text(entry.key.clone()), entry.key_span);
+    listed(map, entries.iter().map(key).collect(), Of::Simple(Scalar::Text), span)
+}
+
+fn values(arguments: &[Node], span: Span) -> Option<Node> {
+    let map = arguments.first()?;
+    let entries = match entries(map, span) {
+        Ok(entries) => entries,
+        Err(answer) => return answer,
+    };
+    listed(map, entries.iter().map(|entry| entry.value.clone()).collect(), map.of, span)
+}
+
+fn lookup(arguments: &[Node], span: Span) -> Option<Node> {
+    let (map, key) = (arguments.first()?, arguments.get(1)?);
+    let entries = match entries(map, span) {
+        Ok(entries) => entries,
+        Err(answer) => return answer,
+    };
+    let key = key.text()?;
+    let found = entries.iter().find(|entry| entry.key == key).map(|entry| entry.value.clone());
+    let Some(default) = arguments.get(2) else {
+        return found.or_else(|| refused(span, "there is no such member"));
+    };
+    let Type::Map(element) = type_of(map) else { return found.or_else(|| Some(default.clone())) };
+    match convert(default.clone(), &element) {
+        Err(No::Refused) => refused(span, "a default of another type"),
+        _ if found.is_some() => found,
+        Ok(Node { kind: Kind::Number(_) | Kind::Bool(_), .. }) if element.is_unsure() => None,
+        Ok(Node { kind: Kind::List(..) | Kind::Object(..), .. }) if element.is_unsure() => None,
+        converted => converted.ok(),
+    }
+}
+
+fn merge(arguments: &[Node], span: Span) -> Option<Node> {
+    let mut all: Vec<Entry> = Vec::new();
+    for argument in arguments {
+        match &argument.kind {
+            Kind::Null => {}
+            Kind::Object(entries, Seen::Whole) => {
+                for entry in entries {
+                    all.retain(|earlier| earlier.key != entry.key);
+                    all.push(entry.clone());
+                }
+            }
+            Kind::Object(..) | Kind::OneOf(_) => return None,
+            Kind::Unknown(unknown) if unknown.scalar.is_none() => return None,
+            _ => return refused(span, "only maps and objects can be merged"),
+        }
+        if all.len() > 5_000 {
+            return None;
+        }
+    }
+    let merged = Node::computed(Kind::Object(all, Seen::Whole), span);
+    let is_map = |node: &Node| node.collection == Collection::Map;
+    let (Some(first), true) = (arguments.first(), arguments.iter().all(is_map)) else {
+        return Some(merged);
+    };
+    // Maps of one type make a map of that type, any others an object.
+    let wanted = type_of(first);
+    let mut same = arguments.iter().map(|argument| wanted.same(&type_of(argument)));
+    match crate::evaluate::types::all(&mut same) {
+        Some(true) => Some(Node { collection: Collection::Map, of: first.of, ..merged }),
+        Some(false) => Some(merged),
+        None if arguments.len() == 1 => Some(first.clone()),
+        None => None,
+    }
+}
+
+fn transpose(arguments: &[Node], span: Span) -> Option<Node> {
+    let mut lists: BTreeMap<&str, Vec<Node>> = BTreeMap::new();
+    for entry in members(arguments.first()?.entries()?) {
+        let Some(items) = entry.value.items() else { return refused(span, "null is no list") };
+        for item in items {
+            let Some(text) = item.text() else { return refused(span, "null is no text") };
+            let key = Node::new(Kind::Text(entry.key.clone()), entry.key_span);
+            lists.entry(text).or_default().push(key);
+        }
+    }
+    let list = |items: Vec<Node>| Node {
+        collection: Collection::List,
+        ..Node::computed(Kind::List(items, Seen::Whole), span)
+    };
+    let entry = |(key, items): (&str, Vec<Node>)| Entry {
+        key: key.to_owned(),
+        key_span: span,
+        value: list(items),
+        form: Form::Argument,
+    };
+    let entries = lists.into_iter().map(entry).collect();
+    let map = Node::computed(Kind::Object(entries, Seen::Whole), span);
+    Some(Node { collection: Collection::Map, of: Of::Other, ..map })
+}
+
+fn zipmap(arguments: &[Node], span: Span) -> Option<Node> {
+    let [keys, values] = arguments else { return None };
+    let items = match &values.kind {
+        Kind::List(items, Seen::Whole) if values.collection != Collection::Set => items,
+        Kind::List(_, Seen::Partly) | Kind::OneOf(_) => return None,
+        Kind::Unknown(unknown) if unknown.scalar.is_none() => return None,
+        _ => return refused(span, "values have to be a list"),
+    };
+    if !keys.is_known() {
+        return None;
+    }
+    let keys = keys.items()?;
+    if keys.len() != items.len() || keys.len() > MOST {
+        return refused(span, "as many keys as values are needed");
+    }
+    let mut entries = Vec::with_capacity(keys.len());
+    for (key, value) in keys.iter().zip(items) {
+        let Some(name) = key.text() else { return refused(span, "null is no key") };
+        let (key, key_span) = (name.to_owned(), key.span);
+        entries.push(Entry { key, key_span, value: value.clone(), form: Form::Argument });
+    }
+    let is_list = values.collection == Collection::List;
+    let collection = if is_list { Collection::Map } else { Collection::Plain };
+    let entries = members(&entries).into_iter().cloned().collect();
+    let map = Node::computed(Kind::Object(entries, Seen::Whole), span);
+    Some(Node { collection, of: values.of, ..map })
+}

@@ -1,0 +1,152 @@
+//! Functions on sets.
+
+use super::{Function, MOST, Takes, plain, refused};
+use crate::evaluate::convert::convert;
+use crate::evaluate::sets::{holds, ordered};
+use crate::evaluate::types::{No, Type, type_of};
+use crate::evaluate::unify::unify;
+use crate::node::{Collection, Kind, Node, Of, Seen};
+use crate::source::Span;
+
+/// The family.
+pub(super) const FUNCTIONS: &[Function] = &[
+    Function {
+        rest: Some(Takes::Set),
+        ..plain("setintersection", &[Takes::Set], None, setintersection)
+    },
+    plain("setsubtract", &[Takes::Set, Takes::Set], None, setsubtract),
+    Function { rest: Some(Takes::Set), ..plain("setunion", &[Takes::Set], None, setunion) },
+    Function {
+        rest: Some(Takes::Any),
+        sees_unknown: true,
+        ..plain("setproduct", &[Takes::Any, Takes::Any], None, setproduct)
+    },
+];
+
+/// The elements of all sets as elements of one type, which is said too.
+fn elements(sets: &[Node]) -> Result<(Vec<Vec<Node>>, Of), No> {
+    let mut types = Vec::new();
+    for set in sets {
+        let Type::Set(element) = type_of(set) else { return Err(No::Unsure) };
+        // An empty set of anything is one of whatever the others are.
+        if !(element.is_any() && set.items().is_some_and(<[Node]>::is_empty)) {
+            types.push(*element);
+        }
+    }
+    let element = if types.is_empty() { Type::Any } else { unify(&types)? };
+    let of = if element.is_unsure() { Of::Unsaid } else { element.as_of() };
+    let wanted = Type::Set(Box::new(element));
+    let mut all = Vec::with_capacity(sets.len());
+    for set in sets {
+        all.push(convert(set.clone(), &wanted)?.items().ok_or(No::Unsure)?.to_vec());
+    }
+    Ok((all, of))
+}
+
+/// Puts sets together one after the other.
+fn combined(
+    sets: &[Node],
+    span: Span,
+    combine: impl Fn(Vec<Node>, &[Node]) -> Option<Vec<Node>>,
+) -> Option<Node> {
+    let (all, of) = match elements(sets) {
+        Ok(found) => found,
+        Err(No::Refused) => return refused(span, "sets of other types"),
+        Err(No::Unsure) => return None,
+    };
+    if all.iter().map(Vec::len).sum::<usize>() > 5_000 {
+        return None;
+    }
+    let mut all = all.into_iter();
+    let mut so_far = all.next()?;
+    for next in all {
+        so_far = combine(so_far, &next)?;
+    }
+    set(ordered(so_far).ok()?, of, span)
+}
+
+fn set(items: Vec<Node>, of: Of, span: Span) -> Option<Node> {
+    let list = Node::computed(Kind::List(items, Seen::Whole), span);
+    Some(Node { collection: Collection::Set, of, ..list })
+}
+
+/// Those of `items` that are in `others`, or that are not.
+fn kept(items: Vec<Node>, others: &[Node], inside: bool) -> Option<Vec<Node>> {
+    let mut kept = Vec::with_capacity(items.len());
+    for item in items {
+        if holds(others, &item)? == inside {
+            kept.push(item);
+        }
+    }
+    Some(kept)
+}
+
+fn setintersection(arguments: &[Node], span: Span) -> Option<Node> {
+    combined(arguments, span, |one, other| kept(one, other, true))
+}
+
+fn setsubtract(arguments: &[Node], span: Span) -> Option<Node> {
+    combined(arguments, span, |one, other| kept(one, other, false))
+}
+
+fn setunion(arguments: &[Node], span: Span) -> Option<Node> {
+    combined(arguments, span, |mut one, other| {
+        one.extend(other.iter().cloned());
+        Some(one)
+    })
+}
+
+fn setproduct(arguments: &[Node], span: Span) -> Option<Node> {
+    let mut factors: Vec<Vec<Node>> = Vec::with_capacity(arguments.len());
+    let mut total = 1_usize;
+    for argument in arguments {
+        let is_set = argument.collection == Collection::Set;
+        match &argument.kind {
+            Kind::List(..) if is_set && !argument.is_known() => return None,
+            Kind::List(items, Seen::Whole) => {
+                total = total.saturating_mul(items.len());
+                factors.push(uniform(argument, items, span)?.ok()?);
+            }
+            Kind::List(..) | Kind::OneOf(_) => return None,
+            Kind::Unknown(unknown) if unknown.scalar.is_none() => return None,
+            _ => return refused(span, "only sets and lists can be multiplied"),
+        }
+    }
+    if total > MOST {
+        return None;
+    }
+    let mut rows: Vec<Vec<Node>> = vec![Vec::new()];
+    for factor in &factors {
+        let longer = |row: &Vec<Node>| -> Vec<Vec<Node>> {
+            let with = |item: &Node| row.iter().chain([item]).cloned().collect();
+            factor.iter().map(with).collect()
+        };
+        rows = rows.iter().flat_map(longer).collect();
+    }
+    let tuples = rows.into_iter().map(|row| Node::computed(Kind::List(row, Seen::Whole), span));
+    let tuples: Vec<Node> = tuples.collect();
+    if arguments.iter().any(|argument| argument.collection == Collection::Set) {
+        return set(ordered(tuples).ok()?, Of::Other, span);
+    }
+    let list = Node::computed(Kind::List(tuples, Seen::Whole), span);
+    Some(Node { collection: Collection::List, of: Of::Other, ..list })
+}
+
+/// The elements of a tuple as elements of one type.
+fn uniform(list: &Node, items: &[Node], span: Span) -> Option<Result<Vec<Node>, Node>> {
+    if list.collection != Collection::Plain || items.is_empty() {
+        return Some(Ok(items.to_vec()));
+    }
+    let types: Vec<Type> = items.iter().map(type_of).collect();
+    let wanted = match unify(&types) {
+        Ok(wanted) => wanted,
+        Err(No::Refused) => return Some(Err(Node::refused(span, "elements of different types"))),
+        Err(No::Unsure) => return None,
+    };
+    let converted = items.iter().map(|item| convert(item.clone(), &wanted));
+    match converted.collect::<Result<Vec<Node>, No>>() {
+        Ok(items) => Some(Ok(items)),
+        Err(No::Refused) => Some(Err(Node::refused(span, "elements of different types"))),
+        Err(No::Unsure) => None,
+    }
+}

@@ -1,0 +1,159 @@
+//! What a template is made of, with white space trimmed as Terraform does it: by the pieces in which
+//! it reads a template, which in a heredoc end with each line.
+
+use hcl_edit::expr::Expression;
+use hcl_edit::template::{Directive, Element, ForTemplateExpr, Strip, Template};
+use unicode_segmentation::UnicodeSegmentation;
+
+/// A part of a template.
+pub(super) enum Part<'a> {
+    Text(String),
+    Value(&'a Expression),
+    If(&'a Expression, Vec<Part<'a>>, Vec<Part<'a>>),
+    For(&'a ForTemplateExpr, Vec<Part<'a>>),
+}
+
+/// A piece of a template, one after the other.
+enum Token<'a> {
+    Text(String),
+    Value(&'a Expression),
+    If(&'a Expression),
+    Else,
+    EndIf,
+    For(&'a ForTemplateExpr),
+    EndFor,
+}
+
+/// The parts of `template`. `lines` says in which pieces a literal is read; `flush` takes away the
+/// white space in front that all lines have.
+pub(super) fn parts<'a>(
+    template: &'a Template,
+    lines: impl Fn(&str, Option<&Element>) -> Vec<String>,
+    flush: bool,
+) -> Vec<Part<'a>> {
+    let mut reader = Reader { tokens: Vec::new(), trim_next: false, lines };
+    reader.template(template);
+    let mut tokens = reader.tokens;
+    if flush {
+        dedent(&mut tokens);
+    }
+    let mut tokens = tokens.into_iter();
+    take(&mut tokens).0
+}
+
+struct Reader<'a, F> {
+    tokens: Vec<Token<'a>>,
+    /// The piece that follows loses its white space in front.
+    trim_next: bool,
+    lines: F,
+}
+
+impl<'a, F: Fn(&str, Option<&Element>) -> Vec<String>> Reader<'a, F> {
+    fn template(&mut self, template: &'a Template) {
+        for element in template {
+            match element {
+                Element::Literal(text) => {
+                    for mut line in (self.lines)(text.as_str(), Some(element)) {
+                        if std::mem::take(&mut self.trim_next) {
+                            line = line.trim_start().to_owned();
+                        }
+                        self.tokens.push(Token::Text(line));
+                    }
+                }
+                Element::Interpolation(interpolation) => {
+                    self.mark(Token::Value(&interpolation.expr), interpolation.strip);
+                }
+                Element::Directive(directive) => self.directive(directive),
+            }
+        }
+    }
+
+    fn directive(&mut self, directive: &'a Directive) {
+        match directive {
+            Directive::If(choice) => {
+                self.mark(Token::If(&choice.if_expr.cond_expr), choice.if_expr.strip);
+                self.template(&choice.if_expr.template);
+                if let Some(other) = &choice.else_expr {
+                    self.mark(Token::Else, other.strip);
+                    self.template(&other.template);
+                }
+                self.mark(Token::EndIf, choice.endif_expr.strip);
+            }
+            Directive::For(each) => {
+                self.mark(Token::For(&each.for_expr), each.for_expr.strip);
+                self.template(&each.for_expr.template);
+                self.mark(Token::EndFor, each.endfor_expr.strip);
+            }
+        }
+    }
+
+    /// Adds what stands between `${` or `%{` and `}`; `~` trims the pieces beside it.
+    fn mark(&mut self, token: Token<'a>, strip: Strip) {
+        if strip.strip_start()
+            && let Some(Token::Text(before)) = self.tokens.last_mut()
+        {
+            before.truncate(before.trim_end().len());
+        }
+        self.tokens.push(token);
+        self.trim_next = strip.strip_end();
+    }
+}
+
+/// Takes away as many characters of white space from each line as all of them have. Lines of white
+/// space alone do not count, and what the lines begin with counts, not what is put into them.
+fn dedent(tokens: &mut [Token<'_>]) {
+    let mut fewest = usize::MAX;
+    let mut lines: Vec<usize> = Vec::new();
+    let mut at_start = true;
+    for (index, token) in tokens.iter().enumerate() {
+        if std::mem::take(&mut at_start) {
+            let spaces = match token {
+                Token::Text(text) => {
+                    let trimmed = text.trim_start();
+                    if trimmed.is_empty() && text.ends_with('\n') {
+                        usize::MAX
+                    } else {
+                        lines.push(index);
+                        let space = text.strip_suffix(trimmed).unwrap_or_default();
+                        space.graphemes(true).count()
+                    }
+                }
+                _ => 0,
+            };
+            fewest = fewest.min(spaces);
+        }
+        at_start = matches!(token, Token::Text(text) if text.ends_with('\n'));
+    }
+    for index in lines {
+        if let Some(Token::Text(text)) = tokens.get_mut(index) {
+            *text = text.graphemes(true).skip(fewest).collect();
+        }
+    }
+}
+
+/// The parts up to the end of what they stand in, and whether that is `else`.
+fn take<'a>(tokens: &mut std::vec::IntoIter<Token<'a>>) -> (Vec<Part<'a>>, bool) {
+    let mut parts: Vec<Part<'a>> = Vec::new();
+    while let Some(token) = tokens.next() {
+        let part = match token {
+            Token::Text(text) => {
+                if let Some(Part::Text(before)) = parts.last_mut() {
+                    before.push_str(&text);
+                    continue;
+                }
+                Part::Text(text)
+            }
+            Token::Value(value) => Part::Value(value),
+            Token::If(condition) => {
+                let (yes, more) = take(tokens);
+                let no = if more { take(tokens).0 } else { Vec::new() };
+                Part::If(condition, yes, no)
+            }
+            Token::For(turn) => Part::For(turn, take(tokens).0),
+            Token::Else => return (parts, true),
+            Token::EndIf | Token::EndFor => break,
+        };
+        parts.push(part);
+    }
+    (parts, false)
+}
