@@ -30,6 +30,11 @@ pub trait Disk: Sync {
     fn walk(&self, folder: &Path) -> (Vec<PathBuf>, Vec<String>);
     /// The files that stand directly in `folder`, in path order.
     fn list(&self, folder: &Path) -> io::Result<Vec<PathBuf>>;
+    /// The name of everything that stands directly in `folder`, hidden or not, and what it is; an
+    /// error also where a name is no Unicode.
+    fn names(&self, folder: &Path) -> io::Result<Vec<(String, Entry)>>;
+    /// Where `path` really leads, without `..` and through links.
+    fn real(&self, path: &Path) -> io::Result<PathBuf>;
 }
 
 /// The disk of the machine.
@@ -99,6 +104,23 @@ impl Disk for RealDisk {
         files.sort();
         Ok(files)
     }
+
+    fn names(&self, folder: &Path) -> io::Result<Vec<(String, Entry)>> {
+        let mut names = Vec::new();
+        for entry in std::fs::read_dir(folder)? {
+            let entry = entry?;
+            let name = entry.file_name().into_string();
+            let name = name.map_err(|_| io::Error::other("a name that is no Unicode"))?;
+            names.push((name, self.entry(&entry.path())));
+        }
+        names.sort_by(|one, other| one.0.cmp(&other.0));
+        Ok(names)
+    }
+
+    fn real(&self, path: &Path) -> io::Result<PathBuf> {
+        let here = path.as_os_str().is_empty();
+        std::fs::canonicalize(if here { Path::new(".") } else { path })
+    }
 }
 
 fn is_left_out(name: Option<&str>) -> bool {
@@ -152,6 +174,32 @@ impl Disk for MemoryDisk {
         let inside = self.files.keys().filter(|file| file.parent() == Some(&folder));
         Ok(inside.cloned().collect())
     }
+
+    fn names(&self, folder: &Path) -> io::Result<Vec<(String, Entry)>> {
+        let folder = plain(folder);
+        let below = self.files.keys().filter_map(|file| file.strip_prefix(&folder).ok());
+        let names = below.filter_map(|file| {
+            let mut parts = file.components();
+            let name = parts.next()?.as_os_str().to_str()?.to_owned();
+            Some((name, if parts.next().is_some() { Entry::Folder } else { Entry::File }))
+        });
+        Ok(names.collect::<BTreeMap<_, _>>().into_iter().collect())
+    }
+
+    fn real(&self, path: &Path) -> io::Result<PathBuf> {
+        let mut real = PathBuf::new();
+        for part in plain(path).components() {
+            if part == Component::ParentDir {
+                real.pop();
+            } else {
+                real.push(part);
+            }
+        }
+        match self.entry(&real) {
+            Entry::Nothing => Err(io::ErrorKind::NotFound.into()),
+            _ => Ok(real),
+        }
+    }
 }
 
 /// Another disk with one file laid over it: what an editor or a pipe holds in its place.
@@ -190,5 +238,13 @@ impl Disk for Overlay<'_> {
             files.sort();
         }
         Ok(files)
+    }
+
+    fn names(&self, folder: &Path) -> io::Result<Vec<(String, Entry)>> {
+        self.below.names(folder)
+    }
+
+    fn real(&self, path: &Path) -> io::Result<PathBuf> {
+        self.below.real(path)
     }
 }

@@ -27,6 +27,9 @@ pub struct Node {
     pub collection: Collection,
     /// The type of what is not there to show it.
     pub of: Of,
+    /// With how many binary digits Terraform holds a number, whose decimal digits are the shortest
+    /// that say which. 0 where that is not known, or where it is no number.
+    pub bits: u16,
 }
 
 /// The type of null and of a refused value, and that of the elements of an empty or unknown list,
@@ -67,7 +70,7 @@ pub enum Kind {
     Null,
     /// `true` or `false`.
     Bool(bool),
-    /// A number, in the decimal digits it was written with or exactly computed to.
+    /// A number, in the decimal digits that Terraform prints.
     Number(String),
     /// A text that is wholly known.
     Text(String),
@@ -202,8 +205,9 @@ pub enum How {
 impl Node {
     /// A value spelled at `span`.
     pub fn new(kind: Kind, span: Span) -> Self {
+        let (literal, trail) = (None, Vec::new());
         let (collection, of) = (Collection::Plain, Of::Unsaid);
-        Self { kind, span, literal: None, trail: Vec::new(), computed: false, collection, of }
+        Self { kind, span, literal, trail, computed: false, collection, of, bits: 0 }
     }
 
     /// A value that several places make up together, at the expression `span`.

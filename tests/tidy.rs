@@ -15,7 +15,7 @@ const MAY_USE: [(&str, &str); 16] = [
     ("node", "source"),
     ("model", "node source"),
     ("parse", "node source"),
-    ("evaluate", "node source"),
+    ("evaluate", "disk node parse source"),
     ("lower", "catalog discover evaluate model node parse source"),
     ("finding", "model node source"),
     ("page", "finding"),

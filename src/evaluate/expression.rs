@@ -59,13 +59,10 @@ pub(super) fn evaluate(scope: &Scope<'_>, source: SourceId, expression: &Express
     }
 }
 
-/// A number as it is written, without leading zeros as Terraform reads it.
+/// A number as it is written.
 fn number(scope: &Scope<'_>, span: Span) -> Node {
     let written: String = scope.sources.text(span).chars().filter(|c| !c.is_whitespace()).collect();
-    numbers::canonical(&written).map_or_else(
-        || Node::unknown(span, "a number that is not held exactly"),
-        |digits| Node::new(Kind::Number(digits), span),
-    )
+    numbers::literal(&written, span)
 }
 
 /// A text; a fix may change it where it stands between plain quotes.
@@ -144,6 +141,10 @@ fn traversal(scope: &Scope<'_>, source: SourceId, traversal: &Traversal, span: S
         (root, _) if scope.binding(root).is_some() => {
             let value = scope.binding(root).expect("it was there just now");
             read_at(walk(scope, source, value, operators, span), span)
+        }
+        // The folder is taken for the one that Terraform runs in.
+        ("path", ["module" | "root"]) if !scope.is_template => {
+            Node::computed(Kind::Text(".".to_owned()), span)
         }
         (root @ ("each" | "count" | "path" | "terraform" | "self"), _) => {
             let name = names.first().copied().unwrap_or_default();
@@ -247,8 +248,11 @@ fn walk(
             TraversalOperator::Index(key) => evaluate(scope, source, key),
             TraversalOperator::AttrSplat(_) | TraversalOperator::FullSplat(_) => {
                 let rest = operators.get(index + 1..).unwrap_or_default();
-                // `.*` goes on with names only, `[*]` with everything that follows.
-                let names = rest.iter().take_while(|one| attribute(one.value()).is_some()).count();
+                // `.*` goes on with what stands behind dots, `[*]` with everything that follows.
+                let dotted = |one: &TraversalOperator| {
+                    matches!(one, TraversalOperator::GetAttr(_) | TraversalOperator::LegacyIndex(_))
+                };
+                let names = rest.iter().take_while(|one| dotted(one.value())).count();
                 let is_full = matches!(operator.value(), TraversalOperator::FullSplat(_));
                 let (each, after) = rest.split_at(if is_full { rest.len() } else { names });
                 let list = choices::for_all(&[&value], span, |picked| {

@@ -10,6 +10,7 @@ mod convert;
 mod equality;
 mod expand;
 mod expression;
+mod files;
 mod for_each;
 mod functions;
 mod numbers;
@@ -22,6 +23,7 @@ mod types;
 mod unify;
 
 pub use self::expand::Instances;
+pub use self::files::Files;
 use self::scope::Scope;
 use crate::node::Node;
 use crate::source::{SourceId, Sources, Span};
@@ -62,8 +64,15 @@ pub struct Declared {
 }
 
 /// Evaluates the folder whose files are `bodies`, as far as the resources of `wanted` types ask.
-pub fn root(sources: &Sources, bodies: &[(SourceId, Body)], wanted: fn(&str) -> bool) -> Module {
-    let scope = Scope::new(sources, bodies);
+/// Functions that read files find them through `files`.
+pub fn root(
+    sources: &Sources,
+    bodies: &[(SourceId, Body)],
+    files: Option<Files<'_>>,
+    wanted: fn(&str) -> bool,
+) -> Module {
+    let mut scope = Scope::new(sources, bodies);
+    scope.files = files;
     let mut module = Module::default();
     for (source, block) in blocks(bodies) {
         let data = match block.ident.as_str() {

@@ -13,7 +13,7 @@ use super::scope::Scope;
 use super::types::No;
 use crate::node::{Kind, Node, Piece, Scalar, Unknown};
 use crate::source::{SourceId, Span};
-use hcl_edit::template::{Element, HeredocTemplate, StringTemplate};
+use hcl_edit::template::{Element, HeredocTemplate, StringTemplate, Template};
 
 /// More characters than this are not put together.
 const LONGEST: usize = 1_000_000;
@@ -57,6 +57,16 @@ pub(super) fn heredoc(
         |value, element| literal(value, element.map(|element| span_of(source, element))),
         flush,
     );
+    Renderer { scope, source, span }.render(&parts)
+}
+
+/// What a file that is a template is worth.
+pub(super) fn file(scope: &Scope<'_>, source: SourceId, template: &Template, span: Span) -> Node {
+    if let Some(Element::Interpolation(only)) = template.as_single_element() {
+        return expression::evaluate(scope, source, &only.expr);
+    }
+    let lines = |literal: &str| literal.split_inclusive('\n').map(str::to_owned).collect();
+    let parts = parts(template, |literal, _| lines(literal), false);
     Renderer { scope, source, span }.render(&parts)
 }
 

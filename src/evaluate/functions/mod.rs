@@ -4,11 +4,18 @@
 //! were converted to its parameters; what it does not surely know it answers with `None`.
 
 mod conversions;
+mod files;
+mod glob;
 mod lists;
 mod maps;
+mod network;
+mod numbers;
+mod paths;
 mod search;
 mod sequences;
 mod sets;
+mod template_file;
+mod time;
 
 use super::choices;
 use super::convert::convert;
@@ -75,13 +82,18 @@ pub(super) const fn plain(
 }
 
 /// The tables of all families.
-const FAMILIES: [&[Function]; 6] = [
+const FAMILIES: [&[Function]; 11] = [
     conversions::FUNCTIONS,
+    files::FUNCTIONS,
     lists::FUNCTIONS,
     maps::FUNCTIONS,
+    network::FUNCTIONS,
+    numbers::FUNCTIONS,
+    paths::FUNCTIONS,
     search::FUNCTIONS,
     sequences::FUNCTIONS,
     sets::FUNCTIONS,
+    time::FUNCTIONS,
 ];
 
 fn function(name: &str) -> Option<&'static Function> {
@@ -110,10 +122,10 @@ pub(super) fn call(scope: &Scope<'_>, source: SourceId, call: &FuncCall, span: S
     let arguments: Vec<&Node> = arguments.iter().collect();
     choices::for_all(&arguments, span, |picked| {
         if !call.args.expand_final() {
-            return apply(function, picked, span);
+            return apply(scope, function, picked, span);
         }
         match spread(picked) {
-            Ok(spread) => apply(function, &spread, span),
+            Ok(spread) => apply(scope, function, &spread, span),
             Err(No::Refused) => Node::refused(span, "only a list can be spread with `...`"),
             Err(No::Unsure) => not_known(function, span),
         }
@@ -142,7 +154,7 @@ fn not_known(function: &Function, span: Span) -> Node {
     Node::computed(Kind::Unknown(unknown), span)
 }
 
-fn apply(function: &Function, arguments: &[&Node], span: Span) -> Node {
+fn apply(scope: &Scope<'_>, function: &Function, arguments: &[&Node], span: Span) -> Node {
     let most = if function.rest.is_some() { usize::MAX } else { function.takes.len() };
     if arguments.len() < function.needs || arguments.len() > most {
         return Node::refused(span, format!("`{}` takes other arguments", function.name));
@@ -160,7 +172,11 @@ fn apply(function: &Function, arguments: &[&Node], span: Span) -> Node {
     if !function.sees_unknown && !arguments.iter().all(Node::is_known) {
         return not_known(function, span);
     }
-    (function.work)(&arguments, span).unwrap_or_else(|| not_known(function, span))
+    let result = match files::reader(function.name) {
+        Some(read) => read(scope, &arguments, span),
+        None => (function.work)(&arguments, span),
+    };
+    result.unwrap_or_else(|| not_known(function, span))
 }
 
 /// An argument as its parameter takes it; null fits only where anything does.

@@ -4,6 +4,7 @@ use super::{Function, Takes, count, plain, refused};
 use crate::evaluate::convert::convert;
 use crate::evaluate::equality::equal;
 use crate::evaluate::for_each::members;
+use crate::evaluate::numbers::Number;
 use crate::evaluate::sets::holds;
 use crate::evaluate::types::{No, type_of};
 use crate::evaluate::unify::unify;
@@ -60,16 +61,12 @@ fn length(arguments: &[Node], span: Span) -> Option<Node> {
         Kind::Unknown(unknown) if unknown.scalar == Some(Scalar::Text) => return None,
         _ => return refused(span, "it has no length"),
     };
-    Some(Node::computed(Kind::Number(length.to_string()), span))
+    Number::whole(i64::try_from(length).ok()?)?.node(span)
 }
 
 /// How many characters a reader sees. Terraform and we differ in the scripts of India, for which the
 /// rules have changed since.
 fn characters(text: &str) -> Option<usize> {
-    let changed = |c: char| ('\u{900}'..='\u{DFF}').contains(&c) || c == '\u{200D}';
-    if text.is_ascii() || !text.chars().any(changed) {
-        return Some(text.graphemes(true).count());
-    }
     let indic = text.chars().any(|c| ('\u{900}'..='\u{DFF}').contains(&c));
     (!indic).then(|| text.graphemes(true).count())
 }
@@ -102,6 +99,7 @@ fn contains(arguments: &[Node], span: Span) -> Option<Node> {
     }
     let Some(items) = list.items() else { return refused(span, "it has no elements") };
     let found = match &value.kind {
+        Kind::Null => return refused(span, "null is not looked for"),
         Kind::Unknown(_) | Kind::Template(_) | Kind::OneOf(_) => None,
         _ => holds(items, value),
     };
@@ -123,7 +121,7 @@ fn index(arguments: &[Node], span: Span) -> Option<Node> {
     }
     for (index, item) in items.iter().enumerate() {
         if equal(item, value)? {
-            return Some(Node::computed(Kind::Number(index.to_string()), span));
+            return Number::whole(i64::try_from(index).ok()?)?.node(span);
         }
     }
     refused(span, "it is not in the list")
