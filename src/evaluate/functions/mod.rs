@@ -4,6 +4,11 @@
 //! were converted to its parameters; what it does not surely know it answers with `None`.
 
 mod collections;
+mod encoding;
+mod hashes;
+mod letters;
+mod support;
+mod text;
 
 use super::choices;
 use super::expression::evaluate;
@@ -63,7 +68,8 @@ pub(super) const fn plain(
 }
 
 /// The tables of all families.
-const FAMILIES: [&[Function]; 1] = [collections::FUNCTIONS];
+const FAMILIES: [&[Function]; 4] =
+    [collections::FUNCTIONS, encoding::FUNCTIONS, hashes::FUNCTIONS, text::FUNCTIONS];
 
 fn function(name: &str) -> Option<&'static Function> {
     FAMILIES.iter().flat_map(|family| family.iter()).find(|function| function.name == name)
