@@ -99,7 +99,9 @@ fn encoding(name: &str) -> Option<Encoding> {
         "utf-8" => Some(Encoding::Utf8),
         "utf-16le" => Some(Encoding::Utf16Little),
         "utf-16be" => Some(Encoding::Utf16Big),
-        "iso-8859-1" | "latin1" | "l1" => Some(Encoding::Latin1),
+        "iso-8859-1" | "iso_8859-1" | "latin1" | "l1" | "ibm819" | "cp819" => {
+            Some(Encoding::Latin1)
+        }
         _ => None,
     }
 }

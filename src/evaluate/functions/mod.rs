@@ -5,7 +5,10 @@
 
 mod collections;
 mod encoding;
+mod figures;
+mod format;
 mod hashes;
+mod json;
 mod letters;
 mod support;
 mod text;
@@ -68,8 +71,14 @@ pub(super) const fn plain(
 }
 
 /// The tables of all families.
-const FAMILIES: [&[Function]; 4] =
-    [collections::FUNCTIONS, encoding::FUNCTIONS, hashes::FUNCTIONS, text::FUNCTIONS];
+const FAMILIES: [&[Function]; 6] = [
+    collections::FUNCTIONS,
+    encoding::FUNCTIONS,
+    format::FUNCTIONS,
+    hashes::FUNCTIONS,
+    json::FUNCTIONS,
+    text::FUNCTIONS,
+];
 
 fn function(name: &str) -> Option<&'static Function> {
     FAMILIES.iter().flat_map(|family| family.iter()).find(|function| function.name == name)
