@@ -10,6 +10,8 @@ mod format;
 mod hashes;
 mod json;
 mod letters;
+mod matching;
+mod pattern;
 mod support;
 mod text;
 
@@ -71,12 +73,13 @@ pub(super) const fn plain(
 }
 
 /// The tables of all families.
-const FAMILIES: [&[Function]; 6] = [
+const FAMILIES: [&[Function]; 7] = [
     collections::FUNCTIONS,
     encoding::FUNCTIONS,
     format::FUNCTIONS,
     hashes::FUNCTIONS,
     json::FUNCTIONS,
+    matching::FUNCTIONS,
     text::FUNCTIONS,
 ];
 
