@@ -2,6 +2,7 @@
 
 use super::choices;
 use super::expression;
+use super::functions;
 use super::operators::{as_bool, as_text};
 use super::scope::Scope;
 use crate::node::{Kind, Node, Piece, Unknown};
@@ -125,7 +126,10 @@ fn join(parts: &[Part], picked: &[&Node], span: Span) -> Node {
     }
     let kind = match pieces.as_slice() {
         [] => Kind::Text(String::new()),
-        [Piece::Text(text)] => Kind::Text(text.clone()),
+        [Piece::Text(text)] => match functions::normal(text) {
+            Some(text) => Kind::Text(text),
+            None => return Node::unknown(span, "a text of very rare letters"),
+        },
         _ => Kind::Template(pieces),
     };
     Node::computed(kind, span)

@@ -252,7 +252,9 @@ impl Reader<'_> {
         if !is_number(written) {
             return Err(Stop::Wrong);
         }
-        expanded(written).map(Kind::Number).ok_or(Stop::Unsure)
+        // Minus zero is a number of its own.
+        let digits = expanded(written).filter(|digits| digits != "-0");
+        digits.map(Kind::Number).ok_or(Stop::Unsure)
     }
 
     /// A text between quotes, at whose first quote the reader stands.

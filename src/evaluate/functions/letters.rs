@@ -3,16 +3,17 @@
 //!
 //! Terraform 1.11 knows Unicode 15; what later versions changed is answered with `None`.
 
-use unicode_normalization::{UnicodeNormalization, is_nfc};
+use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 use unicode_segmentation::UnicodeSegmentation;
 
 /// Letters and marks that Unicode changed or added after version 15.
-const LATER: [(char, char); 33] = [
+const LATER: [(char, char); 35] = [
+    ('\u{05c8}', '\u{05cf}'),
     ('\u{0897}', '\u{0897}'),
     ('\u{088f}', '\u{088f}'),
     ('\u{0c5c}', '\u{0c5c}'),
     ('\u{0cdc}', '\u{0cdc}'),
-    ('\u{1acf}', '\u{1aeb}'),
+    ('\u{1acf}', '\u{1aff}'),
     ('\u{1c89}', '\u{1c8a}'),
     ('\u{2ffc}', '\u{2fff}'),
     ('\u{31e4}', '\u{31ef}'),
@@ -24,8 +25,7 @@ const LATER: [(char, char); 33] = [
     ('\u{105c0}', '\u{105ff}'),
     ('\u{10940}', '\u{1095f}'),
     ('\u{10d40}', '\u{10d8f}'),
-    ('\u{10ec2}', '\u{10ec7}'),
-    ('\u{10ed0}', '\u{10efc}'),
+    ('\u{10ec2}', '\u{10efc}'),
     ('\u{11380}', '\u{113ff}'),
     ('\u{116d0}', '\u{116e3}'),
     ('\u{11b60}', '\u{11b67}'),
@@ -38,27 +38,56 @@ const LATER: [(char, char); 33] = [
     ('\u{16ea0}', '\u{16edf}'),
     ('\u{16ff2}', '\u{16fff}'),
     ('\u{1cc00}', '\u{1ceff}'),
+    ('\u{1d127}', '\u{1d128}'),
+    ('\u{1d250}', '\u{1d2bf}'),
     ('\u{1e5d0}', '\u{1e5ff}'),
     ('\u{1e6c0}', '\u{1e6ff}'),
     ('\u{2ebf0}', '\u{2ee5d}'),
 ];
 
-/// Marks that join the letter before them to the one behind in later versions of Unicode only.
-const JOINERS: [char; 6] = ['\u{094d}', '\u{09cd}', '\u{0acd}', '\u{0b4d}', '\u{0c4d}', '\u{0d4d}'];
+/// Marks that join the letters beside them in later versions of Unicode only, or the other way round.
+const JOINERS: [char; 21] = [
+    '\u{094d}',
+    '\u{09cd}',
+    '\u{0acd}',
+    '\u{0b4d}',
+    '\u{0c4d}',
+    '\u{0d4d}',
+    '\u{1039}',
+    '\u{17d2}',
+    '\u{1a60}',
+    '\u{1b44}',
+    '\u{1bab}',
+    '\u{a9c0}',
+    '\u{aaf6}',
+    '\u{10a3f}',
+    '\u{11133}',
+    '\u{113d0}',
+    '\u{1193e}',
+    '\u{11a3a}',
+    '\u{11a47}',
+    '\u{11a99}',
+    '\u{11f42}',
+];
 
 /// A text as Terraform holds every text; `None` where its Unicode may do otherwise than ours.
-pub(super) fn normal(text: &str) -> Option<String> {
+pub(in crate::evaluate) fn normal(text: &str) -> Option<String> {
     if text.is_ascii() {
         return Some(text.to_owned());
     }
     if text.chars().any(is_later) {
         return None;
     }
-    Some(if is_nfc(text) { text.to_owned() } else { text.nfc().collect() })
+    match is_nfc_quick(text.chars()) {
+        IsNormalized::Yes => Some(text.to_owned()),
+        // With marks behind them, Terraform mistakes rare letters for common ones.
+        _ if text.chars().any(|letter| letter > '\u{ffff}') => None,
+        _ => Some(text.nfc().collect()),
+    }
 }
 
 fn is_later(letter: char) -> bool {
-    letter > '\u{0896}' && LATER.iter().any(|(first, last)| (*first..=*last).contains(&letter))
+    letter > '\u{05c7}' && LATER.iter().any(|(first, last)| (*first..=*last).contains(&letter))
 }
 
 /// The characters as a reader counts them; `None` where Terraform may count otherwise.
@@ -69,7 +98,13 @@ pub(super) fn graphemes(text: &str) -> Option<Vec<&str>> {
     if text.chars().any(|letter| is_later(letter) || JOINERS.contains(&letter)) {
         return None;
     }
-    Some(text.graphemes(true).collect())
+    let found: Vec<&str> = text.graphemes(true).collect();
+    // Of signs with a joiner between them, Terraform joins more.
+    let parted = |pair: &[&str]| match pair {
+        [one, next] => one.ends_with('\u{200d}') && next.starts_with(|sign| sign > '\u{2000}'),
+        _ => false,
+    };
+    if found.windows(2).any(parted) { None } else { Some(found) }
 }
 
 /// Each letter by itself in upper case: no letter becomes two.

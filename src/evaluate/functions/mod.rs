@@ -4,6 +4,7 @@
 //! were converted to its parameters; what it does not surely know it answers with `None`.
 
 mod collections;
+mod csv;
 mod encoding;
 mod figures;
 mod format;
@@ -14,6 +15,11 @@ mod matching;
 mod pattern;
 mod support;
 mod text;
+mod yaml;
+mod yaml_read;
+mod yaml_scalars;
+
+pub(super) use self::letters::normal;
 
 use super::choices;
 use super::expression::evaluate;
@@ -73,14 +79,16 @@ pub(super) const fn plain(
 }
 
 /// The tables of all families.
-const FAMILIES: [&[Function]; 7] = [
+const FAMILIES: [&[Function]; 9] = [
     collections::FUNCTIONS,
+    csv::FUNCTIONS,
     encoding::FUNCTIONS,
     format::FUNCTIONS,
     hashes::FUNCTIONS,
     json::FUNCTIONS,
     matching::FUNCTIONS,
     text::FUNCTIONS,
+    yaml::FUNCTIONS,
 ];
 
 fn function(name: &str) -> Option<&'static Function> {

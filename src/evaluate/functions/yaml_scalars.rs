@@ -1,0 +1,130 @@
+//! What a word of YAML stands for.
+
+use super::json::expanded;
+use crate::node::Kind;
+
+/// A bare word: a truth, a number, nothing, a date, or a text. `None` where it is not sure.
+pub(super) fn resolve(word: &str) -> Option<Kind> {
+    match word {
+        "" | "~" | "null" | "Null" | "NULL" => return Some(Kind::Null),
+        "y" | "Y" | "yes" | "Yes" | "YES" | "true" | "True" | "TRUE" | "on" | "On" | "ON" => {
+            return Some(Kind::Bool(true));
+        }
+        "n" | "N" | "no" | "No" | "NO" | "false" | "False" | "FALSE" | "off" | "Off" | "OFF" => {
+            return Some(Kind::Bool(false));
+        }
+        _ => {}
+    }
+    let text = || Some(Kind::Text(word.to_owned()));
+    if !word.starts_with(|first: char| matches!(first, '0'..='9' | '+' | '-' | '.')) {
+        return text();
+    }
+    let bare = word.trim_start_matches(['+', '-', '.']).to_ascii_lowercase();
+    if word.contains('.') && matches!(bare.as_str(), "inf" | "nan") {
+        return None;
+    }
+    if word.starts_with(|first: char| first.is_ascii_digit())
+        && let Some(kind) = date(word)?
+    {
+        return Some(kind);
+    }
+    let radix = |digits: &str, radix| {
+        let plain = !digits.is_empty() && digits.chars().all(|digit| digit.is_digit(radix));
+        plain.then(|| i64::from_str_radix(digits, radix).ok())
+    };
+    let other = word.strip_prefix("0x").and_then(|digits| radix(digits, 16));
+    let other = other.or_else(|| word.strip_prefix("0o").and_then(|digits| radix(digits, 8)));
+    if let Some(value) = other {
+        return Some(Kind::Number(value?.to_string()));
+    }
+    if is_number(word) {
+        let digits = expanded(word)?;
+        // Minus zero is a number of its own.
+        return (digits != "-0").then_some(Kind::Number(digits));
+    }
+    // A point in front is a hint that other spellings of numbers are tried, too.
+    if word.starts_with('.') && word.chars().nth(1).is_some_and(|second| second.is_ascii_digit()) {
+        return None;
+    }
+    text()
+}
+
+/// `[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?`
+fn is_number(word: &str) -> bool {
+    let digits = |text: &str| text.bytes().all(|digit| digit.is_ascii_digit());
+    let plain = word.strip_prefix(['+', '-']).unwrap_or(word);
+    let (mantissa, exponent) = plain.split_once(['e', 'E']).unwrap_or((plain, "0"));
+    let exponent = exponent.strip_prefix(['+', '-']).unwrap_or(exponent);
+    let (whole, fraction) = mantissa.split_once('.').unwrap_or((mantissa, ""));
+    let something = !whole.is_empty() || !fraction.is_empty();
+    something && digits(whole) && digits(fraction) && digits(exponent) && !exponent.is_empty()
+}
+
+/// A day, which Terraform gives as a moment; `Some(None)` where it is none, `None` where more than a
+/// day is told.
+fn date(word: &str) -> Option<Option<Kind>> {
+    let mut parts = word.splitn(3, '-');
+    let (Some(year), Some(month), Some(day)) = (parts.next(), parts.next(), parts.next()) else {
+        return Some(None);
+    };
+    let digits = |text: &str| !text.is_empty() && text.bytes().all(|digit| digit.is_ascii_digit());
+    let is_date = year.len() == 4 && digits(year) && digits(month) && month.len() <= 2;
+    if !is_date || !day.starts_with(|first: char| first.is_ascii_digit()) {
+        return Some(None);
+    }
+    let sure = month.len() == 2
+        && ("01"..="12").contains(&month)
+        && day.len() == 2
+        && digits(day)
+        && ("01"..="28").contains(&day);
+    sure.then(|| Some(Kind::Text(format!("{word}T00:00:00Z"))))
+}
+
+/// A text between quotes at the start of `written`, on one line, and what follows it.
+pub(super) fn quoted(written: &str) -> Option<(String, &str)> {
+    let line = written.split('\n').next()?;
+    let mut out = String::new();
+    let mut letters = line.char_indices().skip(1);
+    let single = line.starts_with('\'');
+    while let Some((at, letter)) = letters.next() {
+        match letter {
+            '\'' if single => {
+                if !line.get(at + 1..)?.starts_with('\'') {
+                    return Some((out, written.get(at + 1..)?));
+                }
+                letters.next();
+                out.push('\'');
+            }
+            '"' if !single => return Some((out, written.get(at + 1..)?)),
+            '\\' if !single => {
+                let escape = letters.next()?.1;
+                let length = match escape {
+                    'x' => 2,
+                    'u' => 4,
+                    'U' => 8,
+                    _ => 0,
+                };
+                let digits: String =
+                    (0..length).map_while(|_| letters.next()).map(|one| one.1).collect();
+                out.push(match escape {
+                    '0' => '\0',
+                    'a' => '\u{7}',
+                    'b' => '\u{8}',
+                    't' => '\t',
+                    'n' => '\n',
+                    'v' => '\u{b}',
+                    'f' => '\u{c}',
+                    'r' => '\r',
+                    'e' => '\u{1b}',
+                    '"' | '\\' => escape,
+                    _ if digits.len() == length && length > 0 && !digits.starts_with('+') => {
+                        char::from_u32(u32::from_str_radix(&digits, 16).ok()?)?
+                    }
+                    _ => return None,
+                });
+            }
+            _ => out.push(letter),
+        }
+    }
+    None
+}
