@@ -78,16 +78,22 @@ fn startswith(arguments: &[Node], span: Span) -> Option<Node> {
 /// What of the known beginning of a text will surely stay, whatever follows: Terraform gives up the
 /// last character, as a mark may follow that changes it, unless it is a sign that no mark changes.
 /// It looks at the first 128 bytes only.
-fn sure_prefix(known: &str) -> Option<&str> {
-    if !known.is_ascii() || known.contains('\r') {
-        return None;
+fn sure_prefix(known: &str) -> Option<String> {
+    let mut known = letters::normal(known)?;
+    if known.len() > 128 {
+        known = known.get(..128).filter(|known| known.is_ascii())?.to_owned();
     }
-    let known = known.get(..128).unwrap_or(known);
+    let is_ascii = known.is_ascii() && !known.contains('\r');
     let signs = "-_:;/\\,.(){}[]|?!~ \t@#$%^&*+\"'";
-    match known.chars().last() {
-        Some(last) if signs.contains(last) => Some(known),
-        Some(_) => known.get(..known.len() - 1),
-        None => Some(known),
+    let last = graphemes(&known)?.last().copied().unwrap_or_default().to_owned();
+    match last.chars().collect::<Vec<_>>().as_slice() {
+        [sign] if signs.contains(*sign) => Some(known),
+        [_] if is_ascii => {
+            known.pop();
+            Some(known)
+        }
+        [] => Some(known),
+        _ => None,
     }
 }
 
