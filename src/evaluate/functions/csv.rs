@@ -10,9 +10,8 @@ pub(super) const FUNCTIONS: &[Function] = &[plain("csvdecode", &[Takes::Text], N
 
 fn csvdecode(arguments: &[Node], span: Span) -> Option<Node> {
     let whole = text(arguments, 0)?;
-    let rows = match rows(&whole) {
-        Some(rows) => rows,
-        None => return refused("a quote in the wrong place", span),
+    let Some(rows) = rows(&whole) else {
+        return refused("a quote in the wrong place", span);
     };
     let Some((names, rows)) = rows.split_first() else {
         return refused("there is no line of names", span);

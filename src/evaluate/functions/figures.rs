@@ -212,14 +212,14 @@ pub(super) fn float(written: &str, computed: bool, verb: &Verb) -> Option<String
     };
     let minus = match negative {
         true => "-",
-        false if verb.plus => "+",
-        false if verb.space => " ",
+        false if verb.has('+') => "+",
+        false if verb.has(' ') => " ",
         false => "",
     };
     let padding = verb.width.unwrap_or(0).saturating_sub(minus.len() + digits.len());
-    Some(if verb.zero {
+    Some(if verb.has('0') {
         format!("{minus}{}{digits}", "0".repeat(padding))
-    } else if verb.minus {
+    } else if verb.has('-') {
         format!("{minus}{digits}{}", " ".repeat(padding))
     } else {
         format!("{}{minus}{digits}", " ".repeat(padding))
@@ -247,11 +247,11 @@ pub(super) fn whole(written: &str, verb: &Verb) -> Option<String> {
             }
         }
     };
-    let prefix = if verb.sharp { prefix } else { "" };
+    let prefix = if verb.has('#') { prefix } else { "" };
     let sign = match negative {
         true => "-",
-        false if verb.plus => "+",
-        false if verb.space => " ",
+        false if verb.has('+') => "+",
+        false if verb.has(' ') => " ",
         false => "",
     };
     if verb.precision == Some(0) && digits == "0" {
@@ -260,10 +260,10 @@ pub(super) fn whole(written: &str, verb: &Verb) -> Option<String> {
     let mut zeros = verb.precision.unwrap_or(0).saturating_sub(digits.len());
     let length = sign.len() + prefix.len() + zeros + digits.len();
     let mut padding = verb.width.unwrap_or(0).saturating_sub(length);
-    if verb.zero && !verb.minus && verb.precision.is_none() {
+    if verb.has('0') && !verb.has('-') && verb.precision.is_none() {
         zeros = std::mem::take(&mut padding);
     }
     let body = format!("{sign}{prefix}{}{digits}", "0".repeat(zeros));
     let pad = " ".repeat(padding);
-    Some(if verb.minus { format!("{body}{pad}") } else { format!("{pad}{body}") })
+    Some(if verb.has('-') { format!("{body}{pad}") } else { format!("{pad}{body}") })
 }

@@ -34,16 +34,20 @@ enum Stop {
 /// One verb with all that stands between `%` and its letter.
 #[derive(Default)]
 pub(super) struct Verb {
-    pub(super) zero: bool,
-    pub(super) sharp: bool,
-    pub(super) plus: bool,
-    pub(super) minus: bool,
-    pub(super) space: bool,
+    /// Any of `0#-+ `.
+    flags: String,
     pub(super) width: Option<usize>,
     pub(super) precision: Option<usize>,
     pub(super) mode: char,
     /// Which argument, counted from 1.
     argument: usize,
+}
+
+impl Verb {
+    /// Whether `flag` is set.
+    pub(super) fn has(&self, flag: char) -> bool {
+        self.flags.contains(flag)
+    }
 }
 
 fn format(arguments: &[Node], span: Span) -> Option<Node> {
@@ -116,6 +120,7 @@ fn formatlist(arguments: &[Node], span: Span) -> Option<Node> {
         return None;
     }
     let mut results = Vec::with_capacity(length);
+    let mut size = 0;
     for index in 0..length {
         let row: Option<Vec<&Node>> = values
             .iter()
@@ -124,12 +129,19 @@ fn formatlist(arguments: &[Node], span: Span) -> Option<Node> {
         let row = row?;
         if row.iter().any(|value| !value.is_known()) {
             let (scalar, null) = (Some(Scalar::Text), false);
-            let unknown = Unknown { scalar, null, ..Unknown::because("it is not known yet") };
+            let unknown = Unknown { null, scalar, ..Unknown::because("it is not known yet") };
             results.push(Node::computed(Kind::Unknown(unknown), span));
             continue;
         }
         match fill(&pattern, &row) {
-            Ok(pieces) => results.push(answer(&only_text(&pieces)?, span)?),
+            Ok(pieces) => {
+                let text = only_text(&pieces)?;
+                size += text.len();
+                if size > MOST_CHARACTERS {
+                    return None;
+                }
+                results.push(answer(&text, span)?);
+            }
             Err(Stop::Refused) => return refused("`formatlist` takes other values", span),
             Err(Stop::Unsure) => return None,
         }
@@ -183,11 +195,7 @@ fn verb(written: &str, next: usize) -> Result<(Verb, &str), Stop> {
     let mut verb = Verb { argument: next, ..Verb::default() };
     let flags = written.len() - written.trim_start_matches(['0', '#', '-', '+', ' ']).len();
     let (flags, mut rest) = written.split_at(flags);
-    verb.zero = flags.contains('0');
-    verb.sharp = flags.contains('#');
-    verb.minus = flags.contains('-');
-    verb.plus = flags.contains('+');
-    verb.space = flags.contains(' ');
+    flags.clone_into(&mut verb.flags);
     let number = |text: &str| -> Result<usize, Stop> {
         text.parse().ok().filter(|number| *number <= 100_000).ok_or(Stop::Unsure)
     };
@@ -257,8 +265,8 @@ fn converted(value: &Node, wanted: &Type) -> Result<Node, Stop> {
 
 fn any(verb: &Verb, value: &Node) -> Option<String> {
     let filled = match &value.kind {
-        Kind::Text(text) if !verb.sharp => text.clone(),
-        Kind::Number(digits) if !verb.sharp => figures::shortest(digits)?,
+        Kind::Text(text) if !verb.has('#') => text.clone(),
+        Kind::Number(digits) if !verb.has('#') => figures::shortest(digits)?,
         _ => json::written(value)?,
     };
     padded(verb, filled)
@@ -281,6 +289,6 @@ fn string(verb: &Verb, text: &str) -> Option<String> {
 fn padded(verb: &Verb, text: String) -> Option<String> {
     let Some(width) = verb.width else { return Some(text) };
     let missing = width.saturating_sub(graphemes(&text)?.len());
-    let pad = if verb.zero { "0" } else { " " }.repeat(missing);
-    Some(if verb.minus { text + &pad } else { pad + &text })
+    let pad = if verb.has('0') { "0" } else { " " }.repeat(missing);
+    Some(if verb.has('-') { text + &pad } else { pad + &text })
 }

@@ -14,10 +14,10 @@ const TWO: &[Takes] = &[Takes::Text, Takes::Text];
 
 /// The family. What is drawn by lot, or needs a key, is never known.
 pub(super) const FUNCTIONS: &[Function] = &[
-    plain("md5", ONE, TEXT, |arguments, span| in_hex::<md5::Md5>(arguments, span)),
-    plain("sha1", ONE, TEXT, |arguments, span| in_hex::<Sha1>(arguments, span)),
-    plain("sha256", ONE, TEXT, |arguments, span| in_hex::<sha2::Sha256>(arguments, span)),
-    plain("sha512", ONE, TEXT, |arguments, span| in_hex::<sha2::Sha512>(arguments, span)),
+    plain("md5", ONE, TEXT, in_hex::<md5::Md5>),
+    plain("sha1", ONE, TEXT, in_hex::<Sha1>),
+    plain("sha256", ONE, TEXT, in_hex::<sha2::Sha256>),
+    plain("sha512", ONE, TEXT, in_hex::<sha2::Sha512>),
     plain("base64sha256", ONE, TEXT, |arguments, span| {
         answer(&base64(&sha2::Sha256::digest(text(arguments, 0)?)), span)
     }),

@@ -14,6 +14,9 @@ pub(super) const FUNCTIONS: &[Function] = &[
     plain("replace", &[Takes::Text, Takes::Text, Takes::Text], Some(Scalar::Text), replace),
 ];
 
+/// A pattern with more groups is not used.
+const MOST_GROUPS: usize = 100;
+
 fn regex(arguments: &[Node], span: Span) -> Option<Node> {
     let haystack = text(arguments, 1)?;
     let pattern = match patterned(&text(arguments, 0)?, &haystack) {
@@ -62,6 +65,9 @@ fn after(text: &str, at: usize) -> usize {
 /// A pattern with names for all of its groups or for none.
 fn patterned(written: &str, haystack: &str) -> Result<Pattern, Stop> {
     let pattern = pattern::compile(written, haystack)?;
+    if pattern.names.len() > MOST_GROUPS {
+        return Err(Stop::Unsure);
+    }
     let named = pattern.names.iter().flatten().count();
     if named > 0 && named < pattern.names.len() { Err(Stop::Wrong) } else { Ok(pattern) }
 }

@@ -13,6 +13,7 @@ mod json;
 mod letters;
 mod matching;
 mod pattern;
+mod pattern_classes;
 mod support;
 mod text;
 mod yaml;

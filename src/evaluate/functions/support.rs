@@ -47,11 +47,13 @@ pub(super) fn answers<'a>(texts: impl Iterator<Item = &'a str>, span: Span) -> O
 }
 
 /// Yes or no as a result.
+#[expect(clippy::unnecessary_wraps, reason = "it ends functions that may not know")]
 pub(super) fn truth(value: bool, span: Span) -> Option<Node> {
     Some(Node::computed(Kind::Bool(value), span))
 }
 
 /// Terraform surely refuses it.
+#[expect(clippy::unnecessary_wraps, reason = "it ends functions that may not know")]
 pub(super) fn refused(why: &'static str, span: Span) -> Option<Node> {
     Some(Node::refused(span, why))
 }

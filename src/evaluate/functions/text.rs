@@ -81,7 +81,7 @@ fn startswith(arguments: &[Node], span: Span) -> Option<Node> {
 fn sure_prefix(known: &str) -> Option<String> {
     let mut known = letters::normal(known)?;
     if known.len() > 128 {
-        known = known.get(..128).filter(|known| known.is_ascii())?.to_owned();
+        known.truncate(known.is_ascii().then_some(128)?);
     }
     let is_ascii = known.is_ascii() && !known.contains('\r');
     let signs = "-_:;/\\,.(){}[]|?!~ \t@#$%^&*+\"'";

@@ -242,9 +242,9 @@ impl Writer {
             _ => {
                 let code = u32::from(letter);
                 let _ = match code {
-                    ..=0xff => write!(written, "x{code:02X}"),
-                    ..=0xffff => write!(written, "u{code:04X}"),
-                    _ => write!(written, "U{code:08X}"),
+                    0..=0xff => write!(written, "x{code:02X}"),
+                    0x100..=0xffff => write!(written, "u{code:04X}"),
+                    0x1_0000.. => write!(written, "U{code:08X}"),
                 };
             }
         }

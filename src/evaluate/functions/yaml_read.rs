@@ -5,7 +5,7 @@
 
 use super::letters::normal;
 use super::support::MOST_ELEMENTS;
-use super::yaml_scalars::{quoted, resolve};
+use super::yaml_scalars::{block, quoted, resolve};
 use crate::node::{Entry, Form, Kind, Node, Seen};
 use crate::source::Span;
 
@@ -142,8 +142,12 @@ impl<'a> Reader<'a> {
                 self.at += 1;
                 let name = self.name()?;
                 let known = self.anchors.iter().rev().find(|(known, _)| *known == name);
-                self.elements += 100;
-                let value = known?.1.clone();
+                let known = &known?.1;
+                self.elements += size(known);
+                if self.elements > MOST_ELEMENTS {
+                    return None;
+                }
+                let value = known.clone();
                 self.made(value.kind)?
             }
             _ => {
@@ -365,54 +369,20 @@ impl<'a> Reader<'a> {
 
     /// A text in lines behind `|` or `>`.
     fn block(&mut self, parent: i64) -> Option<Node> {
-        let (header, body) = self.rest().split_once('\n')?;
-        let header = header.split(" #").next()?.trim_end_matches(' ');
-        let folded = header.starts_with('>');
-        let chomp = header.get(1..)?;
-        if !matches!(chomp, "" | "-" | "+") {
-            return None;
+        let (text, rest) = block(self.rest(), parent)?;
+        self.at = self.text.len() - rest.len();
+        self.made(Kind::Text(text))
+    }
+}
+
+/// How many values a value is made of.
+fn size(node: &Node) -> usize {
+    match &node.kind {
+        Kind::List(items, _) => 1 + items.iter().map(size).sum::<usize>(),
+        Kind::Object(entries, _) => {
+            1 + entries.iter().map(|entry| size(&entry.value)).sum::<usize>()
         }
-        let spaces = |line: &str| line.len() - line.trim_start_matches(' ').len();
-        let blank = |line: &str| line.trim_start_matches(' ').is_empty();
-        let indent = body.split('\n').find(|line| !blank(line)).map(spaces)?;
-        if i64::try_from(indent).ok()? <= parent.max(0) {
-            return None;
-        }
-        let mut lines = Vec::new();
-        let mut taken = 0;
-        for line in body.split_inclusive('\n') {
-            let bare = line.strip_suffix('\n').unwrap_or(line);
-            if !blank(bare) && spaces(bare) < indent {
-                break;
-            }
-            if blank(bare) && bare.len() > indent {
-                return None;
-            }
-            lines.push(bare.get(indent..).unwrap_or_default());
-            taken += line.len();
-        }
-        self.at = self.text.len() - body.len() + taken;
-        if chomp != "-" && !self.text.get(..self.at)?.ends_with('\n') {
-            return None;
-        }
-        let follows = self.rest().chars().next();
-        let level = i64::try_from(spaces(self.rest())).ok()?;
-        if follows.is_some() && level > parent.max(0) {
-            return None;
-        }
-        let trailing = lines.iter().rev().take_while(|line| line.is_empty()).count();
-        lines.truncate(lines.len() - trailing);
-        let mut text = if folded { fold(&lines)? } else { lines.join("\n") };
-        match chomp {
-            "" => text.push('\n'),
-            "+" => text.push_str(&"\n".repeat(trailing + 1)),
-            _ => {}
-        }
-        // A single line could pass for a number.
-        match resolve(&text)? {
-            Kind::Text(same) if same == text => self.made(Kind::Text(text)),
-            _ => None,
-        }
+        _ => 1,
     }
 }
 
@@ -420,28 +390,4 @@ impl<'a> Reader<'a> {
 enum Key {
     Name(String),
     Merge,
-}
-
-/// Lines joined by blanks; empty ones stay as breaks. Lines that are indented further are not
-/// followed.
-fn fold(lines: &[&str]) -> Option<String> {
-    let mut out = String::new();
-    let mut empty = 0;
-    for (index, line) in lines.iter().enumerate() {
-        if line.starts_with(' ') || index == 0 && line.is_empty() {
-            return None;
-        }
-        if line.is_empty() {
-            empty += 1;
-            continue;
-        }
-        match (index, empty) {
-            (0, _) => {}
-            (_, 0) => out.push(' '),
-            (_, breaks) => out.push_str(&"\n".repeat(breaks)),
-        }
-        empty = 0;
-        out.push_str(line);
-    }
-    Some(out)
 }

@@ -23,10 +23,10 @@ pub(super) fn resolve(word: &str) -> Option<Kind> {
     if word.contains('.') && matches!(bare.as_str(), "inf" | "nan") {
         return None;
     }
-    if word.starts_with(|first: char| first.is_ascii_digit())
-        && let Some(kind) = date(word)?
-    {
-        return Some(kind);
+    match date(word) {
+        Date::Not => {}
+        Date::Day => return Some(Kind::Text(format!("{word}T00:00:00Z"))),
+        Date::Other => return None,
     }
     let radix = |digits: &str, radix| {
         let plain = !digits.is_empty() && digits.chars().all(|digit| digit.is_digit(radix));
@@ -60,24 +60,32 @@ fn is_number(word: &str) -> bool {
     something && digits(whole) && digits(fraction) && digits(exponent) && !exponent.is_empty()
 }
 
-/// A day, which Terraform gives as a moment; `Some(None)` where it is none, `None` where more than a
-/// day is told.
-fn date(word: &str) -> Option<Option<Kind>> {
+/// What a word is that may be a date.
+enum Date {
+    /// It is none.
+    Not,
+    /// It is a day, which Terraform gives as a moment.
+    Day,
+    /// It is more or less than a day.
+    Other,
+}
+
+fn date(word: &str) -> Date {
     let mut parts = word.splitn(3, '-');
     let (Some(year), Some(month), Some(day)) = (parts.next(), parts.next(), parts.next()) else {
-        return Some(None);
+        return Date::Not;
     };
     let digits = |text: &str| !text.is_empty() && text.bytes().all(|digit| digit.is_ascii_digit());
     let is_date = year.len() == 4 && digits(year) && digits(month) && month.len() <= 2;
     if !is_date || !day.starts_with(|first: char| first.is_ascii_digit()) {
-        return Some(None);
+        return Date::Not;
     }
     let sure = month.len() == 2
         && ("01"..="12").contains(&month)
         && day.len() == 2
         && digits(day)
         && ("01"..="28").contains(&day);
-    sure.then(|| Some(Kind::Text(format!("{word}T00:00:00Z"))))
+    if sure { Date::Day } else { Date::Other }
 }
 
 /// A text between quotes at the start of `written`, on one line, and what follows it.
@@ -127,4 +135,81 @@ pub(super) fn quoted(written: &str) -> Option<(String, &str)> {
         }
     }
     None
+}
+
+/// A text in lines behind `|` or `>`, at which `written` begins, in a block with the indent `parent`;
+/// and what follows it.
+pub(super) fn block(written: &str, parent: i64) -> Option<(String, &str)> {
+    let (header, body) = written.split_once('\n')?;
+    let header = header.split(" #").next()?.trim_end_matches(' ');
+    let folded = header.starts_with('>');
+    let chomp = header.get(1..)?;
+    if !matches!(chomp, "" | "-" | "+") {
+        return None;
+    }
+    let spaces = |line: &str| line.len() - line.trim_start_matches(' ').len();
+    let blank = |line: &str| line.trim_start_matches(' ').is_empty();
+    let indent = body.split('\n').find(|line| !blank(line)).map(spaces)?;
+    if i64::try_from(indent).ok()? <= parent.max(0) {
+        return None;
+    }
+    let mut lines = Vec::new();
+    let mut taken = 0;
+    for line in body.split_inclusive('\n') {
+        let bare = line.strip_suffix('\n').unwrap_or(line);
+        if !blank(bare) && spaces(bare) < indent {
+            break;
+        }
+        if blank(bare) && bare.len() > indent {
+            return None;
+        }
+        lines.push(bare.get(indent..).unwrap_or_default());
+        taken += line.len();
+    }
+    let (all, after) = body.split_at_checked(taken)?;
+    if chomp != "-" && !all.ends_with('\n') {
+        return None;
+    }
+    let follows = after.chars().next();
+    let level = i64::try_from(spaces(after)).ok()?;
+    if follows.is_some() && level > parent.max(0) {
+        return None;
+    }
+    let trailing = lines.iter().rev().take_while(|line| line.is_empty()).count();
+    lines.truncate(lines.len() - trailing);
+    let mut text = if folded { fold(&lines)? } else { lines.join("\n") };
+    match chomp {
+        "" => text.push('\n'),
+        "+" => text.push_str(&"\n".repeat(trailing + 1)),
+        _ => {}
+    }
+    // A single line could pass for a number.
+    match resolve(&text)? {
+        Kind::Text(same) if same == text => Some((text, after)),
+        _ => None,
+    }
+}
+
+/// Lines joined by blanks; empty ones stay as breaks. Lines that are indented further are not
+/// followed.
+fn fold(lines: &[&str]) -> Option<String> {
+    let mut out = String::new();
+    let mut empty = 0;
+    for (index, line) in lines.iter().enumerate() {
+        if line.starts_with(' ') || index == 0 && line.is_empty() {
+            return None;
+        }
+        if line.is_empty() {
+            empty += 1;
+            continue;
+        }
+        match (index, empty) {
+            (0, _) => {}
+            (_, 0) => out.push(' '),
+            (_, breaks) => out.push_str(&"\n".repeat(breaks)),
+        }
+        empty = 0;
+        out.push_str(line);
+    }
+    Some(out)
 }
