@@ -22,7 +22,7 @@ pub(super) fn evaluate(scope: &Scope<'_>, source: SourceId, expression: &Express
         Expression::Null(_) => Node::new(Kind::Null, span),
         Expression::Bool(value) => Node::new(Kind::Bool(*value.value()), span),
         Expression::Number(_) => number(scope, span),
-        Expression::String(text) => text_node(scope, text.value().clone(), span),
+        Expression::String(text) => text_node(scope, text.value(), span),
         Expression::Array(array) => {
             let items: Vec<Node> = array.iter().map(|item| evaluate(scope, source, item)).collect();
             refusal(items.iter(), span)
@@ -66,7 +66,10 @@ fn number(scope: &Scope<'_>, span: Span) -> Node {
 }
 
 /// A text; a fix may change it where it stands between plain quotes.
-fn text_node(scope: &Scope<'_>, text: String, span: Span) -> Node {
+fn text_node(scope: &Scope<'_>, text: &str, span: Span) -> Node {
+    let Some(text) = functions::normal(text) else {
+        return Node::unknown(span, "a text of very rare letters");
+    };
     let written = scope.sources.text(span);
     let quoted = written.len() >= 2 && written.starts_with('"') && written.ends_with('"');
     let inside = Span { start: span.start + 1, end: span.end.saturating_sub(1), ..span };

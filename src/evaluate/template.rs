@@ -8,6 +8,7 @@ use super::choices;
 use super::conditional;
 use super::expression::{self, refusal};
 use super::for_each::pairs;
+use super::functions;
 use super::operators::as_text;
 use super::scope::Scope;
 use super::types::No;
@@ -165,7 +166,10 @@ fn join(picked: &[&Node], span: Span) -> Node {
     }
     let kind = match pieces.as_slice() {
         [] => Kind::Text(String::new()),
-        [Piece::Text(text)] => Kind::Text(text.clone()),
+        [Piece::Text(text)] => match functions::normal(text) {
+            Some(text) => Kind::Text(text),
+            None => return Node::unknown(span, "a text of very rare letters"),
+        },
         _ => Kind::Template(pieces),
     };
     Node::computed(kind, span)

@@ -16,6 +16,23 @@ mod sequences;
 mod sets;
 mod template_file;
 mod time;
+mod csv;
+mod encoding;
+mod figures;
+mod format;
+mod hashes;
+mod json;
+mod letters;
+mod matching;
+mod pattern;
+mod pattern_classes;
+mod support;
+mod text;
+mod yaml;
+mod yaml_read;
+mod yaml_scalars;
+
+pub(super) use self::letters::normal;
 
 use super::choices;
 use super::convert::convert;
@@ -82,18 +99,26 @@ pub(super) const fn plain(
 }
 
 /// The tables of all families.
-const FAMILIES: [&[Function]; 11] = [
+const FAMILIES: [&[Function]; 19] = [
     conversions::FUNCTIONS,
+    csv::FUNCTIONS,
+    encoding::FUNCTIONS,
     files::FUNCTIONS,
+    format::FUNCTIONS,
+    hashes::FUNCTIONS,
+    json::FUNCTIONS,
     lists::FUNCTIONS,
     maps::FUNCTIONS,
+    matching::FUNCTIONS,
     network::FUNCTIONS,
     numbers::FUNCTIONS,
     paths::FUNCTIONS,
     search::FUNCTIONS,
     sequences::FUNCTIONS,
     sets::FUNCTIONS,
+    text::FUNCTIONS,
     time::FUNCTIONS,
+    yaml::FUNCTIONS,
 ];
 
 fn function(name: &str) -> Option<&'static Function> {
