@@ -15,7 +15,8 @@ pub(super) fn pairs(collection: &Node) -> Result<Vec<(Node, Node)>, No> {
     match &collection.kind {
         Kind::List(items, Seen::Whole) => {
             let is_set = collection.collection == Collection::Set;
-            if is_set && !collection.is_known() {
+            // Elements that are not known may turn out to be one.
+            if is_set && items.len() > 1 && !collection.is_known() {
                 return Err(No::Unsure);
             }
             let key = |index: usize, item: &Node| match is_set {

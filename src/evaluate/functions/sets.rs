@@ -15,7 +15,11 @@ pub(super) const FUNCTIONS: &[Function] = &[
         ..plain("setintersection", &[Takes::Set], None, setintersection)
     },
     plain("setsubtract", &[Takes::Set, Takes::Set], None, setsubtract),
-    Function { rest: Some(Takes::Set), ..plain("setunion", &[Takes::Set], None, setunion) },
+    Function {
+        rest: Some(Takes::Set),
+        sees_unknown: true,
+        ..plain("setunion", &[Takes::Set], None, setunion)
+    },
     Function {
         rest: Some(Takes::Any),
         sees_unknown: true,
