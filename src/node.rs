@@ -1,7 +1,11 @@
 //! How a thing is written, and what it may be worth: one tree for JSON, HCL and whatever comes later.
 
+mod types;
+
+pub use self::types::{Member, Type, all};
 use crate::source::{Literal, Span};
 use std::borrow::Cow;
+use std::sync::Arc;
 
 /// A value with its place. Where a value was followed through locals and variables, the place is
 /// the literal that a person has to edit, and the trail says how it got here.
@@ -17,25 +21,11 @@ pub struct Node {
     pub trail: Vec<Step>,
     /// Computed from several places, so that no single literal spells it.
     pub computed: bool,
-    /// What sort of list or object it is, or an unknown value will be; says nothing of anything else.
+    /// What sort of list or object it is; says nothing of anything else.
     pub collection: Collection,
-    /// The type of what is not there to show it.
-    pub of: Of,
-}
-
-/// The type of null and of a refused value, and that of the elements of an empty or unknown list,
-/// set or map. Says nothing of anything else.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
-pub enum Of {
-    /// Not said: of null and of what is refused any type, of elements one that is not known.
-    #[default]
-    Unsaid,
-    /// Any type.
-    Any,
-    /// This type.
-    Simple(Scalar),
-    /// A type that is not followed.
-    Other,
+    /// The type of what is not there to show it: of null and of an unknown value its own, of an empty
+    /// list, set or map that of its elements.
+    pub of: Option<Arc<Type>>,
 }
 
 /// What Terraform takes a [`Kind::List`] or [`Kind::Object`] for.
@@ -221,7 +211,7 @@ pub enum How {
 impl Node {
     /// A value spelled at `span`.
     pub fn new(kind: Kind, span: Span) -> Self {
-        let (collection, of) = (Collection::Plain, Of::Unsaid);
+        let (collection, of) = (Collection::Plain, None);
         Self { kind, span, literal: None, trail: Vec::new(), computed: false, collection, of }
     }
 

@@ -51,8 +51,9 @@ fn may_begin(pieces: &[Piece], text: &str) -> Option<bool> {
 /// Whether two values of one type are equal.
 fn parts(left: &Node, right: &Node) -> Option<bool> {
     match (&left.kind, &right.kind) {
-        (Kind::Text(left), Kind::Text(right)) => Some(left == right),
-        (Kind::Number(left), Kind::Number(right)) => Some(left == right),
+        (Kind::Text(left), Kind::Text(right)) | (Kind::Number(left), Kind::Number(right)) => {
+            Some(left == right)
+        }
         (Kind::Bool(left), Kind::Bool(right)) => Some(left == right),
         (Kind::List(one, Seen::Whole), Kind::List(other, Seen::Whole)) => {
             if left.collection == Collection::Set {

@@ -27,6 +27,7 @@ const MOST: usize = 100_000;
 pub(super) enum Takes {
     Text,
     Number,
+    #[allow(dead_code, reason = "no function takes just one so far")]
     Bool,
     /// A list of texts; sets and tuples become one.
     Texts,
@@ -181,6 +182,7 @@ fn conform(argument: &Node, takes: Takes) -> Result<Node, No> {
 }
 
 /// A call that Terraform refuses, so that `try` goes on to its next argument.
+#[expect(clippy::unnecessary_wraps, reason = "it is what a function answers")]
 fn refused(span: Span, why: &'static str) -> Option<Node> {
     Some(Node::refused(span, why))
 }
@@ -196,7 +198,7 @@ fn count(node: &Node) -> Option<i64> {
 /// `try`: the first argument that Terraform can compute. It waits where one is not known, and so do
 /// we.
 fn first_that_works(scope: &Scope<'_>, source: SourceId, call: &FuncCall, span: Span) -> Node {
-    for argument in call.args.iter() {
+    for argument in &call.args {
         let value = evaluate(scope, source, argument);
         if value.refusal().is_some() {
             continue;

@@ -5,7 +5,7 @@ use crate::evaluate::convert::convert;
 use crate::evaluate::numbers::compare;
 use crate::evaluate::operators::binary;
 use crate::evaluate::types::{No, Type};
-use crate::node::{Collection, Kind, Node, Of, Scalar, Seen};
+use crate::node::{Collection, Kind, Node, Scalar, Seen};
 use crate::source::Span;
 use hcl_edit::expr::BinaryOperator;
 
@@ -64,7 +64,7 @@ fn range(arguments: &[Node], span: Span) -> Option<Node> {
         }
     }
     let list = Node::computed(Kind::List(items, Seen::Whole), span);
-    Some(Node { collection: Collection::List, of: Of::Simple(Scalar::Number), ..list })
+    Some(Node { collection: Collection::List, of: Type::Number.said(), ..list })
 }
 
 fn sum(arguments: &[Node], span: Span) -> Option<Node> {
