@@ -1,7 +1,11 @@
 //! How a thing is written, and what it may be worth: one tree for JSON, HCL and whatever comes later.
 
+mod combinations;
+mod reference;
 mod types;
 
+pub use self::combinations::every_combination;
+pub use self::reference::Reference;
 pub use self::types::{Member, Type, all};
 use crate::source::{Literal, Span};
 use std::borrow::Cow;
@@ -150,41 +154,6 @@ impl Unknown {
     /// Not known because of `why`, and maybe null.
     pub fn because(why: impl Into<Cow<'static, str>>) -> Self {
         Self { why: why.into(), reference: None, null: true, scalar: None, refused: false }
-    }
-}
-
-/// A reference to an attribute of another object, such as `ibm_resource_instance.kms.guid`.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Reference {
-    /// `data.` in front for a data source.
-    pub data: bool,
-    /// The type: `ibm_resource_instance`; `var`, `local`, `module`, `each` for those.
-    pub kind: String,
-    /// The name: `kms`.
-    pub name: String,
-    /// What follows, as written but without blanks: `guid`, `[0].guid`, `.target[0].crn`.
-    pub rest: String,
-}
-
-impl Reference {
-    /// The attribute read, without indexes in front: `guid` for both `x.guid` and `x[0].guid`.
-    pub fn attribute(&self) -> &str {
-        let mut rest = self.rest.as_str();
-        while rest.starts_with('[') {
-            rest = rest.split_once(']').map_or("", |(_, after)| after);
-        }
-        rest.trim_start_matches('.')
-    }
-
-    /// Why its value is not known.
-    pub fn known_later(&self) -> String {
-        format!("`{}{}` is known only when it is applied", self.object(), self.rest)
-    }
-
-    /// The object it reads from: `ibm_resource_instance.kms`, with `data.` in front if it is one.
-    pub fn object(&self) -> String {
-        let data = if self.data { "data." } else { "" };
-        format!("{data}{}.{}", self.kind, self.name)
     }
 }
 
@@ -338,14 +307,6 @@ impl Node {
         })
     }
 
-    /// What it refers to, if it is not known but a plain reference.
-    pub fn reference(&self) -> Option<&Reference> {
-        match &self.kind {
-            Kind::Unknown(unknown) => unknown.reference.as_ref(),
-            _ => None,
-        }
-    }
-
     /// Whether it is neither known nor absent, in whole or in part.
     pub fn is_unresolved(&self) -> bool {
         match &self.kind {
@@ -409,51 +370,4 @@ impl<T: Located> Located for &T {
     fn place(&self) -> Place {
         (*self).place()
     }
-}
-
-/// Whether `wrong` holds for every combination of what the `fields` may be. Choices that hang on the
-/// same condition go together. More than 64 combinations are not looked at: the answer is no.
-pub fn every_combination<const N: usize>(
-    fields: [&Node; N],
-    wrong: impl Fn([&Node; N]) -> bool,
-) -> bool {
-    const MOST: usize = 64;
-    type Row<'a> = (Vec<(Decision, bool)>, Vec<&'a Node>);
-    let mut rows: Vec<Row<'_>> = vec![(Vec::new(), Vec::new())];
-    for field in fields {
-        let mut next = Vec::new();
-        for (when, picked) in &rows {
-            for (conditions, value) in alternatives(field, &[]) {
-                if contradict(when, &conditions) {
-                    continue;
-                }
-                if next.len() == MOST {
-                    return false;
-                }
-                let mut picked = picked.clone();
-                picked.push(value);
-                next.push((when.iter().chain(&conditions).copied().collect(), picked));
-            }
-        }
-        rows = next;
-    }
-    !rows.is_empty() && rows.into_iter().all(|(_, picked)| picked.try_into().is_ok_and(&wrong))
-}
-
-fn alternatives<'a>(
-    node: &'a Node,
-    under: &[(Decision, bool)],
-) -> Vec<(Vec<(Decision, bool)>, &'a Node)> {
-    let Kind::OneOf(choices) = &node.kind else {
-        return vec![(under.to_vec(), node)];
-    };
-    let below = choices.iter().flat_map(|choice| {
-        let when: Vec<_> = under.iter().chain(&choice.when).copied().collect();
-        alternatives(&choice.value, &when)
-    });
-    below.filter(|(when, _)| !contradict(when, when)).collect()
-}
-
-fn contradict(one: &[(Decision, bool)], other: &[(Decision, bool)]) -> bool {
-    one.iter().any(|(decision, way)| other.iter().any(|(d, w)| d == decision && w != way))
 }

@@ -1,0 +1,78 @@
+//! References to what is known only when it is applied.
+
+use super::{Kind, Node};
+use crate::source::Span;
+
+/// A reference to an attribute of another object, such as `ibm_resource_instance.kms.guid`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Reference {
+    /// `data.` in front for a data source.
+    pub data: bool,
+    /// The type: `ibm_resource_instance`; `var`, `local`, `module`, `each` for those.
+    pub kind: String,
+    /// The name: `kms`.
+    pub name: String,
+    /// What follows, as written but without blanks: `guid`, `[0].guid`, `.target[0].crn`.
+    pub rest: String,
+}
+
+impl Reference {
+    /// The attribute read, without indexes in front: `guid` for both `x.guid` and `x[0].guid`.
+    pub fn attribute(&self) -> &str {
+        let mut rest = self.rest.as_str();
+        while rest.starts_with('[') {
+            rest = rest.split_once(']').map_or("", |(_, after)| after);
+        }
+        rest.trim_start_matches('.')
+    }
+
+    /// The type, with `data.` in front for a data source, as the catalogue names it.
+    pub fn type_name(&self) -> String {
+        let data = if self.data { "data." } else { "" };
+        format!("{data}{}", self.kind)
+    }
+
+    /// All of it, without blanks: `ibm_resource_instance.kms[0].guid`.
+    pub fn written(&self) -> String {
+        self.object() + &self.rest
+    }
+
+    /// Whether it is the id of a VPC resource that the same configuration makes, other than `object`.
+    pub fn is_id_of_another(&self, object: &str) -> bool {
+        let is_resource = !self.data && self.kind.starts_with("ibm_is_");
+        is_resource && self.attribute() == "id" && self.object() != object
+    }
+
+    /// Why its value is not known.
+    pub fn known_later(&self) -> String {
+        format!("`{}` is known only when it is applied", self.written())
+    }
+
+    /// The object it reads from: `ibm_resource_instance.kms`, with `data.` in front if it is one.
+    pub fn object(&self) -> String {
+        let data = if self.data { "data." } else { "" };
+        format!("{data}{}.{}", self.kind, self.name)
+    }
+}
+
+impl Node {
+    /// What it refers to, if it is not known but a plain reference.
+    pub fn reference(&self) -> Option<&Reference> {
+        match &self.kind {
+            Kind::Unknown(unknown) => unknown.reference.as_ref(),
+            _ => None,
+        }
+    }
+
+    /// The bytes of the attribute at the end of a plain reference, `id` of `ibm_is_lb.a.id`, where
+    /// the reference is spelled without blanks and for this one use only.
+    pub fn attribute_span(&self) -> Option<Span> {
+        let reference = self.reference().filter(|_| self.trail.is_empty())?;
+        let name = reference.attribute();
+        let is_name = name.chars().all(|c| c.is_ascii_alphanumeric() || c == '_');
+        let fits = reference.written().len() == self.span.range().len();
+        let start = self.span.range().end.checked_sub(name.len())?;
+        (is_name && fits && reference.rest.ends_with(name))
+            .then(|| Span::new(self.span.source, start..self.span.range().end))
+    }
+}
