@@ -2,11 +2,14 @@
 
 mod combinations;
 mod reference;
+mod types;
 
 pub use self::combinations::every_combination;
 pub use self::reference::Reference;
+pub use self::types::{Member, Type, all};
 use crate::source::{Literal, Span};
 use std::borrow::Cow;
+use std::sync::Arc;
 
 /// A value with its place. Where a value was followed through locals and variables, the place is
 /// the literal that a person has to edit, and the trail says how it got here.
@@ -23,28 +26,14 @@ pub struct Node {
     /// Computed from several places, so that no single literal spells it; also what is empty because
     /// a condition says so.
     pub computed: bool,
-    /// What sort of list or object it is, or an unknown value will be; says nothing of anything else.
+    /// What sort of list or object it is; says nothing of anything else.
     pub collection: Collection,
-    /// The type of what is not there to show it.
-    pub of: Of,
+    /// The type of what is not there to show it: of null and of an unknown value its own, of an empty
+    /// list, set or map that of its elements.
+    pub of: Option<Arc<Type>>,
     /// With how many binary digits Terraform holds a number, whose decimal digits are the shortest
     /// that say which. 0 where that is not known, or where it is no number.
     pub bits: u16,
-}
-
-/// The type of null and of a refused value, and that of the elements of an empty or unknown list,
-/// set or map. Says nothing of anything else.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
-pub enum Of {
-    /// Not said: of null and of what is refused any type, of elements one that is not known.
-    #[default]
-    Unsaid,
-    /// Any type.
-    Any,
-    /// This type.
-    Simple(Scalar),
-    /// A type that is not followed.
-    Other,
 }
 
 /// What Terraform takes a [`Kind::List`] or [`Kind::Object`] for.
@@ -206,7 +195,7 @@ impl Node {
     /// A value spelled at `span`.
     pub fn new(kind: Kind, span: Span) -> Self {
         let (literal, trail) = (None, Vec::new());
-        let (collection, of) = (Collection::Plain, Of::Unsaid);
+        let (collection, of) = (Collection::Plain, None);
         Self { kind, span, literal, trail, computed: false, collection, of, bits: 0 }
     }
 

@@ -10,6 +10,7 @@ use bluelint::finding::Level;
 use bluelint::{Settings, lint, report};
 use serde_json::Value;
 use std::collections::BTreeMap;
+use std::fmt::Write as _;
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
@@ -96,7 +97,7 @@ fn expressions_are_worth_what_terraform_says() {
         match (expected.as_str(), known) {
             ("!", None) => {}
             ("!", Some(known)) => {
-                wrong.push(format!("{place}: {expression} is refused, not {known}"))
+                wrong.push(format!("{place}: {expression} is refused, not {known}"));
             }
             (_, known) => {
                 let expected: Value = serde_json::from_str(expected).unwrap();
@@ -121,7 +122,7 @@ fn what_is_not_known_is_not_called_known() {
         match (expected.as_str(), known) {
             ("?", None) => {}
             ("?", Some(known)) => {
-                wrong.push(format!("{place}: {expression} is not known as {known}"))
+                wrong.push(format!("{place}: {expression} is not known as {known}"));
             }
             (_, known) => {
                 let expected: Value = serde_json::from_str(expected).unwrap();
@@ -168,7 +169,7 @@ fn a_real_terraform_says_the_same() {
     let folder = scratch("expressions");
     let mut text = String::from("locals {\n  all = [\n");
     for case in &cases {
-        text += &format!("    try(jsonencode({}\n), \"!\"),\n", case.expression);
+        writeln!(text, "    try(jsonencode({}\n), \"!\"),", case.expression).unwrap();
     }
     std::fs::write(folder.join("main.tf"), text + "  ]\n}\n").unwrap();
     let Some(answer) = terraform(&folder, &["console"], "jsonencode(local.all)\n") else {
@@ -195,7 +196,7 @@ fn a_real_terraform_does_not_know_more() {
     std::fs::copy(cases_folder.join("preamble.tf"), folder.join("preamble.tf")).unwrap();
     let mut text = String::new();
     for (index, case) in cases.iter().enumerate() {
-        text += &format!("output \"o{index}\" {{\n  value = {}\n}}\n", case.expression);
+        writeln!(text, "output \"o{index}\" {{\n  value = {}\n}}", case.expression).unwrap();
     }
     std::fs::write(folder.join("main.tf"), text).unwrap();
     if terraform(&folder, &["init", "-input=false"], "").is_none() {

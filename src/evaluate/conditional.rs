@@ -9,7 +9,7 @@ use super::operators::truth;
 use super::scope::Scope;
 use super::types::{No, Type, type_of};
 use super::unify::unify;
-use crate::node::{Choice, Collection, Decision, Kind, Node, Of};
+use crate::node::{Choice, Collection, Decision, Kind, Node};
 use crate::source::{SourceId, Span};
 use hcl_edit::expr::{Conditional, Expression};
 use std::hash::{DefaultHasher, Hash, Hasher};
@@ -74,7 +74,7 @@ fn is_null(node: &Node) -> bool {
 
 /// Both results as values of the one type that a conditional has.
 fn unified(yes: Node, no: Node, span: Span) -> Result<(Node, Node), No> {
-    let any_null = |node: &Node| is_null(node) && matches!(node.of, Of::Unsaid | Of::Any);
+    let any_null = |node: &Node| is_null(node) && type_of(node).is_any();
     let (left, right) = (type_of(&yes), type_of(&no));
     let as_type = |node: Node, kind: &Type| match convert(node, kind) {
         Ok(node) => node,

@@ -5,7 +5,8 @@ use super::operators::{as_bool, as_text};
 use super::sets;
 use super::types::{Member, No, Type, type_of};
 use super::unify::{can_convert, unify};
-use crate::node::{Collection, Entry, Form, Kind, Node, Of, Seen, Unknown};
+use crate::node::{Collection, Entry, Form, Kind, Node, Seen, Unknown};
+use std::sync::Arc;
 
 /// Converts `node` to `wanted`.
 pub(super) fn convert(node: Node, wanted: &Type) -> Result<Node, No> {
@@ -26,7 +27,7 @@ pub(super) fn convert(node: Node, wanted: &Type) -> Result<Node, No> {
         }
         _ => {}
     }
-    let simple = |kind: Option<Kind>| Ok((kind.ok_or(No::Refused)?, Collection::Plain, Of::Unsaid));
+    let simple = |kind: Option<Kind>| Ok((kind.ok_or(No::Refused)?, Collection::Plain, None));
     let (kind, collection, of) = match wanted {
         Type::Any | Type::Unsure => return Ok(node),
         Type::Text => match &node.kind {
@@ -42,8 +43,8 @@ pub(super) fn convert(node: Node, wanted: &Type) -> Result<Node, No> {
         Type::List(element) => listed(&node, element, Collection::List)?,
         Type::Set(element) => listed(&node, element, Collection::Set)?,
         Type::Map(element) => mapped(&node, element)?,
-        Type::Tuple(parts) => (tuple(&node, parts)?, Collection::Plain, Of::Unsaid),
-        Type::Object(members) => (object(&node, members)?, Collection::Plain, Of::Unsaid),
+        Type::Tuple(parts) => (tuple(&node, parts)?, Collection::Plain, None),
+        Type::Object(members) => (object(&node, members)?, Collection::Plain, None),
     };
     Ok(Node { kind, collection, of, bits: 0, ..node })
 }
@@ -57,33 +58,37 @@ fn not_there(mut node: Node, wanted: &Type) -> Result<Node, No> {
     if !from.is_unsure() && !can_convert(&from, wanted).unwrap_or(true) {
         return Err(No::Refused);
     }
-    let (collection, element) = match wanted {
-        Type::List(element) => (Collection::List, Some(element)),
-        Type::Set(element) => (Collection::Set, Some(element)),
-        Type::Map(element) => (Collection::Map, Some(element)),
-        _ => (Collection::Plain, None),
-    };
+    // `list(any)` of something else is still a list of one type that is not known.
+    let of = if wanted.has(Type::is_any) { unsure(wanted) } else { wanted.clone() };
     match &mut node.kind {
         Kind::Unknown(unknown) if !unknown.refused => {
-            let scalar = match wanted.as_of() {
-                Of::Simple(scalar) => Some(scalar),
-                _ => None,
-            };
-            *unknown = Unknown { scalar, ..unknown.clone() };
-            node.collection = collection;
-            node.of = match element {
-                Some(element) if element.is_any() => Of::Unsaid,
-                Some(element) => element.as_of(),
-                None => Of::Unsaid,
-            };
+            *unknown = Unknown { scalar: wanted.scalar(), ..unknown.clone() };
+            node.of = of.said();
         }
-        Kind::Null => node.of = wanted.as_of(),
+        Kind::Null => node.of = Some(Arc::new(of)),
         _ => {}
     }
     Ok(node)
 }
 
-type Parts = (Kind, Collection, Of);
+/// A type with any type in it as one of which that part is not known.
+fn unsure(wanted: &Type) -> Type {
+    let inner = |inner: &Type| Box::new(unsure(inner));
+    match wanted {
+        Type::Any => Type::Unsure,
+        Type::List(element) => Type::List(inner(element)),
+        Type::Set(element) => Type::Set(inner(element)),
+        Type::Map(element) => Type::Map(inner(element)),
+        Type::Tuple(parts) => Type::Tuple(parts.iter().map(unsure).collect()),
+        Type::Object(members) => {
+            let member = |one: &Member| Member { kind: unsure(&one.kind), ..one.clone() };
+            Type::Object(members.iter().map(member).collect())
+        }
+        simple => simple.clone(),
+    }
+}
+
+type Parts = (Kind, Collection, Option<Arc<Type>>);
 
 /// A list, set or tuple as a list or set with elements of one type.
 fn listed(node: &Node, element: &Type, into: Collection) -> Result<Parts, No> {
@@ -101,7 +106,10 @@ fn listed(node: &Node, element: &Type, into: Collection) -> Result<Parts, No> {
             return Err(No::Refused);
         }
     }
-    let of = if element.is_any() && !is_tuple { node.of } else { element.as_of() };
+    if items.is_empty() && !is_tuple {
+        fits_nothing(node, &element)?;
+    }
+    let of = if element.is_any() && !is_tuple { node.of.clone() } else { element.said() };
     let mut converted = each(items.iter(), &element)?;
     if is_tuple && element.has(Type::is_any) {
         converted = level(converted)?;
@@ -114,6 +122,16 @@ fn listed(node: &Node, element: &Type, into: Collection) -> Result<Parts, No> {
         converted = sets::ordered(converted)?;
     }
     Ok((Kind::List(converted, *seen), into, of))
+}
+
+/// Even what is empty is converted only if its elements could be.
+fn fits_nothing(node: &Node, element: &Type) -> Result<(), No> {
+    match node.of.as_deref() {
+        Some(of) if can_convert(of, element)? => Ok(()),
+        Some(_) => Err(No::Refused),
+        None if element.is_any() || element.is_unsure() => Ok(()),
+        None => Err(No::Unsure),
+    }
 }
 
 fn each<'a>(items: impl Iterator<Item = &'a Node>, element: &Type) -> Result<Vec<Node>, No> {
@@ -143,7 +161,10 @@ fn mapped(node: &Node, element: &Type) -> Result<Parts, No> {
     if element.is_any() && !types.is_empty() && is_object {
         element = unify(&types)?;
     }
-    let of = if element.is_any() && !is_object { node.of } else { element.as_of() };
+    if entries.is_empty() && !is_object {
+        fits_nothing(node, &element)?;
+    }
+    let of = if element.is_any() && !is_object { node.of.clone() } else { element.said() };
     let mut values = each(entries.iter().map(|entry| &entry.value), &element)?;
     let is_structure =
         matches!(element, Type::List(_) | Type::Set(_) | Type::Map(_) | Type::Object(_));

@@ -9,11 +9,12 @@ use super::numbers;
 use super::operators;
 use super::scope::{Scope, read_at};
 use super::template;
-use super::types::No;
-use crate::node::{Collection, Entry, Form, Kind, Node, Of, Reference, Seen, Unknown};
+use super::types::{No, Type, type_of};
+use crate::node::{Collection, Entry, Form, Kind, Node, Reference, Seen, Unknown};
 use crate::source::{Literal, Quoting, SourceId, Span};
 use hcl_edit::expr::{Expression, Object, ObjectKey, Traversal, TraversalOperator};
 use std::fmt::Write as _;
+use std::sync::Arc;
 
 /// What `expression` in file `source` is worth.
 pub(super) fn evaluate(scope: &Scope<'_>, source: SourceId, expression: &Expression) -> Node {
@@ -80,7 +81,7 @@ fn text_node(scope: &Scope<'_>, text: &str, span: Span) -> Node {
 /// What is made of parts of which Terraform refuses one.
 pub(super) fn refusal<'a>(mut parts: impl Iterator<Item = &'a Node>, span: Span) -> Option<Node> {
     let why = parts.find_map(Node::refusal)?;
-    Some(Node { of: Of::Other, ..Node::refused(span, why) })
+    Some(Node { of: Some(Arc::new(Type::Unsure)), ..Node::refused(span, why) })
 }
 
 fn object(scope: &Scope<'_>, source: SourceId, object: &Object, span: Span) -> Node {
@@ -276,9 +277,7 @@ fn walk(
 /// `value[*]`: what is no list is taken for a list of itself, and null for an empty one.
 fn splat(value: &Node, span: Span, each: impl Fn(Node) -> Node) -> Node {
     let (items, seen, collection) = match &value.kind {
-        Kind::Null if !matches!(value.of, Of::Other) => {
-            (Vec::new(), Seen::Whole, Collection::Plain)
-        }
+        Kind::Null if is_no_list(&type_of(value)) => (Vec::new(), Seen::Whole, Collection::Plain),
         Kind::List(items, seen) => {
             let is_set = value.collection == Collection::Set;
             if is_set && !value.is_known() {
@@ -292,7 +291,29 @@ fn splat(value: &Node, span: Span, each: impl Fn(Node) -> Node) -> Node {
         }
         _ => (vec![value.clone()], Seen::Whole, Collection::Plain),
     };
+    if items.is_empty() && collection == Collection::List {
+        // What would be done to the elements is tried on one that is not there.
+        let element = Node { of: value.of.clone(), ..Node::unknown(span, "an element of nothing") };
+        let part = each(with_scalar(element));
+        let of = type_of(&part).said();
+        let list = Node { collection, of, ..Node::computed(Kind::List(items, seen), span) };
+        return refusal([&part].into_iter(), span).unwrap_or(list);
+    }
     let items: Vec<Node> = items.into_iter().map(each).collect();
-    refusal(items.iter(), span)
-        .unwrap_or_else(|| Node { collection, ..Node::computed(Kind::List(items, seen), span) })
+    let list = |items| Node { collection, ..Node::computed(Kind::List(items, seen), span) };
+    refusal(items.iter(), span).unwrap_or_else(|| list(items))
+}
+
+/// An unknown value that says its simple type in the other way too.
+fn with_scalar(mut node: Node) -> Node {
+    let scalar = node.of.as_deref().and_then(Type::scalar);
+    if let Kind::Unknown(unknown) = &mut node.kind {
+        unknown.scalar = scalar;
+    }
+    node
+}
+
+/// Whether null of this type is nothing rather than a list that is not there.
+fn is_no_list(kind: &Type) -> bool {
+    !matches!(kind, Type::List(_) | Type::Set(_) | Type::Tuple(_) | Type::Unsure)
 }

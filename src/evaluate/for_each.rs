@@ -15,12 +15,16 @@ pub(super) fn pairs(collection: &Node) -> Result<Vec<(Node, Node)>, No> {
     match &collection.kind {
         Kind::List(items, Seen::Whole) => {
             let is_set = collection.collection == Collection::Set;
-            if is_set && !collection.is_known() {
+            // Elements that are not known may turn out to be one.
+            if is_set && items.len() > 1 && !collection.is_known() {
                 return Err(No::Unsure);
             }
-            let key = |index: usize, item: &Node| match is_set {
-                true => item.clone(),
-                false => Node::computed(Kind::Number(index.to_string()), place),
+            let key = |index: usize, item: &Node| {
+                if is_set {
+                    item.clone()
+                } else {
+                    Node::computed(Kind::Number(index.to_string()), place)
+                }
             };
             let items = items.iter().enumerate();
             Ok(items.map(|(index, item)| (key(index, item), item.clone())).collect())
@@ -54,9 +58,8 @@ pub(super) fn evaluate(
     choices::for_all(&[&collection], span, |picked| {
         let Some(collection) = picked.first() else { return Node::unknown(span, "a `for`") };
         let maker = Maker { scope, source, expression };
-        let kind = pairs(collection).and_then(|pairs| match pairs.is_empty() {
-            true => maker.make_nothing(span),
-            false => maker.make(pairs),
+        let kind = pairs(collection).and_then(|pairs| {
+            if pairs.is_empty() { maker.make_nothing(span) } else { maker.make(pairs) }
         });
         match kind {
             Ok(kind) => Node::computed(kind, span),

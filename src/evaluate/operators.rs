@@ -4,7 +4,7 @@ use super::convert::convert;
 use super::equality::equal;
 use super::numbers::Number;
 use super::types::{No, Type};
-use crate::node::{Collection, Kind, Node, Of, Scalar, Seen, Unknown};
+use crate::node::{Collection, Kind, Node, Scalar, Seen, Unknown};
 use crate::source::Span;
 use hcl_edit::expr::{BinaryOperator, UnaryOperator};
 use std::cmp::Ordering;
@@ -142,7 +142,7 @@ pub(super) fn part(value: &Node, key: &Node, span: Span) -> Node {
     }
     match &value.kind {
         // With a name that is not known, the member asked for may be overwritten by it.
-        Kind::Object(_, Seen::Partly) | Kind::List(_, Seen::Partly) => not_known(),
+        Kind::Object(_, Seen::Partly) | Kind::List(_, Seen::Partly) | Kind::OneOf(_) => not_known(),
         Kind::Object(entries, _) => match operand(key, &Type::Text) {
             Ok(Node { kind: Kind::Text(key), .. }) => {
                 let found = entries.iter().rev().find(|entry| entry.key == key);
@@ -165,19 +165,17 @@ pub(super) fn part(value: &Node, key: &Node, span: Span) -> Node {
             _ => not_known(),
         },
         Kind::Unknown(unknown) if unknown.scalar.is_none() => unknown_part(value, unknown, key),
-        Kind::OneOf(_) => not_known(),
         _ => refused(format!("{} has no parts", value.sort())),
     }
 }
 
 /// A part of what is not known, which says where it is read from.
 fn unknown_part(value: &Node, unknown: &Unknown, key: &Node) -> Node {
-    let scalar = match value.of {
-        Of::Simple(scalar) if value.collection != Collection::Plain => Some(scalar),
-        _ => None,
-    };
+    let key = as_text(key);
+    let kind = value.of.as_deref().and_then(|of| of.part(key.as_deref()));
+    let scalar = kind.and_then(Type::scalar);
     let mut unknown = Unknown { null: true, scalar, ..unknown.clone() };
-    match (&mut unknown.reference, as_text(key)) {
+    match (&mut unknown.reference, key) {
         (Some(reference), Some(key)) => {
             reference.rest.push_str(&step_to(&key));
             if reference.kind != "var" {
@@ -187,6 +185,7 @@ fn unknown_part(value: &Node, unknown: &Unknown, key: &Node) -> Node {
         (reference, _) => *reference = None,
     }
     let mut part = Node::computed(Kind::Unknown(unknown), value.span);
+    part.of = kind.and_then(Type::said);
     part.trail.clone_from(&value.trail);
     part
 }

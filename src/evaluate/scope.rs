@@ -4,8 +4,8 @@ use super::body::span_of;
 use super::convert::convert;
 use super::expression::evaluate;
 use super::files::Files;
-use super::types;
-use crate::node::{How, Kind, Node, Of, Scalar, Step, Unknown};
+use super::types::{self, Type};
+use crate::node::{How, Kind, Node, Scalar, Step, Unknown};
 use crate::source::{SourceId, Sources, Span};
 use hcl_edit::expr::Expression;
 use hcl_edit::structure::{Block, Body};
@@ -167,10 +167,8 @@ impl<'a> Scope<'a> {
         for_each(&mut value, &mut |node| {
             let is_empty = matches!(&node.kind, Kind::Text(text) if text.is_empty());
             if is_empty || matches!(node.kind, Kind::Null) {
-                let scalar = match node.of {
-                    Of::Simple(scalar) => Some(scalar),
-                    _ => (is_empty && wanted.is_some()).then_some(Scalar::Text),
-                };
+                let text = (is_empty && wanted.is_some()).then_some(Scalar::Text);
+                let scalar = node.of.as_deref().and_then(Type::scalar).or(text);
                 let unknown =
                     Unknown { null: !never_null, scalar, ..Unknown::because(why.clone()) };
                 node.kind = Kind::Unknown(unknown);

@@ -86,9 +86,8 @@ impl Renderer<'_, '_> {
         if spelled {
             node.computed = false;
         }
-        match &mut node.kind {
-            Kind::Unknown(unknown) => unknown.scalar = Some(Scalar::Text),
-            _ => {}
+        if let Kind::Unknown(unknown) = &mut node.kind {
+            unknown.scalar = Some(Scalar::Text);
         }
         node
     }

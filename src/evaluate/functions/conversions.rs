@@ -8,6 +8,7 @@ use crate::evaluate::unify::unify;
 use crate::node::{Kind, Node, Piece, Scalar, Unknown};
 use crate::source::{SourceId, Span};
 use hcl_edit::expr::{Expression, FuncCall};
+use hcl_edit::visit::{Visit, visit_expr};
 
 /// The family.
 pub(super) const FUNCTIONS: &[Function] = &[
@@ -87,7 +88,7 @@ fn coalesce(arguments: &[Node], span: Span) -> Option<Node> {
 }
 
 /// `sensitive`, `nonsensitive` and `issensitive`. What is sensitive is never shown, so it is called
-/// not known; then what is known is surely not sensitive.
+/// not known.
 pub(super) fn sensitivity(
     scope: &Scope<'_>,
     source: SourceId,
@@ -111,12 +112,28 @@ pub(super) fn sensitivity(
             convert(node.clone(), &kind).unwrap_or(node)
         }
         _ if hidden.is_some() => Node::computed(Kind::Bool(true), span),
-        _ if value.is_known() => Node::computed(Kind::Bool(false), span),
+        _ if value.is_known() && is_spelled(argument) => Node::computed(Kind::Bool(false), span),
         _ => {
             let why = Unknown::because("whether it is sensitive is not known");
             Node::computed(Kind::Unknown(Unknown { scalar: Some(Scalar::Bool), ..why }), span)
         }
     }
+}
+
+/// Whether an expression reads nothing else and hides nothing: a conditional is sensitive if only
+/// the result that it does not choose is.
+fn is_spelled(expression: &Expression) -> bool {
+    struct Spelled(bool);
+    impl Visit for Spelled {
+        fn visit_expr(&mut self, expression: &Expression) {
+            self.0 &= !matches!(expression, Expression::Variable(_));
+            self.0 &= hidden(expression).is_none();
+            visit_expr(self, expression);
+        }
+    }
+    let mut spelled = Spelled(true);
+    spelled.visit_expr(expression);
+    spelled.0
 }
 
 /// What `sensitive(…)` hides.

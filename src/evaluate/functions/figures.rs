@@ -2,8 +2,8 @@
 
 use super::format::Verb;
 
-/// More digits than this are more than Terraform holds of a fraction.
-const HELD: usize = 150;
+/// More digits than this are not followed.
+const HELD: usize = 2_000;
 
 /// A number as its digits: 0.DIGITS × 10^point, without zeros at either end.
 struct Decimal {
@@ -37,29 +37,19 @@ impl Decimal {
         Some(Self { negative, digits, point })
     }
 
-    /// Keeps `most` digits. `None` where the digits do not tell which way to go: a half is rounded to
-    /// the even neighbour, but what is a half in decimal digits may be a little more or less in the
-    /// binary ones that Terraform holds.
-    fn round(&mut self, most: i64) -> Option<()> {
+    /// Keeps `most` digits of an exact value; a half is rounded to the even neighbour.
+    fn round(&mut self, most: i64) {
         let Ok(most) = usize::try_from(most) else {
             // The first digit stands behind the last one that is kept.
             self.digits.clear();
             self.point = 0;
-            return Some(());
+            return;
         };
-        let Some(next) = self.digits.get(most).copied() else {
-            return (most <= HELD || self.is_exact()?).then_some(());
-        };
+        let Some(next) = self.digits.get(most).copied() else { return };
         let half = next == b'5' && most + 1 == self.digits.len();
         let up = if half {
-            match self.above_its_digits()? {
-                std::cmp::Ordering::Greater => true,
-                std::cmp::Ordering::Less => false,
-                std::cmp::Ordering::Equal => {
-                    let last = most.checked_sub(1).and_then(|at| self.digits.get(at));
-                    last.is_some_and(|digit| digit % 2 == 1)
-                }
-            }
+            let last = most.checked_sub(1).and_then(|at| self.digits.get(at));
+            last.is_some_and(|digit| digit % 2 == 1)
         } else {
             next >= b'5'
         };
@@ -73,7 +63,6 @@ impl Decimal {
         if self.digits.is_empty() {
             self.point = 0;
         }
-        Some(())
     }
 
     fn count_up(&mut self) {
@@ -85,37 +74,6 @@ impl Decimal {
         }
         self.digits.push(b'1');
         self.point += 1;
-    }
-
-    /// Whether binary digits hold it exactly.
-    fn is_exact(&self) -> Option<bool> {
-        Some(self.above_its_digits()?.is_eq())
-    }
-
-    /// How the binary number of 512 digits nearest to this one compares to it.
-    fn above_its_digits(&self) -> Option<std::cmp::Ordering> {
-        let places = i64::try_from(self.digits.len()).ok()? - self.point;
-        let Ok(places) = u32::try_from(places) else { return Some(std::cmp::Ordering::Equal) };
-        let unit = 10_u128.checked_pow(places).filter(|_| places <= 27)?;
-        let all = std::str::from_utf8(&self.digits).ok()?.parse::<u128>().ok()?;
-        let (whole, mut rest) = (all / unit, all % unit);
-        let mut doublings = if whole > 0 { 512 - (128 - whole.leading_zeros()) } else { 511 };
-        if whole == 0 {
-            let mut scaled = rest;
-            while scaled < unit && scaled > 0 {
-                scaled *= 2;
-                doublings += 1;
-            }
-        }
-        for _ in 0..doublings {
-            rest = rest * 2 % unit;
-        }
-        match rest {
-            0 => Some(std::cmp::Ordering::Equal),
-            _ if rest * 2 > unit => Some(std::cmp::Ordering::Greater),
-            _ if rest * 2 < unit => Some(std::cmp::Ordering::Less),
-            _ => None,
-        }
     }
 
     fn digit(&self, at: i64) -> char {
@@ -152,7 +110,7 @@ impl Decimal {
     /// With an exponent where the number is very large or small.
     fn general(&mut self, precision: Option<i64>, sign: char) -> Option<String> {
         if let Some(precision) = precision {
-            self.round(precision.max(1))?;
+            self.round(precision.max(1));
         }
         let held = i64::try_from(self.digits.len()).ok()?;
         let mut limit = precision.map_or(held, |precision| precision.max(1));
@@ -179,9 +137,8 @@ pub(super) fn shortest(written: &str) -> Option<String> {
     Some(format!("{minus}{}", number.general(None, 'e')?))
 }
 
-/// What the verbs `e`, `E`, `f`, `g` and `G` make of a number. One that is `computed` may be held with
-/// fewer digits, as the logarithm is: then only what both would print is known.
-pub(super) fn float(written: &str, computed: bool, verb: &Verb) -> Option<String> {
+/// What the verbs `e`, `E`, `f`, `g` and `G` make of a number in all its digits.
+pub(super) fn float(written: &str, verb: &Verb) -> Option<String> {
     let mut number = Decimal::new(written)?;
     let negative = number.negative;
     let sign = if verb.mode.is_uppercase() { 'E' } else { 'e' };
@@ -190,22 +147,15 @@ pub(super) fn float(written: &str, computed: bool, verb: &Verb) -> Option<String
     let kept = match verb.mode {
         'e' | 'E' => places + 1,
         'f' => number.point + places,
-        _ => asked.map_or(0, |asked| asked.max(1)),
+        _ => 0,
     };
-    let held = number.digits.len();
-    if computed
-        && (15..=17).contains(&held)
-        && usize::try_from(kept).is_ok_and(|kept| kept + 1 >= held)
-    {
-        return None;
-    }
     let digits = match verb.mode {
         'e' | 'E' => {
-            number.round(kept)?;
+            number.round(kept);
             number.scientific(places, sign)
         }
         'f' => {
-            number.round(kept)?;
+            number.round(kept);
             number.plain(places)
         }
         _ => number.general(asked, sign)?,

@@ -6,6 +6,7 @@ use super::letters::graphemes;
 use super::support::{MOST_CHARACTERS, MOST_ELEMENTS, answer, refused, text};
 use super::{Function, Takes, plain};
 use crate::evaluate::convert::convert;
+use crate::evaluate::numbers::Number;
 use crate::evaluate::types::{No, Type};
 use crate::node::{Collection, Kind, Node, Piece, Scalar, Seen, Unknown};
 use crate::source::Span;
@@ -148,7 +149,7 @@ fn formatlist(arguments: &[Node], span: Span) -> Option<Node> {
         }
     }
     let kind = Kind::List(results, Seen::Whole);
-    Some(Node { collection: Collection::List, ..Node::computed(kind, span) })
+    Some(Node { collection: Collection::List, of: Type::Text.said(), ..Node::computed(kind, span) })
 }
 
 /// The pattern with its verbs filled in.
@@ -235,13 +236,21 @@ fn fill_one(verb: &Verb, value: &Node) -> Result<String, Stop> {
             _ => Err(Stop::Unsure),
         },
         'b' | 'd' | 'o' | 'x' | 'X' | 'e' | 'E' | 'f' | 'g' | 'G' => {
-            let Kind::Number(digits) = converted(value, &Type::Number)?.kind else {
+            let number = converted(value, &Type::Number)?;
+            let Kind::Number(digits) = &number.kind else {
                 return Err(Stop::Unsure);
             };
             let filled = match verb.mode {
                 'b' | 'd' | 'o' | 'x' | 'X' if digits.contains('.') => return Err(Stop::Refused),
-                'b' | 'd' | 'o' | 'x' | 'X' => figures::whole(&digits, verb),
-                _ => figures::float(&digits, value.computed, verb),
+                'b' | 'd' | 'o' | 'x' | 'X' => figures::whole(digits, verb),
+                _ => {
+                    // What is rounded is the value, not the digits that Terraform prints for it.
+                    let exact = match (verb.mode, verb.precision) {
+                        ('g' | 'G', None) => digits.clone(),
+                        _ => Number::of(&number).ok_or(Stop::Unsure)?.expanded(),
+                    };
+                    figures::float(&exact, verb)
+                }
             };
             filled.ok_or(Stop::Unsure)
         }

@@ -5,8 +5,9 @@ use crate::evaluate::convert::convert;
 use crate::evaluate::equality::equal;
 use crate::evaluate::types::{No, Type, type_of};
 use crate::evaluate::unify::unify;
-use crate::node::{Collection, Kind, Node, Of, Scalar, Seen};
+use crate::node::{Collection, Kind, Node, Scalar, Seen};
 use crate::source::Span;
+use std::sync::Arc;
 
 /// The family.
 pub(super) const FUNCTIONS: &[Function] = &[
@@ -44,14 +45,9 @@ pub(super) const FUNCTIONS: &[Function] = &[
 ];
 
 /// A list of `collection` sort with these elements.
-fn made(items: Vec<Node>, collection: Collection, of: Of, span: Span) -> Option<Node> {
+fn made(items: Vec<Node>, collection: Collection, of: Option<Arc<Type>>, span: Span) -> Node {
     let list = Node::computed(Kind::List(items, Seen::Whole), span);
-    Some(Node { collection, of, ..list })
-}
-
-/// The sort of list that `node` is with other elements of its own.
-fn like(node: &Node) -> (Collection, Of) {
-    (node.collection, node.of)
+    Node { collection, of, ..list }
 }
 
 fn concat(arguments: &[Node], span: Span) -> Option<Node> {
@@ -84,17 +80,17 @@ fn concat(arguments: &[Node], span: Span) -> Option<Node> {
                     }
                 }
                 let of = match &wanted {
-                    Type::List(element) if !element.is_unsure() => element.as_of(),
-                    _ => Of::Unsaid,
+                    Type::List(element) => element.said(),
+                    _ => None,
                 };
-                return made(all, Collection::List, of, span);
+                return Some(made(all, Collection::List, of, span));
             }
             Err(No::Unsure) => return None,
             Err(No::Refused) => {}
         }
     }
     let all = arguments.iter().flat_map(items).collect();
-    made(all, Collection::Plain, Of::Unsaid, span)
+    Some(made(all, Collection::Plain, None, span))
 }
 
 fn coalescelist(arguments: &[Node], span: Span) -> Option<Node> {
@@ -102,12 +98,14 @@ fn coalescelist(arguments: &[Node], span: Span) -> Option<Node> {
         match &argument.kind {
             Kind::List(..) if argument.collection != Collection::Set => {}
             Kind::Unknown(unknown) if unknown.scalar.is_none() => break,
-            Kind::Null if argument.of == Of::Other => return None,
+            Kind::Null if matches!(type_of(argument), Type::List(_) | Type::Tuple(_)) => {}
+            Kind::Null if type_of(argument).is_unsure() => return None,
             _ => return refused(span, "only lists can be coalesced"),
         }
     }
     for argument in arguments {
         match &argument.kind {
+            Kind::Null => {}
             Kind::List(items, Seen::Whole) if items.is_empty() => {}
             Kind::List(_, Seen::Whole) => return Some(argument.clone()),
             _ => return None,
@@ -119,7 +117,7 @@ fn coalescelist(arguments: &[Node], span: Span) -> Option<Node> {
 fn compact(arguments: &[Node], span: Span) -> Option<Node> {
     let items = arguments.first()?.items()?.iter();
     let kept = items.filter(|item| item.text().is_some_and(|text| !text.is_empty()));
-    made(kept.cloned().collect(), Collection::List, Of::Simple(Scalar::Text), span)
+    Some(made(kept.cloned().collect(), Collection::List, Type::Text.said(), span))
 }
 
 fn distinct(arguments: &[Node], span: Span) -> Option<Node> {
@@ -137,7 +135,7 @@ fn distinct(arguments: &[Node], span: Span) -> Option<Node> {
             return None;
         }
     }
-    made(kept, Collection::List, list.of, span)
+    Some(made(kept, Collection::List, list.of.clone(), span))
 }
 
 fn flatten(arguments: &[Node], span: Span) -> Option<Node> {
@@ -146,7 +144,7 @@ fn flatten(arguments: &[Node], span: Span) -> Option<Node> {
         Kind::List(..) => {
             let mut flat = Vec::new();
             flatten_into(list, &mut flat)?;
-            made(flat, Collection::Plain, Of::Unsaid, span)
+            Some(made(flat, Collection::Plain, None, span))
         }
         Kind::Unknown(unknown) if unknown.scalar.is_none() => None,
         _ => refused(span, "only lists can be flattened"),
@@ -183,7 +181,8 @@ fn reverse(arguments: &[Node], span: Span) -> Option<Node> {
                 return None;
             }
             let collection = if is_set { Collection::List } else { list.collection };
-            made(items.iter().rev().cloned().collect(), collection, list.of, span)
+            let items = items.iter().rev().cloned().collect();
+            Some(made(items, collection, list.of.clone(), span))
         }
         Kind::List(..) => None,
         Kind::Unknown(unknown) if unknown.scalar.is_none() => None,
@@ -205,8 +204,7 @@ fn slice(arguments: &[Node], span: Span) -> Option<Node> {
             let Some(part) = items.get(start..end) else {
                 return refused(span, "no part of the list");
             };
-            let (collection, of) = like(list);
-            made(part.to_vec(), collection, of, span)
+            Some(made(part.to_vec(), list.collection, list.of.clone(), span))
         }
         Kind::List(_, Seen::Partly) => None,
         Kind::Unknown(unknown) if unknown.scalar.is_none() => None,
@@ -220,7 +218,7 @@ fn sort(arguments: &[Node], span: Span) -> Option<Node> {
         return refused(span, "null cannot be sorted");
     }
     items.sort_by(|one, other| one.text().cmp(&other.text()));
-    made(items, Collection::List, Of::Simple(Scalar::Text), span)
+    Some(made(items, Collection::List, Type::Text.said(), span))
 }
 
 fn chunklist(arguments: &[Node], span: Span) -> Option<Node> {
@@ -234,8 +232,8 @@ fn chunklist(arguments: &[Node], span: Span) -> Option<Node> {
     };
     let size = if size == 0 { items.len().max(1) } else { size };
     let chunks = items.chunks(size);
-    let chunks = chunks.filter_map(|part| made(part.to_vec(), Collection::List, list.of, span));
-    made(chunks.collect(), Collection::List, Of::Other, span)
+    let chunks = chunks.map(|part| made(part.to_vec(), Collection::List, list.of.clone(), span));
+    Some(made(chunks.collect(), Collection::List, type_of(list).said(), span))
 }
 
 fn alltrue(arguments: &[Node], span: Span) -> Option<Node> {

@@ -4,9 +4,10 @@ use super::{Function, MOST, Takes, plain, refused};
 use crate::evaluate::convert::convert;
 use crate::evaluate::for_each::members;
 use crate::evaluate::types::{No, Type, type_of};
-use crate::node::{Collection, Entry, Form, Kind, Node, Of, Scalar, Seen};
+use crate::node::{Collection, Entry, Form, Kind, Node, Seen};
 use crate::source::Span;
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 /// The family.
 pub(super) const FUNCTIONS: &[Function] = &[
@@ -22,47 +23,51 @@ pub(super) const FUNCTIONS: &[Function] = &[
     Function { sees_unknown: true, ..plain("zipmap", &[Takes::Texts, Takes::Any], None, zipmap) },
 ];
 
-/// The members, or what to answer where there are none.
-fn entries(node: &Node, span: Span) -> Result<Vec<&Entry>, Option<Node>> {
+/// The members; refused where there can be none.
+fn entries(node: &Node) -> Result<Vec<&Entry>, No> {
     match &node.kind {
         Kind::Object(entries, Seen::Whole) => Ok(members(entries)),
-        Kind::Object(..) | Kind::OneOf(_) => Err(None),
-        Kind::Unknown(unknown) if unknown.scalar.is_none() => Err(None),
-        _ => Err(refused(span, "it has no members")),
+        Kind::Object(..) | Kind::OneOf(_) => Err(No::Unsure),
+        Kind::Unknown(unknown) if unknown.scalar.is_none() => Err(No::Unsure),
+        _ => Err(No::Refused),
     }
 }
 
 /// A list of what a map or object holds: a tuple for an object.
-fn listed(node: &Node, items: Vec<Node>, of: Of, span: Span) -> Option<Node> {
+fn listed(node: &Node, items: Vec<Node>, of: Option<Arc<Type>>, span: Span) -> Node {
     let is_map = node.collection == Collection::Map;
     let collection = if is_map { Collection::List } else { Collection::Plain };
-    Some(Node { collection, of, ..Node::computed(Kind::List(items, Seen::Whole), span) })
+    Node { collection, of, ..Node::computed(Kind::List(items, Seen::Whole), span) }
 }
 
 fn keys(arguments: &[Node], span: Span) -> Option<Node> {
     let map = arguments.first()?;
-    let entries = match entries(map, span) {
+    let entries = match entries(map) {
         Ok(entries) => entries,
-        Err(answer) => return answer,
+        Err(No::Refused) => return refused(span, "it has no members"),
+        Err(No::Unsure) => return None,
     };
     let key = |entry: &&Entry| Node::new(Kind::Text(entry.key.clone()), entry.key_span);
-    listed(map, entries.iter().map(key).collect(), Of::Simple(Scalar::Text), span)
+    Some(listed(map, entries.iter().map(key).collect(), Type::Text.said(), span))
 }
 
 fn values(arguments: &[Node], span: Span) -> Option<Node> {
     let map = arguments.first()?;
-    let entries = match entries(map, span) {
+    let entries = match entries(map) {
         Ok(entries) => entries,
-        Err(answer) => return answer,
+        Err(No::Refused) => return refused(span, "it has no members"),
+        Err(No::Unsure) => return None,
     };
-    listed(map, entries.iter().map(|entry| entry.value.clone()).collect(), map.of, span)
+    let values = entries.iter().map(|entry| entry.value.clone()).collect();
+    Some(listed(map, values, map.of.clone(), span))
 }
 
 fn lookup(arguments: &[Node], span: Span) -> Option<Node> {
     let (map, key) = (arguments.first()?, arguments.get(1)?);
-    let entries = match entries(map, span) {
+    let entries = match entries(map) {
         Ok(entries) => entries,
-        Err(answer) => return answer,
+        Err(No::Refused) => return refused(span, "it has no members"),
+        Err(No::Unsure) => return None,
     };
     let key = key.text()?;
     let found = entries.iter().find(|entry| entry.key == key).map(|entry| entry.value.clone());
@@ -73,8 +78,11 @@ fn lookup(arguments: &[Node], span: Span) -> Option<Node> {
     match convert(default.clone(), &element) {
         Err(No::Refused) => refused(span, "a default of another type"),
         _ if found.is_some() => found,
-        Ok(Node { kind: Kind::Number(_) | Kind::Bool(_), .. }) if element.is_unsure() => None,
-        Ok(Node { kind: Kind::List(..) | Kind::Object(..), .. }) if element.is_unsure() => None,
+        // Texts alone stay what they are whatever the members turn out to be.
+        Ok(Node { kind: Kind::Text(_) | Kind::Null, .. }) if element.is_unsure() => {
+            Some(default.clone())
+        }
+        Ok(_) if element.is_unsure() => None,
         converted => converted.ok(),
     }
 }
@@ -107,7 +115,7 @@ fn merge(arguments: &[Node], span: Span) -> Option<Node> {
     let wanted = type_of(first);
     let mut same = arguments.iter().map(|argument| wanted.same(&type_of(argument)));
     match crate::evaluate::types::all(&mut same) {
-        Some(true) => Some(Node { collection: Collection::Map, of: first.of, ..merged }),
+        Some(true) => Some(Node { collection: Collection::Map, of: first.of.clone(), ..merged }),
         Some(false) => Some(merged),
         None if arguments.len() == 1 => Some(first.clone()),
         None => None,
@@ -136,7 +144,8 @@ fn transpose(arguments: &[Node], span: Span) -> Option<Node> {
     };
     let entries = lists.into_iter().map(entry).collect();
     let map = Node::computed(Kind::Object(entries, Seen::Whole), span);
-    Some(Node { collection: Collection::Map, of: Of::Other, ..map })
+    let of = Type::List(Box::new(Type::Text)).said();
+    Some(Node { collection: Collection::Map, of, ..map })
 }
 
 fn zipmap(arguments: &[Node], span: Span) -> Option<Node> {
@@ -164,5 +173,5 @@ fn zipmap(arguments: &[Node], span: Span) -> Option<Node> {
     let collection = if is_list { Collection::Map } else { Collection::Plain };
     let entries = members(&entries).into_iter().cloned().collect();
     let map = Node::computed(Kind::Object(entries, Seen::Whole), span);
-    Some(Node { collection, of: values.of, ..map })
+    Some(Node { collection, of: values.of.clone(), ..map })
 }

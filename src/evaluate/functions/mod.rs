@@ -4,30 +4,30 @@
 //! were converted to its parameters; what it does not surely know it answers with `None`.
 
 mod conversions;
-mod files;
-mod glob;
-mod lists;
-mod maps;
-mod network;
-mod numbers;
-mod paths;
-mod search;
-mod sequences;
-mod sets;
-mod template_file;
-mod time;
 mod csv;
 mod encoding;
 mod figures;
+mod files;
 mod format;
+mod glob;
 mod hashes;
 mod json;
 mod letters;
+mod lists;
+mod maps;
 mod matching;
+mod network;
+mod numbers;
+mod paths;
 mod pattern;
 mod pattern_classes;
+mod search;
+mod sequences;
+mod sets;
 mod support;
+mod template_file;
 mod text;
+mod time;
 mod yaml;
 mod yaml_read;
 mod yaml_scalars;
@@ -51,6 +51,7 @@ const MOST: usize = 100_000;
 pub(super) enum Takes {
     Text,
     Number,
+    #[allow(dead_code, reason = "no function takes just one so far")]
     Bool,
     /// A list of texts; sets and tuples become one.
     Texts,
@@ -222,6 +223,7 @@ fn conform(argument: &Node, takes: Takes) -> Result<Node, No> {
 }
 
 /// A call that Terraform refuses, so that `try` goes on to its next argument.
+#[expect(clippy::unnecessary_wraps, reason = "it is what a function answers")]
 fn refused(span: Span, why: &'static str) -> Option<Node> {
     Some(Node::refused(span, why))
 }
@@ -237,7 +239,7 @@ fn count(node: &Node) -> Option<i64> {
 /// `try`: the first argument that Terraform can compute. It waits where one is not known, and so do
 /// we.
 fn first_that_works(scope: &Scope<'_>, source: SourceId, call: &FuncCall, span: Span) -> Node {
-    for argument in call.args.iter() {
+    for argument in &call.args {
         let value = evaluate(scope, source, argument);
         if value.refusal().is_some() {
             continue;

@@ -6,10 +6,11 @@ use crate::evaluate::equality::equal;
 use crate::evaluate::for_each::members;
 use crate::evaluate::numbers::Number;
 use crate::evaluate::sets::holds;
-use crate::evaluate::types::{No, type_of};
+use crate::evaluate::types::{No, Type, type_of};
 use crate::evaluate::unify::unify;
-use crate::node::{Collection, Kind, Node, Of, Scalar, Seen};
+use crate::node::{Collection, Kind, Node, Scalar, Seen};
 use crate::source::Span;
+use std::sync::Arc;
 use unicode_segmentation::UnicodeSegmentation;
 
 /// The family.
@@ -134,7 +135,7 @@ fn matchkeys(arguments: &[Node], span: Span) -> Option<Node> {
         Err(No::Refused) => return refused(span, "keys of another type"),
         Err(No::Unsure) => return None,
     };
-    let of = values.of;
+    let of = values.of.clone();
     let keys = convert(keys.clone(), &unified).ok()?;
     let wanted = convert(wanted.clone(), &unified).ok()?;
     let (values, keys, wanted) = (values.items()?, keys.items()?, wanted.items()?);
@@ -174,10 +175,9 @@ fn one(arguments: &[Node], span: Span) -> Option<Node> {
     let Some(items) = list.items() else { return refused(span, "it is no list") };
     match items {
         [] => {
-            let of = match (list.collection, list.of) {
-                (Collection::Plain, _) => Of::Unsaid,
-                (_, Of::Unsaid) => Of::Other,
-                (_, of) => of,
+            let of = match type_of(list) {
+                Type::List(element) | Type::Set(element) => Some(Arc::from(element)),
+                _ => None,
             };
             Some(Node { of, ..Node::computed(Kind::Null, span) })
         }

@@ -2,7 +2,8 @@
 
 use super::{Function, Takes, plain, refused};
 use crate::evaluate::numbers::Number;
-use crate::node::{Collection, Kind, Node, Of, Scalar, Seen};
+use crate::evaluate::types::Type;
+use crate::node::{Collection, Kind, Node, Seen};
 use crate::source::Span;
 
 /// Terraform makes no longer ranges.
@@ -40,5 +41,5 @@ fn range(arguments: &[Node], span: Span) -> Option<Node> {
         next = next.add(&step)?;
     }
     let list = Node::computed(Kind::List(items, Seen::Whole), span);
-    Some(Node { collection: Collection::List, of: Of::Simple(Scalar::Number), ..list })
+    Some(Node { collection: Collection::List, of: Type::Number.said(), ..list })
 }

@@ -5,7 +5,7 @@ use crate::evaluate::convert::convert;
 use crate::evaluate::sets::{holds, ordered};
 use crate::evaluate::types::{No, Type, type_of};
 use crate::evaluate::unify::unify;
-use crate::node::{Collection, Kind, Node, Of, Seen};
+use crate::node::{Collection, Kind, Node, Seen};
 use crate::source::Span;
 
 /// The family.
@@ -15,7 +15,11 @@ pub(super) const FUNCTIONS: &[Function] = &[
         ..plain("setintersection", &[Takes::Set], None, setintersection)
     },
     plain("setsubtract", &[Takes::Set, Takes::Set], None, setsubtract),
-    Function { rest: Some(Takes::Set), ..plain("setunion", &[Takes::Set], None, setunion) },
+    Function {
+        rest: Some(Takes::Set),
+        sees_unknown: true,
+        ..plain("setunion", &[Takes::Set], None, setunion)
+    },
     Function {
         rest: Some(Takes::Any),
         sees_unknown: true,
@@ -24,23 +28,29 @@ pub(super) const FUNCTIONS: &[Function] = &[
 ];
 
 /// The elements of all sets as elements of one type, which is said too.
-fn elements(sets: &[Node]) -> Result<(Vec<Vec<Node>>, Of), No> {
+fn elements(sets: &[Node]) -> Result<(Vec<Vec<Node>>, Type), No> {
     let mut types = Vec::new();
     for set in sets {
         let Type::Set(element) = type_of(set) else { return Err(No::Unsure) };
+        let is_empty = set.items().is_some_and(<[Node]>::is_empty);
+        if is_empty && element.is_unsure() {
+            return Err(No::Unsure);
+        }
         // An empty set of anything is one of whatever the others are.
-        if !(element.is_any() && set.items().is_some_and(<[Node]>::is_empty)) {
+        if !(is_empty && element.is_any()) {
             types.push(*element);
         }
     }
     let element = if types.is_empty() { Type::Any } else { unify(&types)? };
-    let of = if element.is_unsure() { Of::Unsaid } else { element.as_of() };
-    let wanted = Type::Set(Box::new(element));
+    if element.is_any() && !types.iter().all(Type::is_any) {
+        return Err(No::Refused);
+    }
+    let wanted = Type::Set(Box::new(element.clone()));
     let mut all = Vec::with_capacity(sets.len());
     for set in sets {
         all.push(convert(set.clone(), &wanted)?.items().ok_or(No::Unsure)?.to_vec());
     }
-    Ok((all, of))
+    Ok((all, element))
 }
 
 /// Puts sets together one after the other.
@@ -49,7 +59,7 @@ fn combined(
     span: Span,
     combine: impl Fn(Vec<Node>, &[Node]) -> Option<Vec<Node>>,
 ) -> Option<Node> {
-    let (all, of) = match elements(sets) {
+    let (all, element) = match elements(sets) {
         Ok(found) => found,
         Err(No::Refused) => return refused(span, "sets of other types"),
         Err(No::Unsure) => return None,
@@ -62,12 +72,12 @@ fn combined(
     for next in all {
         so_far = combine(so_far, &next)?;
     }
-    set(ordered(so_far).ok()?, of, span)
+    Some(set(ordered(so_far).ok()?, &element, span))
 }
 
-fn set(items: Vec<Node>, of: Of, span: Span) -> Option<Node> {
+fn set(items: Vec<Node>, element: &Type, span: Span) -> Node {
     let list = Node::computed(Kind::List(items, Seen::Whole), span);
-    Some(Node { collection: Collection::Set, of, ..list })
+    Node { collection: Collection::Set, of: element.said(), ..list }
 }
 
 /// Those of `items` that are in `others`, or that are not.
@@ -98,15 +108,21 @@ fn setunion(arguments: &[Node], span: Span) -> Option<Node> {
 
 fn setproduct(arguments: &[Node], span: Span) -> Option<Node> {
     let mut factors: Vec<Vec<Node>> = Vec::with_capacity(arguments.len());
+    let mut types: Vec<Type> = Vec::with_capacity(arguments.len());
     let mut total = 1_usize;
     for argument in arguments {
         let is_set = argument.collection == Collection::Set;
         match &argument.kind {
             Kind::List(..) if is_set && !argument.is_known() => return None,
-            Kind::List(items, Seen::Whole) => {
-                total = total.saturating_mul(items.len());
-                factors.push(uniform(argument, items, span)?.ok()?);
-            }
+            Kind::List(items, Seen::Whole) => match uniform(argument, items) {
+                Ok((items, element)) => {
+                    total = total.saturating_mul(items.len());
+                    factors.push(items);
+                    types.push(element);
+                }
+                Err(No::Refused) => return refused(span, "elements of different types"),
+                Err(No::Unsure) => return None,
+            },
             Kind::List(..) | Kind::OneOf(_) => return None,
             Kind::Unknown(unknown) if unknown.scalar.is_none() => return None,
             _ => return refused(span, "only sets and lists can be multiplied"),
@@ -125,28 +141,30 @@ fn setproduct(arguments: &[Node], span: Span) -> Option<Node> {
     }
     let tuples = rows.into_iter().map(|row| Node::computed(Kind::List(row, Seen::Whole), span));
     let tuples: Vec<Node> = tuples.collect();
+    let element = Type::Tuple(types);
     if arguments.iter().any(|argument| argument.collection == Collection::Set) {
-        return set(ordered(tuples).ok()?, Of::Other, span);
+        return Some(set(ordered(tuples).ok()?, &element, span));
     }
-    let list = Node::computed(Kind::List(tuples, Seen::Whole), span);
-    Some(Node { collection: Collection::List, of: Of::Other, ..list })
+    Some(Node { collection: Collection::List, ..set(tuples, &element, span) })
 }
 
-/// The elements of a tuple as elements of one type.
-fn uniform(list: &Node, items: &[Node], span: Span) -> Option<Result<Vec<Node>, Node>> {
-    if list.collection != Collection::Plain || items.is_empty() {
-        return Some(Ok(items.to_vec()));
+/// The elements of a list as elements of one type, and that type.
+fn uniform(list: &Node, items: &[Node]) -> Result<(Vec<Node>, Type), No> {
+    if list.collection != Collection::Plain {
+        return match type_of(list) {
+            Type::List(element) | Type::Set(element) => Ok((items.to_vec(), *element)),
+            _ => Err(No::Unsure),
+        };
+    }
+    if items.is_empty() {
+        return Ok((Vec::new(), Type::Any));
     }
     let types: Vec<Type> = items.iter().map(type_of).collect();
-    let wanted = match unify(&types) {
-        Ok(wanted) => wanted,
-        Err(No::Refused) => return Some(Err(Node::refused(span, "elements of different types"))),
-        Err(No::Unsure) => return None,
-    };
-    let converted = items.iter().map(|item| convert(item.clone(), &wanted));
-    match converted.collect::<Result<Vec<Node>, No>>() {
-        Ok(items) => Some(Ok(items)),
-        Err(No::Refused) => Some(Err(Node::refused(span, "elements of different types"))),
-        Err(No::Unsure) => None,
+    let wanted = unify(&types)?;
+    if wanted.is_any() && !types.iter().all(Type::is_any) {
+        return Err(No::Refused);
     }
+    let items: Result<Vec<Node>, No> =
+        items.iter().map(|item| convert(item.clone(), &wanted)).collect();
+    Ok((items?, wanted))
 }

@@ -1,6 +1,7 @@
 //! What the functions on texts share: reading arguments, answering with texts.
 
 use super::letters::normal;
+use crate::evaluate::types::Type;
 use crate::node::{Collection, Kind, Node, Seen};
 use crate::source::Span;
 
@@ -43,7 +44,7 @@ pub(super) fn answers<'a>(texts: impl Iterator<Item = &'a str>, span: Span) -> O
         items.push(answer(text, span)?);
     }
     let kind = Kind::List(items, Seen::Whole);
-    Some(Node { collection: Collection::List, ..Node::computed(kind, span) })
+    Some(Node { collection: Collection::List, of: Type::Text.said(), ..Node::computed(kind, span) })
 }
 
 /// Yes or no as a result.

@@ -26,11 +26,11 @@ enum Token<'a> {
 
 /// The parts of `template`. `lines` says in which pieces a literal is read; `flush` takes away the
 /// white space in front that all lines have.
-pub(super) fn parts<'a>(
-    template: &'a Template,
+pub(super) fn parts(
+    template: &Template,
     lines: impl Fn(&str, Option<&Element>) -> Vec<String>,
     flush: bool,
-) -> Vec<Part<'a>> {
+) -> Vec<Part<'_>> {
     let mut reader = Reader { tokens: Vec::new(), trim_next: false, lines };
     reader.template(template);
     let mut tokens = reader.tokens;
@@ -55,7 +55,7 @@ impl<'a, F: Fn(&str, Option<&Element>) -> Vec<String>> Reader<'a, F> {
                 Element::Literal(text) => {
                     for mut line in (self.lines)(text.as_str(), Some(element)) {
                         if std::mem::take(&mut self.trim_next) {
-                            line = line.trim_start().to_owned();
+                            line.drain(..line.len() - line.trim_start().len());
                         }
                         self.tokens.push(Token::Text(line));
                     }
