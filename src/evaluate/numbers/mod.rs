@@ -136,7 +136,6 @@ impl Number {
 
     /// The exact value in all its decimal digits, which are more than those of its node: for who
     /// rounds it.
-    #[expect(dead_code, reason = "`format` rounds numbers, and stands on another branch")]
     pub(super) fn expanded(&self) -> String {
         text::expanded(&self.float)
     }
