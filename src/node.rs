@@ -1,10 +1,12 @@
 //! How a thing is written, and what it may be worth: one tree for JSON, HCL and whatever comes later.
 
 mod combinations;
+mod place;
 mod reference;
 mod types;
 
 pub use self::combinations::every_combination;
+pub use self::place::{Located, Place};
 pub use self::reference::Reference;
 pub use self::types::{Member, Type, all};
 use crate::source::{Literal, Span};
@@ -384,41 +386,5 @@ impl Node {
             Kind::Object(..) => "an object",
             Kind::OneOf(_) | Kind::Unknown(_) => "an unknown value",
         }
-    }
-}
-
-/// A place as a finding needs it: the bytes, how the value got from there to where it is used,
-/// and the literal a fix may change.
-#[derive(Clone, Debug)]
-pub struct Place {
-    /// The bytes to point at.
-    pub span: Span,
-    /// The way from the literal to the resource.
-    pub trail: Vec<Step>,
-    /// The text between quotes that a fix may change.
-    pub literal: Option<Literal>,
-}
-
-/// Anything one can point at.
-pub trait Located {
-    /// Where it is.
-    fn place(&self) -> Place;
-}
-
-impl Located for Span {
-    fn place(&self) -> Place {
-        Place { span: *self, trail: Vec::new(), literal: None }
-    }
-}
-
-impl Located for Node {
-    fn place(&self) -> Place {
-        Place { span: self.span, trail: self.trail.clone(), literal: self.literal }
-    }
-}
-
-impl<T: Located> Located for &T {
-    fn place(&self) -> Place {
-        (*self).place()
     }
 }
