@@ -5,6 +5,7 @@
 
 mod body;
 mod choices;
+pub mod elsewhere;
 mod expression;
 mod operators;
 mod references;
@@ -12,6 +13,7 @@ mod scope;
 mod template;
 mod types;
 
+use self::elsewhere::Elsewhere;
 use self::scope::Scope;
 use crate::node::{Kind, Node};
 use crate::source::{SourceId, Sources, Span};
@@ -22,8 +24,9 @@ use hcl_edit::structure::{Block, Body};
 pub struct Module {
     /// The resources and data sources that were asked for.
     pub resources: Vec<Declared>,
-    /// The sources of its module calls that are folders: `./modules/x`, `../..`.
-    pub calls: Vec<String>,
+    /// Its module calls whose source is a folder, `./modules/x` or `../..`, each with the arguments
+    /// that it passes.
+    pub calls: Vec<(String, Vec<String>)>,
     /// The objects that module calls get hold of: `ibm_is_vpc.a`.
     pub passed: Vec<String>,
     /// The objects that outputs give away.
@@ -63,15 +66,21 @@ pub enum Instances {
 }
 
 /// Evaluates the folder whose files are `bodies`, as far as the resources of `wanted` types ask.
-pub fn root(sources: &Sources, bodies: &[(SourceId, Body)], wanted: fn(&str) -> bool) -> Module {
-    let scope = Scope::new(sources, bodies);
+pub fn root(
+    sources: &Sources,
+    bodies: &[(SourceId, Body)],
+    elsewhere: &Elsewhere,
+    wanted: fn(&str) -> bool,
+) -> Module {
+    let scope = Scope::new(sources, bodies, elsewhere);
     let mut module = Module::default();
     for (source, block) in blocks(bodies) {
         let data = match block.ident.as_str() {
             "resource" => "",
             "data" => "data.",
             "module" => {
-                module.calls.extend(local_source(block));
+                let source = local_source(block);
+                module.calls.extend(source.map(|source| (source, elsewhere::passed(block))));
                 continue;
             }
             _ => continue,
@@ -123,7 +132,7 @@ fn declared(
         extent: body::span_of(source, block),
         instances: instances(scope, source, block),
         provider: provider.map(|attribute| attribute.value.to_string().trim().to_owned()),
-        body: body::resource(scope, source, block),
+        body: scope.elsewhere.without_overridden(block, body::resource(scope, source, block)),
     }
 }
 

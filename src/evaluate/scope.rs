@@ -1,6 +1,7 @@
 //! What a name stands for in a folder: variables by their defaults, locals by their expressions.
 
 use super::body::span_of;
+use super::elsewhere::Elsewhere;
 use super::expression::evaluate;
 use super::types;
 use crate::node::{How, Kind, Node, Step, Unknown};
@@ -20,6 +21,8 @@ const LARGEST: usize = 200_000;
 pub(super) struct Scope<'a> {
     /// The texts of the files, for what the parser does not keep.
     pub(super) sources: &'a Sources,
+    /// What others decide.
+    pub(super) elsewhere: &'a Elsewhere,
     variables: HashMap<&'a str, (SourceId, &'a Block)>,
     locals: HashMap<&'a str, (SourceId, &'a Expression)>,
     values: RefCell<HashMap<Name, State>>,
@@ -43,7 +46,11 @@ enum State {
 
 impl<'a> Scope<'a> {
     /// The names that `bodies` declare; of two of the same name the first.
-    pub(super) fn new(sources: &'a Sources, bodies: &'a [(SourceId, Body)]) -> Self {
+    pub(super) fn new(
+        sources: &'a Sources,
+        bodies: &'a [(SourceId, Body)],
+        elsewhere: &'a Elsewhere,
+    ) -> Self {
         let mut variables = HashMap::new();
         let mut locals = HashMap::new();
         for (source, block) in super::blocks(bodies) {
@@ -60,7 +67,16 @@ impl<'a> Scope<'a> {
             }
         }
         let (values, depth, copied) = (RefCell::default(), Cell::new(0), Cell::new(0));
-        Self { sources, variables, locals, values, depth, copied, limit: Cell::new(None) }
+        Self {
+            sources,
+            elsewhere,
+            variables,
+            locals,
+            values,
+            depth,
+            copied,
+            limit: Cell::new(None),
+        }
     }
 
     /// The first limit that was hit, and where.
@@ -78,6 +94,9 @@ impl<'a> Scope<'a> {
         let Some((source, expression)) = self.locals.get(name) else {
             return Node::unknown(at, format!("there is no local `{name}`"));
         };
+        if self.elsewhere.sets_local(name) {
+            return Node::unknown(at, format!("an override file sets local `{name}`"));
+        }
         self.remembered(Name::Local(name.to_owned()), at, || {
             let mut value = evaluate(self, *source, expression);
             let span = span_of(*source, *expression);
@@ -106,6 +125,9 @@ impl<'a> Scope<'a> {
             let unknown = Unknown { null: !never_null, ..Unknown::because(why) };
             Node::computed(Kind::Unknown(unknown), at)
         };
+        if self.elsewhere.sets_variable(name) {
+            return unknown(format!("variable `{name}` is set elsewhere"));
+        }
         let Some(default) = argument("default") else {
             return unknown(format!("variable `{name}` has no default"));
         };
