@@ -107,7 +107,7 @@ pub fn discover(
         match disk.entry(path) {
             Entry::Folder => found.add_folder(disk, path),
             Entry::File => found.add_file(disk, path, kind),
-            Entry::Nothing => return Err(NotThere { path: shown(path) }),
+            Entry::Nothing => return Err(NotThere { path: path.to_string_lossy().into_owned() }),
         }
     }
     Ok(found.into_files())
@@ -255,6 +255,10 @@ pub fn shown(path: &Path) -> String {
         match part {
             Component::CurDir => {}
             Component::RootDir => out.push('/'),
+            // `a/../b` is `b`, so that one file has one name.
+            Component::ParentDir if goes_back(&out) => {
+                out.truncate(out.rfind('/').unwrap_or(0));
+            }
             part => {
                 if !out.is_empty() && !out.ends_with('/') {
                     out.push('/');
@@ -264,6 +268,11 @@ pub fn shown(path: &Path) -> String {
         }
     }
     if out.is_empty() { ".".to_owned() } else { out }
+}
+
+/// Whether the last part of a path can be taken back by `..`.
+fn goes_back(path: &str) -> bool {
+    !matches!(path.rsplit('/').next(), None | Some("" | ".."))
 }
 
 /// The folder that `relative` leads to from `folder`, as it is shown: `modules/a` and `../b` give

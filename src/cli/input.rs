@@ -10,7 +10,7 @@ use crate::finding::Level;
 use crate::report::text::one_line;
 use crate::rule::Rule;
 use crate::source::{SourceId, Sources};
-use crate::{Settings, lint};
+use crate::{Note, Settings, lint};
 use std::fmt::Write as _;
 use std::io::Read;
 use std::path::{Path, PathBuf};
@@ -46,6 +46,15 @@ pub(super) fn run(
         return lint(session.disk, &settings).map_err(|error| not_there(&error, session.disk));
     }
     let bytes = read_all(session.stdin)?;
+    if bytes.trim_ascii().is_empty() && named.is_none() {
+        // A command in front of the pipe that failed shall not look like a clean file.
+        settings.paths.clear();
+        settings.rules.clear();
+        let mut run = lint(session.disk, &settings).expect("no path is missing");
+        let text = "standard input is empty".to_owned();
+        run.notes.push(Note { text, always: true });
+        return Ok(run);
+    }
     let Some(name) = named else {
         if input.paths.len() > 1 {
             let text = "`-` beside other paths needs --stdin-filename".to_owned();
