@@ -46,19 +46,19 @@ pub(super) fn run(
         return lint(session.disk, &settings).map_err(|error| not_there(&error, session.disk));
     }
     let bytes = read_all(session.stdin)?;
-    if bytes.trim_ascii().is_empty() && named.is_none() {
-        // A command in front of the pipe that failed shall not look like a clean file.
-        settings.paths.clear();
-        settings.rules.clear();
-        let mut run = lint(session.disk, &settings).expect("no path is missing");
-        let text = "standard input is empty".to_owned();
-        run.notes.push(Note { text, always: true });
-        return Ok(run);
-    }
     let Some(name) = named else {
         if input.paths.len() > 1 {
             let text = "`-` beside other paths needs --stdin-filename".to_owned();
             return Err(Stop::Usage(text));
+        }
+        if bytes.trim_ascii().is_empty() {
+            // A command in front of the pipe that failed shall not look like a clean file.
+            settings.paths.clear();
+            settings.rules.clear();
+            let mut run = lint(session.disk, &settings).expect("no path is missing");
+            let text = "standard input is empty".to_owned();
+            run.notes.push(Note { text, always: true });
+            return Ok(run);
         }
         return Ok(run_alone(bytes, settings));
     };
