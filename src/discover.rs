@@ -44,6 +44,8 @@ pub struct Root {
     pub folder: String,
     /// Its files.
     pub files: Vec<SourceId>,
+    /// Files that set its variables: `terraform.tfvars`, `*.auto.tfvars`.
+    pub variables: Vec<SourceId>,
     /// It has files in Terraform's JSON syntax too, which are not read.
     pub unread: bool,
 }
@@ -67,6 +69,8 @@ pub struct NotThere {
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Sort {
     Hcl,
+    /// A file of variables that Terraform reads by itself.
+    Variables,
     TerraformJson,
     Json,
     Other,
@@ -75,7 +79,10 @@ enum Sort {
 fn sort_of(path: &Path) -> Sort {
     let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
     let ends = |end: &str| name.len() > end.len() && name.ends_with(end);
-    if ends(".tf.json") || ends(".tofu.json") {
+    let plain = name.strip_suffix(".json").unwrap_or(name);
+    if plain == "terraform.tfvars" || plain.ends_with(".auto.tfvars") {
+        Sort::Variables
+    } else if ends(".tf.json") || ends(".tofu.json") {
         Sort::TerraformJson
     } else if ends(".tf") || ends(".tofu") {
         Sort::Hcl
@@ -100,7 +107,7 @@ pub fn discover(
         match disk.entry(path) {
             Entry::Folder => found.add_folder(disk, path),
             Entry::File => found.add_file(disk, path, kind),
-            Entry::Nothing => return Err(NotThere { path: shown(path) }),
+            Entry::Nothing => return Err(NotThere { path: path.to_string_lossy().into_owned() }),
         }
     }
     Ok(found.into_files())
@@ -111,6 +118,8 @@ struct Found {
     /// Terraform files by folder; the second says that `.tf.json` files stand there too.
     folders: BTreeMap<String, (BTreeMap<String, PathBuf>, bool)>,
     json: BTreeMap<String, (PathBuf, bool)>,
+    /// Files of variables by folder.
+    variables: BTreeMap<String, BTreeMap<String, PathBuf>>,
     /// The files named, and whether anything else than a file was named.
     named: BTreeSet<String>,
     whole: bool,
@@ -127,6 +136,7 @@ impl Found {
         for path in files {
             match sort_of(&path) {
                 Sort::Hcl => self.add_hcl(&path),
+                Sort::Variables => self.add_variables(&path),
                 Sort::TerraformJson => self.add_terraform_json(&path),
                 Sort::Json => {
                     self.json.entry(shown(&path)).or_insert((path, false));
@@ -151,6 +161,7 @@ impl Found {
                 for other in disk.list(folder).unwrap_or_default() {
                     match sort_of(&other) {
                         Sort::Hcl => self.add_hcl(&other),
+                        Sort::Variables => self.add_variables(&other),
                         Sort::TerraformJson => self.mark_unread(&other),
                         Sort::Json | Sort::Other => {}
                     }
@@ -161,12 +172,18 @@ impl Found {
                 self.named.insert(shown(path));
                 self.json.insert(shown(path), (path.to_owned(), true));
             }
+            Sort::Variables => self.pass_over(path, "is read with the folder it stands in"),
             Sort::Other => self.pass_over(path, "is neither Terraform nor JSON"),
         }
     }
 
     fn add_hcl(&mut self, path: &Path) {
         let files = &mut self.folders.entry(folder_of(path)).or_default().0;
+        files.entry(shown(path)).or_insert_with(|| path.to_owned());
+    }
+
+    fn add_variables(&mut self, path: &Path) {
+        let files = self.variables.entry(folder_of(path)).or_default();
         files.entry(shown(path)).or_insert_with(|| path.to_owned());
     }
 
@@ -188,7 +205,8 @@ impl Found {
     fn into_files(self) -> Files {
         let hcl = self.folders.values().flat_map(|(files, _)| files.iter());
         let json = self.json.iter().map(|(shown, (path, _))| (shown, path));
-        let all: BTreeMap<&String, &PathBuf> = hcl.chain(json).collect();
+        let variables = self.variables.values().flatten();
+        let all: BTreeMap<&String, &PathBuf> = hcl.chain(json).chain(variables).collect();
         let ids: BTreeMap<&String, SourceId> =
             all.keys().copied().zip((0..).map(SourceId)).collect();
         let id = |path: &String| ids.get(path).copied();
@@ -200,6 +218,9 @@ impl Found {
                 .map(|(folder, (files, unread))| Root {
                     folder: folder.clone(),
                     files: files.keys().filter_map(id).collect(),
+                    variables: (self.variables.get(folder).into_iter().flatten())
+                        .filter_map(|(path, _)| id(path))
+                        .collect(),
                     unread: *unread,
                 })
                 .collect(),
@@ -220,6 +241,13 @@ fn folder_of(path: &Path) -> String {
     path.parent().map(shown).unwrap_or_default()
 }
 
+/// Whether Terraform merges the file at `path` into the others: `override.tf`, `x_override.tf`.
+pub fn is_override(path: &str) -> bool {
+    let name = path.rsplit('/').next().unwrap_or(path);
+    let stem = name.split('.').next().unwrap_or(name);
+    stem == "override" || stem.ends_with("_override")
+}
+
 /// A path as it is shown: with `/`, without `.` in it.
 pub fn shown(path: &Path) -> String {
     let mut out = String::new();
@@ -227,6 +255,10 @@ pub fn shown(path: &Path) -> String {
         match part {
             Component::CurDir => {}
             Component::RootDir => out.push('/'),
+            // `a/../b` is `b`, so that one file has one name.
+            Component::ParentDir if goes_back(&out) => {
+                out.truncate(out.rfind('/').unwrap_or(0));
+            }
             part => {
                 if !out.is_empty() && !out.ends_with('/') {
                     out.push('/');
@@ -236,6 +268,11 @@ pub fn shown(path: &Path) -> String {
         }
     }
     if out.is_empty() { ".".to_owned() } else { out }
+}
+
+/// Whether the last part of a path can be taken back by `..`.
+fn goes_back(path: &str) -> bool {
+    !matches!(path.rsplit('/').next(), None | Some("" | ".."))
 }
 
 /// The folder that `relative` leads to from `folder`, as it is shown: `modules/a` and `../b` give

@@ -120,7 +120,9 @@ impl Findings {
         // A JSON document has no header worth a look: its first brace says nothing.
         let has_header = resource.surface == Surface::Terraform;
         if has_header && !resource.header.contains(place.span) {
-            labels.push(Label { span: resource.header, message: "in this resource".to_owned() });
+            let is_data = resource.kind.starts_with("data.");
+            let message = if is_data { "in this data source" } else { "in this resource" };
+            labels.push(Label { span: resource.header, message: message.to_owned() });
         }
         self.push(Finding {
             span: place.span,

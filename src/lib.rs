@@ -23,11 +23,12 @@ pub mod source;
 
 use crate::discover::{FileKind, Files, Json, NotThere, Root};
 use crate::disk::Disk;
+use crate::evaluate::elsewhere::Elsewhere;
 use crate::finding::{Finding, Level};
 use crate::model::{Gap, Hides, Model, World};
 use crate::rule::Rule;
 use crate::source::{SourceId, Sources, Span};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
@@ -102,8 +103,8 @@ struct Part {
     notes: Vec<Note>,
     files: usize,
     skipped: usize,
-    /// The folders that its module calls name, as they are shown.
-    calls: Vec<String>,
+    /// The folders that its module calls name, as they are shown, and the arguments they pass.
+    calls: Vec<(String, Vec<String>)>,
     /// The objects that its outputs give away.
     exposed: Vec<String>,
 }
@@ -129,7 +130,8 @@ pub fn lint(disk: &dyn Disk, settings: &Settings<'_>) -> Result<Run, NotThere> {
     run.notes.extend(files.notes.iter().map(|text| Note { text: text.clone(), always }));
     let unseen = files.unseen.iter().map(|reason| (String::new(), reason.clone()));
     run.incomplete.extend(unseen.map(|(path, reason)| Incomplete { path, reason, span: None }));
-    let parts = read_all(disk, &files, settings);
+    let mut parts = read_all(disk, &files, settings);
+    read_called_again(disk, &files, &mut parts);
     run.model.gaps = used_by_callers(&files, &parts);
     for part in parts {
         run.model.absorb(part.model);
@@ -181,7 +183,7 @@ fn read_all(disk: &dyn Disk, files: &Files, settings: &Settings<'_>) -> Vec<Part
             let world = World(u32::try_from(job).unwrap_or(u32::MAX));
             let (path, read): (&str, Box<dyn Fn() -> Part + '_>) =
                 if let Some(root) = files.roots.get(job) {
-                    (&root.folder, Box::new(move || read_root(disk, files, root, world)))
+                    (&root.folder, Box::new(move || read_root(disk, files, root, world, &[])))
                 } else if let Some(json) = files.json.get(job - files.roots.len()) {
                     let path = &files.sources.get(json.source).path;
                     let kind = settings.kind;
@@ -207,12 +209,21 @@ fn read_all(disk: &dyn Disk, files: &Files, settings: &Settings<'_>) -> Vec<Part
 }
 
 /// One folder of Terraform files.
-fn read_root(disk: &dyn Disk, files: &Files, root: &Root, world: World) -> Part {
+fn read_root(disk: &dyn Disk, files: &Files, root: &Root, world: World, passed: &[String]) -> Part {
     let mut part = Part::default();
     if root.unread {
         part.model.gaps.push(Gap { world, hides: Hides::Anything });
     }
     let mut bodies = Vec::new();
+    let mut elsewhere = Elsewhere::default();
+    elsewhere.variables.extend(passed.iter().cloned());
+    for source in &root.variables {
+        part.files += 1;
+        match read_text(disk, files, *source) {
+            Ok(()) => elsewhere.variables.extend(names_set(files, *source, &mut part)),
+            Err(reason) => part.incomplete.push(unreadable(files, *source, reason)),
+        }
+    }
     for source in &root.files {
         part.files += 1;
         match read_text(disk, files, *source) {
@@ -222,7 +233,13 @@ fn read_root(disk: &dyn Disk, files: &Files, root: &Root, world: World) -> Part 
                     part.model.gaps.push(Gap { world, hides: Hides::Anything });
                 }
                 part.model.problems.extend(parsed.problems);
-                bodies.push((*source, parsed.body));
+                let path = &files.sources.get(*source).path;
+                let into = if discover::is_override(path) {
+                    &mut elsewhere.overrides
+                } else {
+                    &mut bodies
+                };
+                into.push((*source, parsed.body));
             }
             Err(reason) => {
                 part.incomplete.push(unreadable(files, *source, reason));
@@ -232,23 +249,54 @@ fn read_root(disk: &dyn Disk, files: &Files, root: &Root, world: World) -> Part 
     }
     let first = root.files.first().and_then(|source| files.paths.get(source.0 as usize));
     let door = first.and_then(|path| evaluate::Files::new(disk, path.parent()?));
-    let mut module = evaluate::root(&files.sources, &bodies, door, lower::terraform::is_wanted);
+    let wanted = lower::terraform::is_wanted;
+    let mut module = evaluate::root(&files.sources, &bodies, &elsewhere, door, wanted);
     if let Some((span, reason)) = module.limit {
         let path = files.sources.get(span.source).path.clone();
         let reason = reason.to_owned();
         part.incomplete.push(Incomplete { path, reason, span: Some(span) });
     }
     let folder = Path::new(&root.folder);
-    part.calls = module.calls.iter().map(|call| discover::joined(folder, call)).collect();
+    let calls = module.calls.drain(..);
+    part.calls = calls.map(|(call, names)| (discover::joined(folder, &call), names)).collect();
     part.exposed = std::mem::take(&mut module.exposed);
     lower::terraform::lower(module, world, &mut part.model);
     part
 }
 
+/// The variables that a file of variables sets.
+fn names_set(files: &Files, source: SourceId, part: &mut Part) -> Vec<String> {
+    let file = files.sources.get(source);
+    if Path::new(&file.path).extension().is_some_and(|end| end == "json") {
+        let parsed = parse::json::json(source, file.text());
+        part.model.problems.extend(parsed.problems);
+        let entries = parsed.node.entries().unwrap_or_default();
+        return entries.iter().map(|entry| entry.key.clone()).collect();
+    }
+    let parsed = parse::hcl::hcl(source, file.text());
+    part.model.problems.extend(parsed.problems);
+    evaluate::elsewhere::names_set(&parsed.body).collect()
+}
+
+/// A folder that others call is read once more, now that it is known what they pass: what a
+/// variable is by default says nothing where a caller sets it.
+fn read_called_again(disk: &dyn Disk, files: &Files, parts: &mut [Part]) {
+    let mut passed: BTreeMap<String, Vec<String>> = BTreeMap::new();
+    for (folder, names) in parts.iter().flat_map(|part| &part.calls) {
+        passed.entry(folder.clone()).or_default().extend(names.iter().cloned());
+    }
+    for ((root, part), world) in files.roots.iter().zip(parts).zip(0..) {
+        let names = passed.get(&root.folder).filter(|names| !names.is_empty());
+        if let Some(names) = names.filter(|_| part.model.resources().next().is_some()) {
+            *part = read_root(disk, files, root, World(world), names);
+        }
+    }
+}
+
 /// What the outputs of a folder give away may be used by whoever calls the folder as a module.
 fn used_by_callers(files: &Files, parts: &[Part]) -> Vec<Gap> {
     let called: BTreeSet<&str> =
-        parts.iter().flat_map(|part| &part.calls).map(String::as_str).collect();
+        parts.iter().flat_map(|part| &part.calls).map(|(folder, _)| folder.as_str()).collect();
     let roots = files.roots.iter().zip(parts).zip(0..).map(|((root, part), world)| {
         let exposed = called.contains(root.folder.as_str()).then_some(&part.exposed);
         exposed

@@ -46,7 +46,9 @@ fn folders_are_evaluated_as_expected() {
             std::fs::write(&file, &is).unwrap();
         } else {
             let expected = std::fs::read_to_string(&file).unwrap_or_default();
-            assert_eq!(expected, is, "{}: BLESS=1 would write it anew", case.display());
+            let differs = expected.lines().zip(is.lines()).position(|(old, new)| old != new);
+            let line = differs.map_or(0, |line| line + 1);
+            assert!(expected == is, "{}: differs at line {line}", file.display());
         }
     }
 }

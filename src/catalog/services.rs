@@ -74,6 +74,9 @@ pub fn service_alias(name: &str) -> Option<&'static str> {
 
 /// The only undotted service with this title.
 fn titled(dashed_title: &str) -> Option<&'static str> {
+    if dashed_title.is_empty() {
+        return None;
+    }
     let mut hits = services()
         .iter()
         .filter(|service| !service.name.contains('.') && dashed(&service.title) == dashed_title);

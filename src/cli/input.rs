@@ -10,7 +10,7 @@ use crate::finding::Level;
 use crate::report::text::one_line;
 use crate::rule::Rule;
 use crate::source::{SourceId, Sources};
-use crate::{Settings, lint};
+use crate::{Note, Settings, lint};
 use std::fmt::Write as _;
 use std::io::Read;
 use std::path::{Path, PathBuf};
@@ -50,6 +50,15 @@ pub(super) fn run(
         if input.paths.len() > 1 {
             let text = "`-` beside other paths needs --stdin-filename".to_owned();
             return Err(Stop::Usage(text));
+        }
+        if bytes.trim_ascii().is_empty() {
+            // A command in front of the pipe that failed shall not look like a clean file.
+            settings.paths.clear();
+            settings.rules.clear();
+            let mut run = lint(session.disk, &settings).expect("no path is missing");
+            let text = "standard input is empty".to_owned();
+            run.notes.push(Note { text, always: true });
+            return Ok(run);
         }
         return Ok(run_alone(bytes, settings));
     };

@@ -44,6 +44,16 @@ pub(super) fn instances(scope: &Scope<'_>, source: SourceId, body: &Body) -> Vec
     vec![Instance { index: String::new(), instances: Instances::Some, bindings: Vec::new() }]
 }
 
+/// The one that stands for all instances where something else says how many there are.
+pub(super) fn not_known(at: Span) -> Vec<Instance> {
+    let open = Node::unknown(at, "an override file sets it");
+    let mut all = for_each(&open);
+    for one in &mut all {
+        one.bindings.extend(counted(&open).into_iter().flat_map(|other| other.bindings));
+    }
+    all
+}
+
 fn counted(count: &Node) -> Vec<Instance> {
     let bind = |index: Node| vec![("count".to_owned(), object("index", index, count.span))];
     let all = |instances| {

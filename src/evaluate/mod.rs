@@ -7,6 +7,7 @@ mod body;
 mod choices;
 mod conditional;
 mod convert;
+pub mod elsewhere;
 mod equality;
 mod expand;
 mod expression;
@@ -22,6 +23,7 @@ mod template;
 mod types;
 mod unify;
 
+use self::elsewhere::Elsewhere;
 pub use self::expand::Instances;
 pub use self::files::Files;
 use self::scope::Scope;
@@ -34,8 +36,9 @@ use hcl_edit::structure::{Block, Body};
 pub struct Module {
     /// The resources and data sources that were asked for.
     pub resources: Vec<Declared>,
-    /// The sources of its module calls that are folders: `./modules/x`, `../..`.
-    pub calls: Vec<String>,
+    /// Its module calls whose source is a folder, `./modules/x` or `../..`, each with the arguments
+    /// that it passes.
+    pub calls: Vec<(String, Vec<String>)>,
     /// The objects that module calls get hold of: `ibm_is_vpc.a`.
     pub passed: Vec<String>,
     /// The objects that outputs give away.
@@ -68,10 +71,11 @@ pub struct Declared {
 pub fn root(
     sources: &Sources,
     bodies: &[(SourceId, Body)],
+    elsewhere: &Elsewhere,
     files: Option<Files<'_>>,
     wanted: fn(&str) -> bool,
 ) -> Module {
-    let mut scope = Scope::new(sources, bodies);
+    let mut scope = Scope::new(sources, bodies, elsewhere);
     scope.files = files;
     let mut module = Module::default();
     for (source, block) in blocks(bodies) {
@@ -79,7 +83,8 @@ pub fn root(
             "resource" => "",
             "data" => "data.",
             "module" => {
-                module.calls.extend(local_source(block));
+                let source = local_source(block);
+                module.calls.extend(source.map(|source| (source, elsewhere::passed(block))));
                 continue;
             }
             _ => continue,
@@ -126,7 +131,12 @@ fn declared(
     let provider = block.body.get_attribute("provider");
     let provider = provider.map(|attribute| attribute.value.to_string().trim().to_owned());
     let header = body::header(source, block);
-    let instances = expand::instances(scope, source, &block.body).into_iter();
+    let instances = if scope.elsewhere.sets_instances(block) {
+        expand::not_known(header)
+    } else {
+        expand::instances(scope, source, &block.body)
+    };
+    let instances = instances.into_iter();
     let declared = instances.map(|instance| Declared {
         kind: kind.to_owned(),
         name: format!("{name}{}", instance.index),
@@ -134,7 +144,10 @@ fn declared(
         extent: body::span_of(source, block),
         instances: instance.instances,
         provider: provider.clone(),
-        body: scope.with(instance.bindings, || body::resource(scope, source, block)),
+        body: scope.elsewhere.without_overridden(
+            block,
+            scope.with(instance.bindings, || body::resource(scope, source, block)),
+        ),
     });
     declared.collect()
 }

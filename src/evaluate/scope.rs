@@ -2,6 +2,7 @@
 
 use super::body::span_of;
 use super::convert::convert;
+use super::elsewhere::Elsewhere;
 use super::expression::evaluate;
 use super::files::Files;
 use super::types::{self, Type};
@@ -26,6 +27,8 @@ pub(super) struct Scope<'a> {
     pub(super) files: Option<Files<'a>>,
     /// The expressions stand in a template of their own.
     pub(super) is_template: bool,
+    /// What others decide.
+    pub(super) elsewhere: &'a Elsewhere,
     variables: HashMap<&'a str, (SourceId, &'a Block)>,
     locals: HashMap<&'a str, (SourceId, &'a Expression)>,
     values: RefCell<HashMap<Name, State>>,
@@ -50,7 +53,11 @@ enum State {
 
 impl<'a> Scope<'a> {
     /// The names that `bodies` declare; of two of the same name the first.
-    pub(super) fn new(sources: &'a Sources, bodies: &'a [(SourceId, Body)]) -> Self {
+    pub(super) fn new(
+        sources: &'a Sources,
+        bodies: &'a [(SourceId, Body)],
+        elsewhere: &'a Elsewhere,
+    ) -> Self {
         let mut variables = HashMap::new();
         let mut locals = HashMap::new();
         for (source, block) in super::blocks(bodies) {
@@ -68,6 +75,7 @@ impl<'a> Scope<'a> {
         }
         Self {
             sources,
+            elsewhere,
             files: None,
             is_template: false,
             variables,
@@ -114,6 +122,9 @@ impl<'a> Scope<'a> {
         let Some((source, expression)) = self.locals.get(name) else {
             return Node::unknown(at, format!("there is no local `{name}`"));
         };
+        if self.elsewhere.sets_local(name) {
+            return Node::unknown(at, format!("an override file sets local `{name}`"));
+        }
         self.remembered(Name::Local(name.to_owned()), at, || {
             let mut value = evaluate(self, *source, expression);
             let span = span_of(*source, *expression);
@@ -150,6 +161,9 @@ impl<'a> Scope<'a> {
                 _ => node,
             }
         };
+        if self.elsewhere.sets_variable(name) {
+            return unknown(format!("variable `{name}` is set elsewhere"));
+        }
         let Some(default) = argument("default") else {
             return unknown(format!("variable `{name}` has no default"));
         };

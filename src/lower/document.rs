@@ -50,7 +50,11 @@ pub fn lower(
         return false;
     }
     let parsed = json(source, text);
-    let found = documents(&parsed.node);
+    let mut found = documents(&parsed.node);
+    if forced.is_some() && found.iter().skip(1).any(|(_, node)| node.entries().is_some()) {
+        // What is forced is what the document holds, not the list or template around it.
+        found.remove(0);
+    }
     let mut ours = false;
     for (spot, node) in found {
         let policy = forced.map_or_else(
@@ -68,7 +72,9 @@ pub fn lower(
         }
         ours |= policy || gateway;
     }
-    ours |= forced.is_some() || (parsed.broken && looks_like_ours(text));
+    let is_read = parsed.node.entries().is_some() || parsed.node.items().is_some();
+    let hints = || if is_read { has_our_parts(&parsed.node, 0) } else { looks_like_ours(text) };
+    ours |= parsed.broken && (forced.is_some() || hints());
     if ours {
         if parsed.broken {
             model.gaps.push(Gap { world, hides: Hides::Anything });
@@ -93,6 +99,17 @@ fn looks_like_ours(text: &str) -> bool {
     let policy = subject && (has("\"role_id\"") || has("\"resources\""));
     let gateway = has("\"target\"") && (has("endpoint") || has("provider_") || has("\"vpc\""));
     policy || gateway
+}
+
+/// Whether something in a document that was mended while it was read is only ours: the id of a role,
+/// or a target that is no mere name.
+fn has_our_parts(node: &Node, depth: usize) -> bool {
+    let below = |node: &Node| depth < 20 && has_our_parts(node, depth + 1);
+    if let Some(entries) = node.entries() {
+        return gateway_api::is_target(node)
+            || entries.iter().any(|entry| entry.key == "role_id" || below(&entry.value));
+    }
+    node.items().unwrap_or_default().iter().any(below)
 }
 
 /// Everything in the document that may be a policy or a gateway: itself, the elements of a list,

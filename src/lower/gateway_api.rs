@@ -21,6 +21,12 @@ pub(super) fn is_gateway(node: &Node) -> bool {
     beside >= 2 && (sure || named)
 }
 
+/// Whether `node` has a target such as only gateways have.
+pub(super) fn is_target(node: &Node) -> bool {
+    let target = node.get("target").and_then(|entry| entry.value.entries()).unwrap_or_default();
+    target.iter().any(|entry| entry.key == "crn" || is_resource_type(&entry.key))
+}
+
 /// `resource_type`, also misspelt: `resource type`, `resourceType`.
 fn is_resource_type(key: &str) -> bool {
     let letters = key.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase);

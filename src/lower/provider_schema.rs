@@ -221,7 +221,10 @@ fn is_written(schema: &Schema, body: &Node, name: &str) -> bool {
     let part = |entry: &Entry| {
         schema.alias(&entry.key).is_some_and(|alias| alias.of.as_deref() == Some(name))
     };
-    find_entry(schema, body, name).is_some() || body.entries().unwrap_or_default().iter().any(part)
+    // A plain `null` is as good as nothing.
+    let is_there = |entry: &Entry| !entry.value.is_unwritten();
+    find_entry(schema, body, name).is_some_and(is_there)
+        || body.entries().unwrap_or_default().iter().any(part)
 }
 
 /// Surely there, as the provider's validation sees it: null and unknown do not count, `""` does.

@@ -23,6 +23,9 @@ pub(super) fn problems(cx: &Context<'_>, found: &mut Findings, kind: ProblemKind
 pub(super) fn owner(resource: &Resource, fault: &Fault) -> String {
     let path = fault.path.as_str();
     match (resource.surface, path.is_empty()) {
+        (Surface::Terraform, true) if resource.kind.starts_with("data.") => {
+            format!("the data source `{}`", resource.type_name())
+        }
         (Surface::Terraform, true) => format!("`{}`", resource.type_name()),
         (Surface::Terraform, false) => {
             let block = path.rsplit('.').next().unwrap_or(path);

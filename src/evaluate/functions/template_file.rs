@@ -1,6 +1,7 @@
 //! `templatefile`: a file as a template, with variables of its own.
 
 use super::files::read_text;
+use crate::evaluate::elsewhere::Elsewhere;
 use crate::evaluate::files::Found;
 use crate::evaluate::scope::Scope;
 use crate::evaluate::template;
@@ -45,7 +46,8 @@ pub(super) fn templatefile(scope: &Scope<'_>, arguments: &[Node], span: Span) ->
     let sources = Sources::new([String::new()]);
     sources.set_text(SOURCE, text);
     let bodies: [(SourceId, Body); 0] = [];
-    let mut inner = Scope::new(&sources, &bodies);
+    let elsewhere = Elsewhere::default();
+    let mut inner = Scope::new(&sources, &bodies, &elsewhere);
     inner.files.clone_from(&scope.files);
     inner.is_template = true;
     let bindings = variables.iter().map(|entry| (entry.key.clone(), entry.value.clone()));
