@@ -2,7 +2,7 @@
 
 use ignore::WalkBuilder;
 use std::collections::BTreeMap;
-use std::io;
+use std::io::{self, Read as _};
 use std::path::{Component, Path, PathBuf};
 
 /// Files larger than this are not read: 32 MiB.
@@ -30,6 +30,11 @@ pub trait Disk: Sync {
     fn walk(&self, folder: &Path) -> (Vec<PathBuf>, Vec<String>);
     /// The files that stand directly in `folder`, in path order.
     fn list(&self, folder: &Path) -> io::Result<Vec<PathBuf>>;
+    /// The name of everything that stands directly in `folder`, hidden or not, and what it is; an
+    /// error also where a name is no Unicode.
+    fn names(&self, folder: &Path) -> io::Result<Vec<(String, Entry)>>;
+    /// Where `path` really leads, without `..` and through links.
+    fn real(&self, path: &Path) -> io::Result<PathBuf>;
 }
 
 /// The disk of the machine.
@@ -47,10 +52,20 @@ impl Disk for RealDisk {
     }
 
     fn read(&self, path: &Path) -> io::Result<Vec<u8>> {
-        if std::fs::metadata(path)?.len() > LARGEST_FILE {
-            return Err(io::Error::other("the file is larger than 32 MiB"));
+        let too_large = || io::Error::other("the file is larger than 32 MiB");
+        let file = std::fs::File::open(path)?;
+        // Asked of the open file: to look its path up a second time costs as much as to read it.
+        let size = file.metadata()?.len();
+        if size > LARGEST_FILE {
+            return Err(too_large());
         }
-        std::fs::read(path)
+        let mut bytes = Vec::with_capacity(usize::try_from(size).unwrap_or(0) + 1);
+        // A pipe does not say how long it is, and a file may grow: what comes out is what counts.
+        file.take(LARGEST_FILE + 1).read_to_end(&mut bytes)?;
+        if bytes.len() as u64 > LARGEST_FILE {
+            return Err(too_large());
+        }
+        Ok(bytes)
     }
 
     fn walk(&self, folder: &Path) -> (Vec<PathBuf>, Vec<String>) {
@@ -88,6 +103,23 @@ impl Disk for RealDisk {
         }
         files.sort();
         Ok(files)
+    }
+
+    fn names(&self, folder: &Path) -> io::Result<Vec<(String, Entry)>> {
+        let mut names = Vec::new();
+        for entry in std::fs::read_dir(folder)? {
+            let entry = entry?;
+            let name = entry.file_name().into_string();
+            let name = name.map_err(|_| io::Error::other("a name that is no Unicode"))?;
+            names.push((name, self.entry(&entry.path())));
+        }
+        names.sort_by(|one, other| one.0.cmp(&other.0));
+        Ok(names)
+    }
+
+    fn real(&self, path: &Path) -> io::Result<PathBuf> {
+        let here = path.as_os_str().is_empty();
+        std::fs::canonicalize(if here { Path::new(".") } else { path })
     }
 }
 
@@ -142,6 +174,32 @@ impl Disk for MemoryDisk {
         let inside = self.files.keys().filter(|file| file.parent() == Some(&folder));
         Ok(inside.cloned().collect())
     }
+
+    fn names(&self, folder: &Path) -> io::Result<Vec<(String, Entry)>> {
+        let folder = plain(folder);
+        let below = self.files.keys().filter_map(|file| file.strip_prefix(&folder).ok());
+        let names = below.filter_map(|file| {
+            let mut parts = file.components();
+            let name = parts.next()?.as_os_str().to_str()?.to_owned();
+            Some((name, if parts.next().is_some() { Entry::Folder } else { Entry::File }))
+        });
+        Ok(names.collect::<BTreeMap<_, _>>().into_iter().collect())
+    }
+
+    fn real(&self, path: &Path) -> io::Result<PathBuf> {
+        let mut real = PathBuf::new();
+        for part in plain(path).components() {
+            if part == Component::ParentDir {
+                real.pop();
+            } else {
+                real.push(part);
+            }
+        }
+        match self.entry(&real) {
+            Entry::Nothing => Err(io::ErrorKind::NotFound.into()),
+            _ => Ok(real),
+        }
+    }
 }
 
 /// Another disk with one file laid over it: what an editor or a pipe holds in its place.
@@ -180,5 +238,13 @@ impl Disk for Overlay<'_> {
             files.sort();
         }
         Ok(files)
+    }
+
+    fn names(&self, folder: &Path) -> io::Result<Vec<(String, Entry)>> {
+        self.below.names(folder)
+    }
+
+    fn real(&self, path: &Path) -> io::Result<PathBuf> {
+        self.below.real(path)
     }
 }

@@ -116,6 +116,7 @@ impl Findings {
         let place = place.place();
         let identity = format!("{} {}", resource.identity, resource.path_of(place.span));
         let mut labels = trail_labels(&place.trail);
+        labels.retain(|label| label.span != place.span);
         // A JSON document has no header worth a look: its first brace says nothing.
         let has_header = resource.surface == Surface::Terraform;
         if has_header && !resource.header.contains(place.span) {
@@ -236,8 +237,21 @@ impl Finding {
 
     /// Can be mended safely by writing `text` over the bytes of `span`, such as a name.
     pub fn rewrite(&mut self, title: &str, span: Span, text: &str) -> &mut Self {
-        let edit = Edit { span, text: text.to_owned() };
-        self.fix = Some(Fix { title: title.to_owned(), safety: Safety::Safe, edits: vec![edit] });
+        self.mend(title, [(span, text.to_owned())])
+    }
+
+    /// Can be mended safely by several changes together: what to write over which bytes.
+    pub fn mend<const N: usize>(&mut self, title: &str, edits: [(Span, String); N]) -> &mut Self {
+        let edits = edits.into_iter().map(|(span, text)| Edit { span, text }).collect();
+        self.fix = Some(Fix { title: title.to_owned(), safety: Safety::Safe, edits });
+        self
+    }
+
+    /// Its fix is a guess that a person has to confirm.
+    pub fn unsure(&mut self) -> &mut Self {
+        if let Some(fix) = &mut self.fix {
+            fix.safety = Safety::Unsafe;
+        }
         self
     }
 }

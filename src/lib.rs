@@ -230,7 +230,9 @@ fn read_root(disk: &dyn Disk, files: &Files, root: &Root, world: World) -> Part 
             }
         }
     }
-    let mut module = evaluate::root(&files.sources, &bodies, lower::terraform::is_wanted);
+    let first = root.files.first().and_then(|source| files.paths.get(source.0 as usize));
+    let door = first.and_then(|path| evaluate::Files::new(disk, path.parent()?));
+    let mut module = evaluate::root(&files.sources, &bodies, door, lower::terraform::is_wanted);
     if let Some((span, reason)) = module.limit {
         let path = files.sources.get(span.source).path.clone();
         let reason = reason.to_owned();

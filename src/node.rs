@@ -1,10 +1,12 @@
 //! How a thing is written, and what it may be worth: one tree for JSON, HCL and whatever comes later.
 
 mod combinations;
+mod place;
 mod reference;
 mod types;
 
 pub use self::combinations::every_combination;
+pub use self::place::{Located, Place};
 pub use self::reference::Reference;
 pub use self::types::{Member, Type, all};
 use crate::source::{Literal, Span};
@@ -23,13 +25,17 @@ pub struct Node {
     pub literal: Option<Literal>,
     /// How the value came from its literal to where it is used, nearest the literal first.
     pub trail: Vec<Step>,
-    /// Computed from several places, so that no single literal spells it.
+    /// Computed from several places, so that no single literal spells it; also what is empty because
+    /// a condition says so.
     pub computed: bool,
     /// What sort of list or object it is; says nothing of anything else.
     pub collection: Collection,
     /// The type of what is not there to show it: of null and of an unknown value its own, of an empty
     /// list, set or map that of its elements.
     pub of: Option<Arc<Type>>,
+    /// With how many binary digits Terraform holds a number, whose decimal digits are the shortest
+    /// that say which. 0 where that is not known, or where it is no number.
+    pub bits: u16,
 }
 
 /// What Terraform takes a [`Kind::List`] or [`Kind::Object`] for.
@@ -55,7 +61,7 @@ pub enum Kind {
     Null,
     /// `true` or `false`.
     Bool(bool),
-    /// A number, in the decimal digits it was written with or exactly computed to.
+    /// A number, in the decimal digits that Terraform prints.
     Number(String),
     /// A text that is wholly known.
     Text(String),
@@ -124,6 +130,16 @@ pub enum Piece {
     Unknown(Unknown),
 }
 
+impl Piece {
+    /// The characters, if they are known.
+    pub fn text(&self) -> Option<&str> {
+        match self {
+            Self::Text(text) => Some(text),
+            Self::Unknown(_) => None,
+        }
+    }
+}
+
 /// Why a value is not known, and what is known of it all the same.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Unknown {
@@ -180,8 +196,9 @@ pub enum How {
 impl Node {
     /// A value spelled at `span`.
     pub fn new(kind: Kind, span: Span) -> Self {
+        let (literal, trail) = (None, Vec::new());
         let (collection, of) = (Collection::Plain, None);
-        Self { kind, span, literal: None, trail: Vec::new(), computed: false, collection, of }
+        Self { kind, span, literal, trail, computed: false, collection, of, bits: 0 }
     }
 
     /// A value that several places make up together, at the expression `span`.
@@ -253,6 +270,15 @@ impl Node {
         }
     }
 
+    /// The pieces of a text, `None` for those that are not known; nothing if it is no text.
+    pub fn pieces(&self) -> Vec<Option<&str>> {
+        match &self.kind {
+            Kind::Text(text) => vec![Some(text)],
+            Kind::Template(pieces) => pieces.iter().map(Piece::text).collect(),
+            _ => Vec::new(),
+        }
+    }
+
     /// The elements of a list.
     pub fn items(&self) -> Option<&[Self]> {
         match &self.kind {
@@ -284,6 +310,22 @@ impl Node {
         self.each().iter().all(|one| matches!(one.kind, Kind::Absent | Kind::Null))
     }
 
+    /// Surely not there, and not only because a condition happens to come out that way for the
+    /// defaults of variables, which a caller may turn around.
+    pub fn is_unwritten(&self) -> bool {
+        self.each().iter().all(|one| match one.kind {
+            Kind::Absent => true,
+            Kind::Null => !one.computed,
+            _ => false,
+        })
+    }
+
+    /// As [`Node::is_unwritten`], where an empty text counts as not written too.
+    pub fn is_unset(&self) -> bool {
+        let is_empty = |one: &Self| one.text() == Some("") && !one.computed;
+        self.each().into_iter().all(|one| one.is_unwritten() || is_empty(one))
+    }
+
     /// Surely there: neither absent nor null nor possibly null.
     pub fn is_set(&self) -> bool {
         self.each().iter().all(|one| match &one.kind {
@@ -307,6 +349,11 @@ impl Node {
         })
     }
 
+    /// Whether it is the default of a variable, which a caller may replace.
+    pub fn is_default(&self) -> bool {
+        self.trail.iter().any(|step| matches!(step.how, How::Default(_)))
+    }
+
     /// Whether it is neither known nor absent, in whole or in part.
     pub fn is_unresolved(&self) -> bool {
         match &self.kind {
@@ -321,6 +368,12 @@ impl Node {
         }
     }
 
+    /// Whether it is a boolean that stands right where it is used, spelled `text`.
+    pub fn spells(&self, text: &str) -> bool {
+        let is_it = matches!(&self.kind, Kind::Bool(value) if value.to_string() == text);
+        is_it && !self.computed && self.trail.is_empty()
+    }
+
     /// What sort of value it is, in words for a message.
     pub fn sort(&self) -> &'static str {
         match &self.kind {
@@ -333,41 +386,5 @@ impl Node {
             Kind::Object(..) => "an object",
             Kind::OneOf(_) | Kind::Unknown(_) => "an unknown value",
         }
-    }
-}
-
-/// A place as a finding needs it: the bytes, how the value got from there to where it is used,
-/// and the literal a fix may change.
-#[derive(Clone, Debug)]
-pub struct Place {
-    /// The bytes to point at.
-    pub span: Span,
-    /// The way from the literal to the resource.
-    pub trail: Vec<Step>,
-    /// The text between quotes that a fix may change.
-    pub literal: Option<Literal>,
-}
-
-/// Anything one can point at.
-pub trait Located {
-    /// Where it is.
-    fn place(&self) -> Place;
-}
-
-impl Located for Span {
-    fn place(&self) -> Place {
-        Place { span: *self, trail: Vec::new(), literal: None }
-    }
-}
-
-impl Located for Node {
-    fn place(&self) -> Place {
-        Place { span: self.span, trail: self.trail.clone(), literal: self.literal }
-    }
-}
-
-impl<T: Located> Located for &T {
-    fn place(&self) -> Place {
-        (*self).place()
     }
 }

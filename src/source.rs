@@ -31,6 +31,11 @@ impl Span {
         self.start as usize..self.end as usize
     }
 
+    /// The empty spans at its start and at its end.
+    pub fn ends(self) -> [Self; 2] {
+        [Self { end: self.start, ..self }, Self { start: self.end, ..self }]
+    }
+
     /// Whether `other` lies inside this span.
     pub fn contains(self, other: Self) -> bool {
         self.source == other.source && self.start <= other.start && other.end <= self.end

@@ -200,6 +200,37 @@ fn roles_are_roles_of_their_services() {
 }
 
 #[test]
+fn roles_are_known_by_what_people_write() {
+    let viewer = "crn:v1:bluemix:public:iam::::role:Viewer";
+    assert_eq!(catalog::role_display(viewer), Some("Viewer"));
+    assert_eq!(catalog::role_display("viewer"), None);
+    for (text, name) in [
+        (viewer, Some("Viewer")),
+        ("crn:v1:bluemix:public:iam:::serviceRole:Viewer", Some("Viewer")),
+        ("viewer ", Some("Viewer")),
+        ("EventSourceManager", Some("Event Source Manager")),
+        ("ReaderPlus", Some("ReaderPlus")),
+        ("readerplus", None),
+        ("Reader,Writer", None),
+        ("crn:v1:ibmcloud:public:iam-access-management::a/1::customRole:Viewer", None),
+        ("crn:", None),
+        ("", None),
+    ] {
+        assert_eq!(catalog::role_meant(text), name, "{text}");
+    }
+}
+
+#[test]
+fn aliases_of_attributes_and_operators_lead_somewhere() {
+    for name in ["service_instance_id", "Target Account", "instanceId"] {
+        let meant = catalog::attribute_alias(name).unwrap();
+        assert!(catalog::subject_attributes().iter().any(|known| known == meant), "{name}");
+    }
+    assert_eq!(catalog::operator_alias("equals"), Some("stringEquals"));
+    assert_eq!(catalog::operator_alias("stringEquals"), None);
+}
+
+#[test]
 fn attributes_know_their_places() {
     assert!(catalog::operators(Place::V1Subject).is_empty());
     assert_eq!(catalog::operators(Place::V1Resource), ["stringEquals", "stringMatch"]);
@@ -215,6 +246,16 @@ fn attributes_know_their_places() {
         assert_eq!(catalog::resource_type_alias(name), Some("endpoint-gateway"), "{name}");
     }
     assert_eq!(catalog::resource_type_alias("endpoint-gateway"), None);
+    for (service, name, means) in [
+        ("kms", "service-instance", true),
+        ("", "serviceInstance", true),
+        ("kms", "instance", true),
+        ("is", "instance", false),
+        ("", "instance", false),
+        ("kms", "key", false),
+    ] {
+        assert_eq!(catalog::means_whole_instance(service, name), means, "{service} {name}");
+    }
     assert_eq!(catalog::instances("kms"), Instances::Has);
     assert_eq!(catalog::instances("iam-identity"), Instances::HasNot);
     assert_eq!(catalog::instances("no-such-service"), Instances::Unknown);

@@ -123,17 +123,21 @@ fn odd_findings(run: &Run) -> Vec<Finding> {
 }
 
 /// A bit of everything.
-fn sample() -> Run {
-    let long = format!(
+/// A file in one long line.
+fn long() -> String {
+    format!(
         "{{\"a\":\"{}\",\"target\":{{\"crn\":\"crn:v1\"}},\"b\":\"{}\"}}",
         "\u{e9}x".repeat(30_000),
         "y".repeat(5_000),
-    );
+    )
+}
+
+fn sample() -> Run {
     let mut run = run(&[
         ("main.tf", MAIN),
         ("variables.tf", VARIABLES),
         ("bad.tf", BAD),
-        ("policies/long.json", &long),
+        ("policies/long.json", &long()),
         (HOSTILE, "{}"),
     ]);
     let header = place(&run, 0, "resource \"ibm_iam_authorization_policy\" \"vpe\"");

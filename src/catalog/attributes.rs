@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use serde::Deserialize;
 
-use super::{Instead, find, instead, read};
+use super::{Instead, find, instead, normalised, read};
 
 static ATTRIBUTES: LazyLock<File> =
     LazyLock::new(|| read(include_str!("../../rules/catalog/attributes.json")));
@@ -19,7 +19,10 @@ struct File {
     is_source_types: Vec<String>,
     standalone_target_types: Vec<String>,
     target_resource_types: Vec<OfService>,
+    attribute_aliases: Vec<Instead>,
+    operator_aliases: Vec<Instead>,
     resource_type_aliases: Vec<Instead>,
+    whole_instance_types: Vec<String>,
     with_instances: Vec<Evidence>,
     without_instances: Vec<Evidence>,
 }
@@ -92,6 +95,16 @@ pub fn service_attributes(service: &str) -> &'static [String] {
     names(&ATTRIBUTES.service_attributes, service)
 }
 
+/// The attribute that a name which is none probably stands for.
+pub fn attribute_alias(name: &str) -> Option<&'static str> {
+    instead(&ATTRIBUTES.attribute_aliases, &normalised(name))
+}
+
+/// The operator that a name which is none probably stands for.
+pub fn operator_alias(name: &str) -> Option<&'static str> {
+    instead(&ATTRIBUTES.operator_aliases, &normalised(name))
+}
+
 /// The operators that are allowed in a place.
 pub fn operators(place: Place) -> &'static [String] {
     ATTRIBUTES.operators.iter().find(|entry| entry.place == place).map_or(&[], |entry| &entry.names)
@@ -129,6 +142,15 @@ pub fn resource_type_alias(name: &str) -> Option<&'static str> {
         Some(known) => (known != name).then_some(known.as_str()),
         None => instead(&ATTRIBUTES.resource_type_aliases, &dashed),
     }
+}
+
+/// Whether a resource type of this service (empty if not known) is none, but what people write when they mean an instance as a
+/// whole. `instance` is also a resource type of VPC, so it is one only where the service is known to have instances.
+pub fn means_whole_instance(service: &str, resource_type: &str) -> bool {
+    let meant = super::normalised(resource_type);
+    ATTRIBUTES.whole_instance_types.iter().any(|name| super::normalised(name) == meant)
+        && (instances(service) == Instances::Has
+            || !is_resource_types().iter().any(|known| super::normalised(known) == meant))
 }
 
 /// Whether a policy on the service can name an instance.

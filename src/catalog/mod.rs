@@ -13,20 +13,21 @@ mod roles;
 mod services;
 
 pub use attributes::{
-    Instances, Place, instances, is_resource_types, is_source_types, operators,
-    resource_attributes, resource_type_alias, service_attributes, standalone_target_types,
-    subject_attributes, target_resource_types,
+    Instances, Place, attribute_alias, instances, is_resource_types, is_source_types,
+    means_whole_instance, operator_alias, operators, resource_attributes, resource_type_alias,
+    service_attributes, standalone_target_types, subject_attributes, target_resource_types,
 };
 pub use documentation::documentation_id;
-pub use nearest::{nearest, normalised};
+pub use nearest::{nearest, nearest_within, normalised};
 pub use provider::{
-    Alias, Alternative, Argument, Schema, Type, is_meta_argument, is_meta_block, kinds, schema,
+    Alias, Alternative, Argument, Deprecated, Schema, Type, is_meta_argument, is_meta_block, kinds,
+    schema,
 };
 pub use references::{What, what_is};
 pub use regions::{Region, is_location, location_alias, regions};
 pub use roles::{
     Confidence, Kind, Role, can_see_instance, common_service_roles, is_role_name, platform_roles,
-    role_by_crn, role_by_id, role_by_name, roles,
+    role_by_crn, role_by_id, role_by_name, role_display, role_meant, roles,
 };
 pub use services::{Service, offers, service, service_alias, services};
 

@@ -13,13 +13,22 @@ pub fn normalised(name: &str) -> String {
 /// The known name that `name` was probably meant to be: one spelt alike but for case, `_`, `-` and blanks, or else the one
 /// nearest by edit distance. `None` if `name` is known itself, if nothing is near, or if several are equally near.
 pub fn nearest<'a>(name: &str, known: impl Iterator<Item = &'a str>) -> Option<&'a str> {
-    let meant = normalised(name);
-    let allowed = match meant.chars().count() {
+    let allowed = match normalised(name).chars().count() {
         0 => return None,
         1..=4 => 1,
         5..=8 => 2,
         _ => 3,
     };
+    nearest_within(name, allowed, known)
+}
+
+/// As [`nearest`], with at most `allowed` edits.
+pub fn nearest_within<'a>(
+    name: &str,
+    allowed: usize,
+    known: impl Iterator<Item = &'a str>,
+) -> Option<&'a str> {
+    let meant = normalised(name);
     let mut best: Option<(usize, &'a str)> = None;
     let mut tied = false;
     for candidate in known {

@@ -1,5 +1,6 @@
 //! The arguments of the Terraform types of authorization policies, endpoint gateways and their relatives.
 
+use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 use serde::Deserialize;
@@ -70,7 +71,7 @@ pub struct Argument {
     #[serde(default)]
     pub force_new: bool,
     /// What to write instead, if it is deprecated.
-    pub deprecated: Option<String>,
+    pub deprecated: Option<Deprecated>,
     /// The only values that are taken, if there is such a list.
     #[serde(default)]
     pub values: Vec<String>,
@@ -91,6 +92,17 @@ impl Argument {
     pub fn is_read_only(&self) -> bool {
         self.computed && !self.optional && !self.required
     }
+}
+
+/// What takes the place of a deprecated argument.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Deprecated {
+    /// The argument to write instead.
+    pub instead: String,
+    /// What each old value is called there.
+    #[serde(default)]
+    pub values: BTreeMap<String, String>,
 }
 
 /// The type of an argument.
@@ -139,6 +151,8 @@ pub struct Alias {
     pub instead: Option<String>,
     /// What to do, where no other name is the answer.
     pub advice: Option<String>,
+    /// The argument or block of the same body that it is a part of, or that it stands for.
+    pub of: Option<String>,
 }
 
 impl Schema {

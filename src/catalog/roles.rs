@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use serde::Deserialize;
 
-use super::{Service, read, services};
+use super::{Service, normalised, read, services};
 
 static ROLES: LazyLock<File> =
     LazyLock::new(|| read(include_str!("../../rules/catalog/roles.json")));
@@ -99,9 +99,45 @@ pub fn role_by_id(id: &str) -> Option<&'static Role> {
 
 /// Whether any service offers a role of this display name.
 pub fn is_role_name(display: &str) -> bool {
-    platform_roles().iter().chain(common_service_roles()).any(|name| name == display)
-        || role_by_name(display).is_some()
-        || services().iter().flat_map(Service::role_names).any(|name| name == display)
+    role_names().any(|name| name == display)
+}
+
+/// The display names of all roles, some of them several times.
+fn role_names() -> impl Iterator<Item = &'static str> {
+    let own = platform_roles().iter().chain(common_service_roles()).map(String::as_str);
+    let printed = roles().iter().map(|role| role.name.as_str());
+    own.chain(printed).chain(services().iter().flat_map(Service::role_names))
+}
+
+/// The display name of the role that a text surely stands for: a display name or a CRN, rightly spelled.
+pub fn role_display(text: &str) -> Option<&'static str> {
+    let text = text.trim();
+    let by_crn = || {
+        let segments: Vec<&str> = text.split(':').collect();
+        let ["crn", _, _, _, service, _, _, _, kind, id] = segments.as_slice() else { return None };
+        role_by_crn(service, kind, id).map(|role| role.name.as_str())
+    };
+    role_names().find(|name| *name == text).or_else(by_crn)
+}
+
+/// The display name of the role that a text evidently means, also as an id, in another case, without its blanks, or in a
+/// CRN that is not right. `None` for custom roles and for what several roles could be.
+pub fn role_meant(text: &str) -> Option<&'static str> {
+    let text = text.trim();
+    if let Some(display) = role_display(text) {
+        return Some(display);
+    }
+    let crn = text.get(..4).is_some_and(|start| start.eq_ignore_ascii_case("crn:"));
+    if crn && text.to_ascii_lowercase().contains(":customrole:") {
+        return None;
+    }
+    let id = text.rsplit(':').next().filter(|_| crn).unwrap_or(text);
+    if let Some(role) = role_by_id(id) {
+        return Some(&role.name);
+    }
+    let alike = |name: &&str| normalised(name) == normalised(id);
+    let first = role_names().find(alike)?;
+    role_names().filter(alike).all(|name| name == first).then_some(first)
 }
 
 /// The display names of the roles of kind `role` that IAM itself has.

@@ -1,5 +1,6 @@
 //! A block's body -> an object: arguments by name, nested blocks as lists of objects.
 
+use super::expand;
 use super::expression::evaluate;
 use super::scope::Scope;
 use crate::node::{Entry, Form, Kind, Node, Seen};
@@ -43,7 +44,15 @@ fn object(
             Structure::Block(block) if block.ident.as_str() == "dynamic" => {
                 if let Some(label) = block.labels.first() {
                     let key_span = span_of(source, label);
-                    nested(&mut entries, label.as_str(), key_span, None);
+                    let blocks = expand::dynamic(scope, source, block, |content| {
+                        object(scope, source, &content.body, self::header(source, content), &[])
+                    });
+                    match blocks {
+                        Some(blocks) => blocks.into_iter().for_each(|block| {
+                            nested(&mut entries, label.as_str(), key_span, Some(block));
+                        }),
+                        None => nested(&mut entries, label.as_str(), key_span, None),
+                    }
                 }
             }
             Structure::Block(block) if !leave_out.contains(&block.ident.as_str()) => {

@@ -42,8 +42,8 @@ pub(super) fn choose(
     let chosen = choices::for_all(&[&value], span, |picked| {
         let Some(value) = picked.first() else { return Node::unknown(span, "a condition") };
         match truth(value) {
-            Ok(true) => yes.clone(),
-            Ok(false) => no.clone(),
+            Ok(true) => chosen(yes.clone(), span),
+            Ok(false) => chosen(no.clone(), span),
             Err(No::Refused) => Node::refused(span, "the condition is neither true nor false"),
             Err(No::Unsure) if is_null(&yes) && is_null(&no) => yes.clone(),
             Err(No::Unsure) => {
@@ -57,6 +57,17 @@ pub(super) fn choose(
     });
     // It has a type even if it fails.
     refusal([&chosen].into_iter(), span).unwrap_or(chosen)
+}
+
+/// What a decided condition picks. Where that is nothing, the condition says so more than the `null`.
+fn chosen(value: Node, span: Span) -> Node {
+    let is_nothing = match &value.kind {
+        Kind::Null => true,
+        Kind::Text(text) => text.is_empty(),
+        Kind::List(items, _) => items.is_empty(),
+        _ => false,
+    };
+    if is_nothing { Node { computed: true, span, literal: None, ..value } } else { value }
 }
 
 fn is_null(node: &Node) -> bool {

@@ -39,29 +39,14 @@ pub(super) fn convert(node: Node, wanted: &Type) -> Result<Node, No> {
             return Err(No::Unsure);
         }
         Type::Bool => simple(as_bool(&node).map(Kind::Bool))?,
-        Type::Number => simple(Some(Kind::Number(number(&node)?)))?,
+        Type::Number => return numbers::convert(&node),
         Type::List(element) => listed(&node, element, Collection::List)?,
         Type::Set(element) => listed(&node, element, Collection::Set)?,
         Type::Map(element) => mapped(&node, element)?,
         Type::Tuple(parts) => (tuple(&node, parts)?, Collection::Plain, None),
         Type::Object(members) => (object(&node, members)?, Collection::Plain, None),
     };
-    Ok(Node { kind, collection, of, ..node })
-}
-
-fn number(node: &Node) -> Result<String, No> {
-    match &node.kind {
-        Kind::Number(digits) => Ok(digits.clone()),
-        Kind::Text(text) => match numbers::of(node) {
-            Some(digits) => Ok(digits),
-            // Numbers with exponents and very long ones are left to what reads them.
-            None if text.starts_with(|c: char| c.is_ascii_digit() || "+-.iI".contains(c)) => {
-                Err(No::Unsure)
-            }
-            None => Err(No::Refused),
-        },
-        _ => Err(No::Refused),
-    }
+    Ok(Node { kind, collection, of, bits: 0, ..node })
 }
 
 /// Null and what is not known become null and unknown of the wanted type.

@@ -1,5 +1,6 @@
 //! `==`: what is equal to what, also where not all is known.
 
+use super::numbers;
 use super::sets;
 use super::types::{all, type_of};
 use crate::node::{Collection, Entry, Kind, Node, Piece, Seen};
@@ -51,9 +52,8 @@ fn may_begin(pieces: &[Piece], text: &str) -> Option<bool> {
 /// Whether two values of one type are equal.
 fn parts(left: &Node, right: &Node) -> Option<bool> {
     match (&left.kind, &right.kind) {
-        (Kind::Text(left), Kind::Text(right)) | (Kind::Number(left), Kind::Number(right)) => {
-            Some(left == right)
-        }
+        (Kind::Text(left), Kind::Text(right)) => Some(left == right),
+        (Kind::Number(_), Kind::Number(_)) => numbers::equal(left, right),
         (Kind::Bool(left), Kind::Bool(right)) => Some(left == right),
         (Kind::List(one, Seen::Whole), Kind::List(other, Seen::Whole)) => {
             if left.collection == Collection::Set {

@@ -23,7 +23,7 @@ pub(super) fn evaluate(scope: &Scope<'_>, source: SourceId, expression: &Express
         Expression::Null(_) => Node::new(Kind::Null, span),
         Expression::Bool(value) => Node::new(Kind::Bool(*value.value()), span),
         Expression::Number(_) => number(scope, span),
-        Expression::String(text) => text_node(scope, text.value().clone(), span),
+        Expression::String(text) => text_node(scope, text.value(), span),
         Expression::Array(array) => {
             let items: Vec<Node> = array.iter().map(|item| evaluate(scope, source, item)).collect();
             refusal(items.iter(), span)
@@ -68,17 +68,17 @@ pub(super) fn evaluate(scope: &Scope<'_>, source: SourceId, expression: &Express
     }
 }
 
-/// A number as it is written, without leading zeros as Terraform reads it.
+/// A number as it is written.
 fn number(scope: &Scope<'_>, span: Span) -> Node {
     let written: String = scope.sources.text(span).chars().filter(|c| !c.is_whitespace()).collect();
-    numbers::canonical(&written).map_or_else(
-        || Node::unknown(span, "a number that is not held exactly"),
-        |digits| Node::new(Kind::Number(digits), span),
-    )
+    numbers::literal(&written, span)
 }
 
 /// A text; a fix may change it where it stands between plain quotes.
-fn text_node(scope: &Scope<'_>, text: String, span: Span) -> Node {
+fn text_node(scope: &Scope<'_>, text: &str, span: Span) -> Node {
+    let Some(text) = functions::normal(text) else {
+        return Node::unknown(span, "a text of very rare letters");
+    };
     let written = scope.sources.text(span);
     let quoted = written.len() >= 2 && written.starts_with('"') && written.ends_with('"');
     let inside = Span { start: span.start + 1, end: span.end.saturating_sub(1), ..span };
@@ -164,6 +164,10 @@ fn traversal(scope: &Scope<'_>, source: SourceId, traversal: &Traversal, span: S
             let value = scope.binding(root).expect("it was there just now");
             read_at(walk(scope, source, value, operators, span), span)
         }
+        // The folder is taken for the one that Terraform runs in.
+        ("path", ["module" | "root"]) if !scope.is_template => {
+            Node::computed(Kind::Text(".".to_owned()), span)
+        }
         (root @ ("each" | "count" | "path" | "terraform" | "self"), _) => {
             let name = names.first().copied().unwrap_or_default();
             Node::unknown(span, format!("`{root}.{name}` is not evaluated"))
@@ -214,7 +218,8 @@ fn reference(
         refused: false,
         reference: Some(reference),
     };
-    Node::computed(Kind::Unknown(unknown), span)
+    // It is spelled here, as a literal is: who wants another value edits this place.
+    Node::new(Kind::Unknown(unknown), span)
 }
 
 /// What follows a name, without blanks: `[0].guid`.
@@ -298,6 +303,12 @@ fn splat(value: &Node, span: Span, each: impl Fn(Node) -> Node) -> Node {
             }
             let is_tuple = value.collection == Collection::Plain;
             (items.clone(), *seen, if is_tuple { Collection::Plain } else { Collection::List })
+        }
+        Kind::Unknown(_) if is_no_list(&type_of(value)) => {
+            // It is one element or, if it is null, none; but that one has to have what follows.
+            let part = each(value.clone());
+            let not_known = || Node::unknown(span, "a splat of something that may be null");
+            return refusal([&part].into_iter(), span).unwrap_or_else(not_known);
         }
         Kind::Unknown(_) | Kind::OneOf(_) | Kind::Null | Kind::Absent => {
             return Node::unknown(span, "a splat of something that is not known");

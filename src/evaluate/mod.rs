@@ -8,7 +8,9 @@ mod choices;
 mod conditional;
 mod convert;
 mod equality;
+mod expand;
 mod expression;
+mod files;
 mod for_each;
 mod functions;
 mod numbers;
@@ -20,8 +22,10 @@ mod template;
 mod types;
 mod unify;
 
+pub use self::expand::Instances;
+pub use self::files::Files;
 use self::scope::Scope;
-use crate::node::{Kind, Node};
+use crate::node::Node;
 use crate::source::{SourceId, Sources, Span};
 use hcl_edit::structure::{Block, Body};
 
@@ -45,7 +49,7 @@ pub struct Module {
 pub struct Declared {
     /// Its type, with `data.` in front for a data source.
     pub kind: String,
-    /// Its name.
+    /// Its name, with the index of the instance: `a`, `a[0]`, `a["x"]`.
     pub name: String,
     /// `resource "type" "name"`.
     pub header: Span,
@@ -59,20 +63,16 @@ pub struct Declared {
     pub body: Node,
 }
 
-/// How many instances `count` and `for_each` make.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Instances {
-    /// One or more.
-    Some,
-    /// None.
-    None,
-    /// Not known.
-    Unknown,
-}
-
 /// Evaluates the folder whose files are `bodies`, as far as the resources of `wanted` types ask.
-pub fn root(sources: &Sources, bodies: &[(SourceId, Body)], wanted: fn(&str) -> bool) -> Module {
-    let scope = Scope::new(sources, bodies);
+/// Functions that read files find them through `files`.
+pub fn root(
+    sources: &Sources,
+    bodies: &[(SourceId, Body)],
+    files: Option<Files<'_>>,
+    wanted: fn(&str) -> bool,
+) -> Module {
+    let mut scope = Scope::new(sources, bodies);
+    scope.files = files;
     let mut module = Module::default();
     for (source, block) in blocks(bodies) {
         let data = match block.ident.as_str() {
@@ -87,8 +87,7 @@ pub fn root(sources: &Sources, bodies: &[(SourceId, Body)], wanted: fn(&str) -> 
         if let [kind, name] = block.labels.as_slice() {
             let kind = format!("{data}{}", kind.as_str());
             if wanted(&kind) {
-                let resource = declared(&scope, source, block, kind, name.as_str().to_owned());
-                module.resources.push(resource);
+                module.resources.extend(declared(&scope, source, block, &kind, name.as_str()));
             }
         }
     }
@@ -116,36 +115,26 @@ fn local_source(call: &Block) -> Option<String> {
     (source.starts_with("./") || source.starts_with("../")).then(|| source.to_owned())
 }
 
+/// The instances of a resource or data source.
 fn declared(
     scope: &Scope<'_>,
     source: SourceId,
     block: &Block,
-    kind: String,
-    name: String,
-) -> Declared {
+    kind: &str,
+    name: &str,
+) -> Vec<Declared> {
     let provider = block.body.get_attribute("provider");
-    Declared {
-        kind,
-        name,
-        header: body::header(source, block),
+    let provider = provider.map(|attribute| attribute.value.to_string().trim().to_owned());
+    let header = body::header(source, block);
+    let instances = expand::instances(scope, source, &block.body).into_iter();
+    let declared = instances.map(|instance| Declared {
+        kind: kind.to_owned(),
+        name: format!("{name}{}", instance.index),
+        header,
         extent: body::span_of(source, block),
-        instances: instances(scope, source, block),
-        provider: provider.map(|attribute| attribute.value.to_string().trim().to_owned()),
-        body: body::resource(scope, source, block),
-    }
-}
-
-fn instances(scope: &Scope<'_>, source: SourceId, block: &Block) -> Instances {
-    let known = |node: Node| match node.kind {
-        Kind::Number(count) if count == "0" => Instances::None,
-        Kind::Number(_) => Instances::Some,
-        Kind::List(ref items, _) if node.is_whole() && items.is_empty() => Instances::None,
-        Kind::Object(ref entries, _) if node.is_whole() && entries.is_empty() => Instances::None,
-        Kind::List(..) | Kind::Object(..) if node.is_whole() => Instances::Some,
-        _ => Instances::Unknown,
-    };
-    let written = ["count", "for_each"].iter().find_map(|name| block.body.get_attribute(name));
-    written.map_or(Instances::Some, |attribute| {
-        known(expression::evaluate(scope, source, &attribute.value))
-    })
+        instances: instance.instances,
+        provider: provider.clone(),
+        body: scope.with(instance.bindings, || body::resource(scope, source, block)),
+    });
+    declared.collect()
 }

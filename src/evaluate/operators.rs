@@ -2,6 +2,7 @@
 
 use super::convert::convert;
 use super::equality::equal;
+use super::numbers::Number;
 use super::types::{No, Type};
 use crate::node::{Collection, Kind, Node, Scalar, Seen, Unknown};
 use crate::source::Span;
@@ -52,11 +53,8 @@ pub(super) fn key(node: &Node) -> Result<String, No> {
     }
 }
 
-fn integer(node: &Node) -> Result<i128, No> {
-    match operand(node, &Type::Number)?.kind {
-        Kind::Number(digits) => digits.parse().map_err(|_| No::Unsure),
-        _ => Err(No::Unsure),
-    }
+fn number(node: &Node) -> Result<Number, No> {
+    Number::of(&operand(node, &Type::Number)?).ok_or(No::Unsure)
 }
 
 /// Both operands, refused if either of them is.
@@ -74,12 +72,13 @@ pub(super) fn unary(operator: UnaryOperator, operands: &[&Node], span: Span) -> 
     let Some(given) = operands.first() else { return Node::refused(span, "no operand") };
     match operator {
         UnaryOperator::Not => {
-            outcome(truth(given).map(|value| Kind::Bool(!value)), Scalar::Bool, span)
+            let opposite = |value: bool| Node::computed(Kind::Bool(!value), span);
+            outcome(truth(given).map(opposite), Scalar::Bool, span)
         }
         UnaryOperator::Neg => {
-            let negated = integer(given).and_then(|value| value.checked_neg().ok_or(No::Unsure));
-            let kind = negated.map(|value| Kind::Number(value.to_string()));
-            outcome(kind, Scalar::Number, span)
+            let negated =
+                number(given).and_then(|value| value.negate().node(span).ok_or(No::Unsure));
+            outcome(negated, Scalar::Number, span)
         }
     }
 }
@@ -92,7 +91,7 @@ pub(super) fn binary(operator: BinaryOperator, operands: &[&Node], span: Span) -
     };
     let truths = || both(operands, truth);
     let compare = |holds: fn(Ordering) -> bool| {
-        both(operands, integer).map(|(left, right)| holds(left.cmp(&right)))
+        both(operands, number).map(|(left, right)| holds(left.compare(&right)))
     };
     let holds = match operator {
         BinaryOperator::Eq => equals(),
@@ -103,9 +102,9 @@ pub(super) fn binary(operator: BinaryOperator, operands: &[&Node], span: Span) -
         BinaryOperator::LessEq => compare(Ordering::is_le),
         BinaryOperator::Greater => compare(Ordering::is_gt),
         BinaryOperator::GreaterEq => compare(Ordering::is_ge),
-        _ => return outcome(arithmetic(operator, operands), Scalar::Number, span),
+        _ => return outcome(arithmetic(operator, operands, span), Scalar::Number, span),
     };
-    outcome(holds.map(Kind::Bool), Scalar::Bool, span)
+    outcome(holds.map(|holds| Node::computed(Kind::Bool(holds), span)), Scalar::Bool, span)
 }
 
 /// The simple type that an operator gives.
@@ -120,23 +119,23 @@ pub(super) fn gives(operator: BinaryOperator) -> Scalar {
     }
 }
 
-fn arithmetic(operator: BinaryOperator, operands: &[&Node]) -> Result<Kind, No> {
-    let (left, right) = both(operands, integer)?;
+fn arithmetic(operator: BinaryOperator, operands: &[&Node], span: Span) -> Result<Node, No> {
+    let (left, right) = both(operands, number)?;
     let value = match operator {
-        BinaryOperator::Plus => left.checked_add(right),
-        BinaryOperator::Minus => left.checked_sub(right),
-        BinaryOperator::Mul => left.checked_mul(right),
-        BinaryOperator::Div if left.checked_rem(right) == Some(0) => left.checked_div(right),
-        BinaryOperator::Mod => left.checked_rem(right),
+        BinaryOperator::Plus => left.add(&right),
+        BinaryOperator::Minus => left.subtract(&right),
+        BinaryOperator::Mul => left.multiply(&right),
+        BinaryOperator::Div => left.divide(&right),
+        BinaryOperator::Mod => left.modulo(&right),
         _ => None,
     };
-    Ok(Kind::Number(value.ok_or(No::Unsure)?.to_string()))
+    value.and_then(|value| value.node(span)).ok_or(No::Unsure)
 }
 
 /// What came out, or a value of type `scalar` that is not known or refused.
-fn outcome(kind: Result<Kind, No>, scalar: Scalar, span: Span) -> Node {
-    let mut node = match kind {
-        Ok(kind) => return Node::computed(kind, span),
+fn outcome(value: Result<Node, No>, scalar: Scalar, span: Span) -> Node {
+    let mut node = match value {
+        Ok(value) => return value,
         Err(No::Refused) => Node::refused(span, "an operand of another type"),
         Err(No::Unsure) => Node::unknown(span, "it is computed from something that is not known"),
     };

@@ -3,6 +3,7 @@
 use super::body::span_of;
 use super::convert::convert;
 use super::expression::evaluate;
+use super::files::Files;
 use super::types::{self, Type};
 use crate::node::{How, Kind, Node, Scalar, Step, Unknown};
 use crate::source::{SourceId, Sources, Span};
@@ -21,6 +22,10 @@ const LARGEST: usize = 200_000;
 pub(super) struct Scope<'a> {
     /// The texts of the files, for what the parser does not keep.
     pub(super) sources: &'a Sources,
+    /// The files that functions may read.
+    pub(super) files: Option<Files<'a>>,
+    /// The expressions stand in a template of their own.
+    pub(super) is_template: bool,
     variables: HashMap<&'a str, (SourceId, &'a Block)>,
     locals: HashMap<&'a str, (SourceId, &'a Expression)>,
     values: RefCell<HashMap<Name, State>>,
@@ -63,6 +68,8 @@ impl<'a> Scope<'a> {
         }
         Self {
             sources,
+            files: None,
+            is_template: false,
             variables,
             locals,
             values: RefCell::default(),

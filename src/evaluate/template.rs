@@ -8,12 +8,13 @@ use super::choices;
 use super::conditional;
 use super::expression::{self, refusal};
 use super::for_each::pairs;
+use super::functions;
 use super::operators::as_text;
 use super::scope::Scope;
 use super::types::No;
 use crate::node::{Kind, Node, Piece, Scalar, Unknown};
 use crate::source::{SourceId, Span};
-use hcl_edit::template::{Element, HeredocTemplate, StringTemplate};
+use hcl_edit::template::{Element, HeredocTemplate, StringTemplate, Template};
 
 /// More characters than this are not put together.
 const LONGEST: usize = 1_000_000;
@@ -57,6 +58,16 @@ pub(super) fn heredoc(
         |value, element| literal(value, element.map(|element| span_of(source, element))),
         flush,
     );
+    Renderer { scope, source, span }.render(&parts)
+}
+
+/// What a file that is a template is worth.
+pub(super) fn file(scope: &Scope<'_>, source: SourceId, template: &Template, span: Span) -> Node {
+    if let Some(Element::Interpolation(only)) = template.as_single_element() {
+        return expression::evaluate(scope, source, &only.expr);
+    }
+    let lines = |literal: &str| literal.split_inclusive('\n').map(str::to_owned).collect();
+    let parts = parts(template, |literal, _| lines(literal), false);
     Renderer { scope, source, span }.render(&parts)
 }
 
@@ -154,7 +165,10 @@ fn join(picked: &[&Node], span: Span) -> Node {
     }
     let kind = match pieces.as_slice() {
         [] => Kind::Text(String::new()),
-        [Piece::Text(text)] => Kind::Text(text.clone()),
+        [Piece::Text(text)] => match functions::normal(text) {
+            Some(text) => Kind::Text(text),
+            None => return Node::unknown(span, "a text of very rare letters"),
+        },
         _ => Kind::Template(pieces),
     };
     Node::computed(kind, span)

@@ -28,7 +28,8 @@ fn is_resource_type(key: &str) -> bool {
 }
 
 /// Lowers such a body.
-pub(super) fn lower(node: &Node, spot: &Spot, world: World) -> EndpointGateway {
+pub(super) fn lower(body: &Node, spot: &Spot, world: World) -> EndpointGateway {
+    let (node, faults) = shape::read(Shape::EndpointGateway, body, spot.header);
     let member = |name: &str| {
         node.get(name).map_or_else(|| Node::absent(spot.header), |entry| entry.value.clone())
     };
@@ -53,7 +54,7 @@ pub(super) fn lower(node: &Node, spot: &Spot, world: World) -> EndpointGateway {
         target_type: of_target("resource_type"),
         security_groups: match member("security_groups") {
             // `null` is refused by the shape; it is not the same as leaving it out.
-            node if matches!(node.kind, Kind::Null) => Node::absent(spot.header),
+            node if matches!(node.kind, Kind::Null) => Node::unknown(node.span, "it is null"),
             node => node,
         },
         dns_mode: member("dns_resolution_binding_mode"),
@@ -65,10 +66,10 @@ pub(super) fn lower(node: &Node, spot: &Spot, world: World) -> EndpointGateway {
             exists: Exists::Surely,
             world,
             header: spot.header,
-            extent: node.span,
-            body: node.clone(),
+            extent: body.span,
+            body: body.clone(),
             provider: None,
-            faults: shape::faults(Shape::EndpointGateway, node, spot.header),
+            faults,
         },
     }
 }

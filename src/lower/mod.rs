@@ -2,7 +2,9 @@
 
 pub mod document;
 mod gateway_api;
+mod members;
 mod policy_json;
 mod provider_schema;
+mod provider_value;
 mod shape;
 pub mod terraform;

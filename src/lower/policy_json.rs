@@ -51,7 +51,9 @@ fn names_attribute(node: &Node, names: &[&str], depth: usize) -> bool {
             matches!(plain(&entry.key).as_str(), "name" | "key")
                 && entry.value.text().is_some_and(|text| names.contains(&plain(text).as_str()))
         });
-        return named || entries.iter().any(|one| names_attribute(&one.value, names, depth + 1));
+        let valued = entries.iter().any(|entry| plain(&entry.key).starts_with("value"));
+        return named && valued
+            || entries.iter().any(|one| names_attribute(&one.value, names, depth + 1));
     }
     node.items().unwrap_or_default().iter().any(|item| names_attribute(item, names, depth + 1))
 }
@@ -61,19 +63,23 @@ fn plain(name: &str) -> String {
 }
 
 /// Lowers a policy.
-pub(super) fn lower(node: &Node, spot: &Spot, world: World) -> AuthorizationPolicy {
-    let foreign = mixture(node);
-    let format = if prefers_v2(node) { Format::V2 } else { Format::V1 };
+pub(super) fn lower(body: &Node, spot: &Spot, world: World) -> AuthorizationPolicy {
+    let foreign = mixture(body);
+    let format = if prefers_v2(body) { Format::V2 } else { Format::V1 };
     let (surface, shape) = match format {
         Format::V2 => (Surface::PolicyV2, Shape::PolicyV2),
         _ => (Surface::PolicyV1, Shape::PolicyV1),
     };
     // A mixture fits neither shape, and says so itself.
-    let faults = if foreign.is_empty() { shape::faults(shape, node, spot.header) } else { foreign };
-    let subjects = sides(node, &["subjects", "subject"]);
-    let targets = sides(node, &["resources", "resource"]);
+    let (node, faults) = if foreign.is_empty() {
+        shape::read(shape, body, spot.header)
+    } else {
+        (body.clone(), foreign)
+    };
+    let subjects = sides(&node, &["subjects", "subject"]);
+    let targets = sides(&node, &["resources", "resource"]);
     AuthorizationPolicy {
-        policy_type: member(node, "type", spot.header),
+        policy_type: member(&node, "type", spot.header),
         resource: Resource {
             kind: "authorization-policy".to_owned(),
             surface,
@@ -82,8 +88,8 @@ pub(super) fn lower(node: &Node, spot: &Spot, world: World) -> AuthorizationPoli
             exists: Exists::Surely,
             world,
             header: spot.header,
-            extent: node.span,
-            body: node.clone(),
+            extent: body.span,
+            body: body.clone(),
             provider: None,
             faults,
         },
@@ -91,7 +97,7 @@ pub(super) fn lower(node: &Node, spot: &Spot, world: World) -> AuthorizationPoli
         template: spot.template,
         subjects,
         targets,
-        roles: roles(node, spot.header),
+        roles: roles(&node, spot.header),
     }
 }
 
@@ -177,6 +183,7 @@ fn sides(node: &Node, names: &[&str]) -> Vec<Side> {
                     && !list.is_empty()
                     && object.is_whole()
                     && written.is_some_and(|list| list.value.is_whole()),
+                tagged: object.get("tags").is_some(),
                 attributes,
             });
         }

@@ -1,8 +1,9 @@
 //! Terraform resources against the provider's schema: what `terraform plan` would refuse.
 
-use crate::catalog::{self, Argument, Schema, Type, nearest};
-use crate::model::{Fault, FaultKind};
-use crate::node::{Entry, Form, How, Kind, Node, every_combination};
+use super::provider_value::{misfit, words, wrong_type};
+use crate::catalog::{self, Argument, Schema, Type, nearest, normalised};
+use crate::model::{Fault, FaultKind, Meant, Rename};
+use crate::node::{Entry, Form, Kind, Node, Seen, every_combination};
 use crate::source::Span;
 
 /// What an argument or block called `name` was evidently meant to be: itself, the one that people
@@ -38,15 +39,14 @@ struct Check<'a> {
 
 impl Check<'_> {
     fn body(&mut self, schema: &Schema, body: &Node, header: Span, path: &str) {
-        let entries = body.entries().unwrap_or_default();
-        for entry in entries {
-            self.entry(schema, entry, path);
+        for entry in body.entries().unwrap_or_default() {
+            self.entry(schema, body, entry, path);
         }
         self.missing(schema, body, header, path);
         self.conflicts(schema, body, path);
         for alternative in schema.alternatives().iter().filter(|one| one.own_rule.is_none()) {
-            let absent = |name: &String| find(schema, body, name).is_none_or(is_absent);
-            if body.is_whole() && alternative.any_of.iter().all(absent) {
+            let unwritten = |name: &String| !is_written(schema, body, name);
+            if body.is_whole() && alternative.any_of.iter().all(unwritten) {
                 let kind = FaultKind::NoneOf { names: alternative.any_of.clone() };
                 let name = alternative.any_of.join(" ");
                 self.push(kind, Node::absent(header), &name, path);
@@ -58,7 +58,7 @@ impl Check<'_> {
         self.faults.push(Fault { kind, at, name: name.to_owned(), path: path.to_owned() });
     }
 
-    fn entry(&mut self, schema: &Schema, entry: &Entry, path: &str) {
+    fn entry(&mut self, schema: &Schema, body: &Node, entry: &Entry, path: &str) {
         let inner =
             if path.is_empty() { entry.key.clone() } else { format!("{path}.{}", entry.key) };
         let name_node = || Node::new(Kind::Text(entry.key.clone()), entry.key_span);
@@ -69,18 +69,24 @@ impl Check<'_> {
                 }
             }
         } else if let Some(argument) = schema.argument(&entry.key) {
-            if entry.form == Form::Argument {
+            // What only the provider sets is a mistake of its own, whatever its value is.
+            if entry.form == Form::Argument && !argument.is_read_only() {
                 self.value(argument, entry, path);
-                if let Some(instead) = &argument.deprecated
-                    && !entry.value.is_absent()
+                if let Some(new) = argument.deprecated.as_ref().filter(|_| !entry.value.is_absent())
                 {
-                    let kind = FaultKind::Deprecated { instead: instead.clone() };
+                    let values = new.values.iter().map(|(old, new)| (old.clone(), new.clone()));
+                    let kind = FaultKind::Deprecated {
+                        instead: new.instead.clone(),
+                        values: values.collect(),
+                        both: body.get(&new.instead).is_some(),
+                    };
                     self.push(kind, name_node(), &entry.key, path);
                 }
             }
         } else if !self.is_meta(entry, path) {
             let known = writable(schema).into_iter().map(str::to_owned).collect();
-            self.push(FaultKind::Unknown { known }, name_node(), &entry.key, path);
+            let meant = meant_by(schema, body, entry);
+            self.push(FaultKind::Unknown { known, meant }, name_node(), &entry.key, path);
         }
     }
 
@@ -96,101 +102,134 @@ impl Check<'_> {
     fn value(&mut self, argument: &Argument, entry: &Entry, path: &str) {
         for one in entry.value.each() {
             if let Some(wanted) = wrong_type(argument.kind, one) {
-                let kind = FaultKind::WrongType { wanted: wanted.to_owned() };
+                let between = between(argument.kind, one);
+                let kind = FaultKind::WrongType { wanted: wanted.to_owned(), between };
                 self.push(kind, one.clone(), &entry.key, path);
             }
             // An empty default says that the caller has to fill it.
-            let is_default = one.trail.iter().any(|step| matches!(step.how, How::Default(_)));
             let is_empty = one.items().is_some_and(<[Node]>::is_empty) && one.is_whole();
-            if argument.min_items.unwrap_or(0) > 0 && is_empty && !is_default {
+            if argument.min_items.unwrap_or(0) > 0 && is_empty && !one.is_default() {
                 self.push(FaultKind::Empty, one.clone(), &entry.key, path);
             }
         }
     }
 
+    /// What is written is there, even if it comes out as null: what makes it null is mostly what
+    /// keeps the resource from being created, or a default that every caller overrides.
     fn missing(&mut self, schema: &Schema, body: &Node, header: Span, path: &str) {
         if !body.is_whole() {
             return;
         }
         for argument in schema.arguments().iter().filter(|one| one.required) {
-            if find(schema, body, &argument.name).is_none_or(is_absent) {
+            if !is_written(schema, body, &argument.name) {
                 let kind = FaultKind::Missing { block: false };
                 self.push(kind, Node::absent(header), &argument.name, path);
             }
         }
         for block in schema.blocks().iter().filter(|one| one.min() > 0) {
-            if find(schema, body, block.name()).is_none_or(is_absent) {
+            if !is_written(schema, body, block.name()) {
                 let kind = FaultKind::Missing { block: true };
                 self.push(kind, Node::absent(header), block.name(), path);
             }
         }
     }
 
+    /// The provider's validation looks at pairs; of several pairs with one argument in common, that
+    /// one is at fault, of a single pair the later.
     fn conflicts(&mut self, schema: &Schema, body: &Node, path: &str) {
+        let mut pairs: Vec<[&Entry; 2]> = Vec::new();
         for [one, other] in schema.conflicts() {
             let (Some(one), Some(other)) = (body.get(one), body.get(other)) else { continue };
             let set = |[one, other]: [&Node; 2]| is_known(one) && is_known(other);
             if every_combination([&one.value, &other.value], set) {
-                let (earlier, later) = if one.key_span.start <= other.key_span.start {
-                    (one, other)
-                } else {
-                    (other, one)
-                };
-                let kind =
-                    FaultKind::Conflict { other: earlier.key.clone(), other_at: earlier.key_span };
-                let at = Node::new(Kind::Text(later.key.clone()), later.key_span);
-                self.push(kind, at, &later.key, path);
+                pairs.push([one, other]);
             }
         }
+        let times = |entry: &Entry| pairs.iter().flatten().filter(|e| e.key == entry.key).count();
+        let mut groups: Vec<(&Entry, Vec<(String, Span)>)> = Vec::new();
+        for [one, other] in pairs.iter().copied() {
+            let rank = |entry: &Entry| (times(entry), entry.key_span.start);
+            let (first, second) = if rank(one) < rank(other) { (one, other) } else { (other, one) };
+            let about = (first.key.clone(), first.key_span);
+            match groups.iter_mut().find(|(entry, _)| entry.key == second.key) {
+                Some((_, others)) => others.push(about),
+                None => groups.push((second, vec![about])),
+            }
+        }
+        for (entry, others) in groups {
+            let at = Node::new(Kind::Text(entry.key.clone()), entry.key_span);
+            self.push(FaultKind::Conflict { others }, at, &entry.key, path);
+        }
     }
+}
+
+/// What was meant by `entry`, whose name `schema` does not have.
+fn meant_by(schema: &Schema, body: &Node, entry: &Entry) -> Option<Meant> {
+    let alias = schema.alias(&entry.key);
+    if let Some(advice) = alias.and_then(|alias| alias.advice.clone()) {
+        return Some(Meant::Advice(advice));
+    }
+    let name = meant(schema, &entry.key)?;
+    let all = body.entries().unwrap_or_default();
+    let rename = if all.iter().filter(|one| meant(schema, &one.key) == Some(name)).count() > 1 {
+        Rename::Taken
+    } else if !fits(schema, name, entry) {
+        Rename::Unfit(match schema.argument(name) {
+            Some(argument) => Some(words(argument.kind)),
+            None => (entry.form == Form::Argument).then_some("a block"),
+        })
+    } else if alias.is_some() || normalised(name) == normalised(&entry.key) {
+        Rename::Enough
+    } else {
+        Rename::Guess
+    };
+    Some(Meant::Name(name.to_owned(), rename))
+}
+
+/// Whether what `entry` holds could surely stand under `name` as it is.
+fn fits(schema: &Schema, name: &str, entry: &Entry) -> bool {
+    let Some(argument) = schema.argument(name) else {
+        let one = matches!(&entry.value.kind, Kind::List(items, Seen::Whole) if items.len() == 1);
+        return entry.form == Form::Block && one;
+    };
+    entry.form == Form::Argument
+        && entry.value.each().into_iter().all(|one| !misfit(argument.kind, one))
+}
+
+/// A text is put between brackets to be a list, if it is one text and is spelled right there.
+fn between(wanted: Type, value: &Node) -> Option<[&'static str; 2]> {
+    let list = matches!(wanted, Type::StringList | Type::StringSet);
+    let one = value.text().is_some_and(|text| !text.contains(','));
+    let here = value.trail.is_empty() && !value.computed;
+    (list && one && here).then_some(["[", "]"])
+}
+
+/// The argument or block that is called `name` or evidently meant to be.
+pub(super) fn find_entry<'a>(schema: &Schema, body: &'a Node, name: &str) -> Option<&'a Entry> {
+    let entries = body.entries()?;
+    let exact = entries.iter().find(|entry| entry.key == name);
+    exact.or_else(|| entries.iter().find(|entry| meant(schema, &entry.key) == Some(name)))
 }
 
 /// The value that is called `name` or evidently meant to be.
 pub(super) fn find<'a>(schema: &Schema, body: &'a Node, name: &str) -> Option<&'a Node> {
-    let entries = body.entries()?;
-    let exact = entries.iter().find(|entry| entry.key == name);
-    let near = || entries.iter().find(|entry| meant(schema, &entry.key) == Some(name));
-    exact.or_else(near).map(|entry| &entry.value)
+    find_entry(schema, body, name).map(|entry| &entry.value)
 }
 
-/// Surely not there: not written or null. A block that is there at all stands in its list, unless
-/// a `dynamic` block may or may not make it.
-fn is_absent(node: &Node) -> bool {
-    node.is_absent()
+/// Whether `name` is there under some name, or something that is told to belong in it.
+fn is_written(schema: &Schema, body: &Node, name: &str) -> bool {
+    let part = |entry: &Entry| {
+        schema.alias(&entry.key).is_some_and(|alias| alias.of.as_deref() == Some(name))
+    };
+    find_entry(schema, body, name).is_some() || body.entries().unwrap_or_default().iter().any(part)
 }
 
 /// Surely there, as the provider's validation sees it: null and unknown do not count, `""` does.
+/// Blocks of which some are not known are not known as a whole.
 fn is_known(node: &Node) -> bool {
     match &node.kind {
         Kind::Text(_) | Kind::Number(_) | Kind::Bool(_) | Kind::Object(..) => true,
-        Kind::List(items, _) => !items.is_empty(),
+        Kind::List(items, seen) => *seen == Seen::Whole && !items.is_empty(),
         _ => false,
-    }
-}
-
-/// What belongs in the place of `node`, if it surely does not fit.
-fn wrong_type(wanted: Type, node: &Node) -> Option<&'static str> {
-    let is_text = matches!(node.kind, Kind::Text(_) | Kind::Number(_) | Kind::Bool(_));
-    match (&node.kind, wanted) {
-        (Kind::Absent | Kind::Null | Kind::Unknown(_) | Kind::OneOf(_), _) | (_, Type::Any) => None,
-        (Kind::List(..) | Kind::Object(..), Type::String) => Some("a text"),
-        (Kind::Text(text), Type::Bool) if text != "true" && text != "false" => {
-            Some("true or false")
-        }
-        (Kind::Number(_) | Kind::List(..) | Kind::Object(..), Type::Bool) => Some("true or false"),
-        (Kind::Text(text), Type::Number) if text.parse::<f64>().is_err() => Some("a number"),
-        (Kind::Bool(_) | Kind::List(..) | Kind::Object(..), Type::Number) => Some("a number"),
-        (Kind::Template(_) | Kind::Object(..), Type::StringList | Type::StringSet) => {
-            Some("a list of texts")
-        }
-        (_, Type::StringList | Type::StringSet) if is_text => Some("a list of texts"),
-        (_, Type::StringMap) if is_text || matches!(node.kind, Kind::List(..)) => {
-            Some("a map of texts")
-        }
-        (Kind::List(items, _), Type::StringList | Type::StringSet) => {
-            let nested = |item: &Node| matches!(item.kind, Kind::List(..) | Kind::Object(..));
-            items.iter().any(nested).then_some("a list of texts")
-        }
-        _ => None,
     }
 }

@@ -1,5 +1,6 @@
 //! JSON documents against their JSON Schemas: what does not fit, with the places in the text.
 
+use super::members;
 use crate::model::{Fault, FaultKind};
 use crate::node::{Kind, Node};
 use crate::source::Span;
@@ -45,18 +46,19 @@ impl Shape {
     }
 }
 
-/// What `node`, whose name or first brace stands at `header`, lacks or has too much.
-pub(super) fn faults(shape: Shape, node: &Node, header: Span) -> Vec<Fault> {
+/// `node`, whose name or first brace stands at `header`, with every member under the name that it
+/// was meant to have, and what the shape holds against it.
+pub(super) fn read(shape: Shape, node: &Node, header: Span) -> (Node, Vec<Fault>) {
     let compiled = shape.compiled();
-    let instance = value(node);
     let mut faults = Vec::new();
+    let node = members::as_meant(&compiled.schema, node, &mut faults);
+    let instance = value(&node);
     for error in compiled.validator.iter_errors(&instance) {
-        let Some(found) = follow(node, header, error.instance_path()) else { continue };
+        let Some(found) = follow(&node, header, error.instance_path()) else { continue };
         let schema = schema_at(&compiled.schema, error.instance_path());
         translate(error.kind(), &found, schema, &mut faults);
     }
-    marked(&compiled.schema, node, "", &mut faults);
-    faults
+    (node, faults)
 }
 
 /// A place in the document.
@@ -83,19 +85,17 @@ fn translate(
             let name = property.as_str().unwrap_or_default().to_owned();
             push(FaultKind::Missing { block: false }, Node::absent(found.header), name);
         }
-        ValidationErrorKind::AdditionalProperties { unexpected } => {
-            let known = schema.map(properties).unwrap_or_default();
-            for name in unexpected {
-                if let Some(entry) = found.node.get(name) {
-                    let at = Node::new(Kind::Text(name.clone()), entry.key_span);
-                    push(FaultKind::Unknown { known: known.clone() }, at, name.clone());
-                }
-            }
+        ValidationErrorKind::AnyOf { .. } if found.node.is_whole() => {
+            let names = schema.map(alternatives).unwrap_or_default();
+            let name = names.join(" ");
+            push(FaultKind::NoneOf { names }, Node::absent(found.header), name);
         }
         // Of what could not be read, nobody knows the type.
         ValidationErrorKind::Type { kind } if !found.node.is_unresolved() => {
-            let wanted = wanted(kind);
-            push(FaultKind::WrongType { wanted }, found.node.clone(), found.name.clone());
+            let wanted = wanted(kind, schema);
+            let between = schema.and_then(|schema| between(schema, found.node));
+            let kind = FaultKind::WrongType { wanted, between };
+            push(kind, found.node.clone(), found.name.clone());
         }
         ValidationErrorKind::MinItems { .. } if found.node.is_whole() => {
             push(FaultKind::Empty, found.node.clone(), found.name.clone());
@@ -104,9 +104,35 @@ fn translate(
     }
 }
 
+/// The members of which a schema asks for one.
+fn alternatives(schema: &Value) -> Vec<String> {
+    let all = schema.get("anyOf").and_then(Value::as_array).into_iter().flatten();
+    let names = all.filter_map(|one| one.get("required")?.get(0)?.as_str());
+    names.map(str::to_owned).collect()
+}
+
+/// Whether an object of this schema may be known by its `id` alone.
+fn has_id(schema: &Value) -> bool {
+    schema.get("properties").is_some_and(|all| all.get("id").is_some_and(Value::is_object))
+        && schema.get("type").is_some_and(|one| one == "object")
+}
+
+/// What a value has to be put between to be what the schema wants.
+fn between(schema: &Value, node: &Node) -> Option<[&'static str; 2]> {
+    let is_id = |text: &str| !text.contains([':', '/']);
+    match &node.kind {
+        Kind::Object(..) if schema.get("type").is_some_and(|one| one == "array") => {
+            Some(["[", "]"])
+        }
+        Kind::Text(text) if has_id(schema) && is_id(text) => Some(["{ \"id\": ", " }"]),
+        _ => None,
+    }
+}
+
 /// In words, what types belong in a place.
-fn wanted(kind: &TypeKind) -> String {
+fn wanted(kind: &TypeKind, schema: Option<&Value>) -> String {
     let word = |name: &str| match name {
+        "object" if schema.is_some_and(has_id) => "an object with `id`",
         "string" => "a text",
         "boolean" => "true or false",
         "array" => "a list",
@@ -163,35 +189,6 @@ fn schema_at<'a>(schema: &'a Value, path: &jsonschema::paths::Location) -> Optio
     Some(at)
 }
 
-/// The names that a schema knows in a place, without those that only the server sets.
-fn properties(schema: &Value) -> Vec<String> {
-    let all = schema.get("properties").and_then(Value::as_object);
-    let open = |value: &Value| value.get("readOnly").is_none() && value.is_object();
-    all.map(|all| {
-        all.iter().filter(|(_, value)| open(value)).map(|(name, _)| name.clone()).collect()
-    })
-    .unwrap_or_default()
-}
-
-/// Adds the members that the schema allows but marks as deprecated or set by the server.
-fn marked(schema: &Value, node: &Node, path: &str, faults: &mut Vec<Fault>) {
-    for entry in node.entries().unwrap_or_default() {
-        let Some(schema) = schema.get("properties").and_then(|all| all.get(&entry.key)) else {
-            continue;
-        };
-        let kind = if schema.get("readOnly").is_some() {
-            FaultKind::ServerSet
-        } else if schema.get("deprecated").is_some() {
-            let instead = schema.get("x-instead").and_then(Value::as_str).unwrap_or_default();
-            FaultKind::Deprecated { instead: instead.to_owned() }
-        } else {
-            continue;
-        };
-        let at = Node::new(Kind::Text(entry.key.clone()), entry.key_span);
-        faults.push(Fault { kind, at, name: entry.key.clone(), path: path.to_owned() });
-    }
-}
-
 /// The document as the validator reads it. Of two members of one name the last counts; a number
 /// is only a number, its digits do not matter.
 fn value(node: &Node) -> Value {
@@ -201,7 +198,9 @@ fn value(node: &Node) -> Value {
         Kind::Text(text) => Value::String(text.clone()),
         Kind::List(items, _) => Value::Array(items.iter().map(value).collect()),
         Kind::Object(entries, _) => {
-            let members = entries.iter().map(|entry| (entry.key.clone(), value(&entry.value)));
+            // What is null counts as not written.
+            let written = entries.iter().filter(|entry| !matches!(entry.value.kind, Kind::Null));
+            let members = written.map(|entry| (entry.key.clone(), value(&entry.value)));
             Value::Object(members.collect::<Map<_, _>>())
         }
         // What could not be read may be of any type; the schemas ask texts most often.

@@ -4,8 +4,8 @@ use super::provider_schema;
 use crate::catalog::{self, Schema};
 use crate::evaluate::{Declared, Instances, Module};
 use crate::model::{
-    Attribute, AuthorizationPolicy, EndpointGateway, Exists, Format, Gap, Hides, Model, Resource,
-    Side, SideForm, Surface, World,
+    Attribute, AuthorizationPolicy, EndpointGateway, Exists, FaultKind, Format, Gap, Hides, Model,
+    Resource, Side, SideForm, Surface, World,
 };
 use crate::node::{Entry, Form, Kind, Node, Seen};
 use crate::source::Span;
@@ -52,6 +52,11 @@ pub fn lower(module: Module, world: World, model: &mut Model) {
 
 fn resource(declared: Declared, schema: &Schema, world: World) -> Resource {
     let address = format!("{}.{}", declared.kind, declared.name);
+    let mut faults = provider_schema::faults(schema, &declared.body, declared.header);
+    if declared.instances == Instances::None {
+        // A list may be empty for the same reason for which there is no instance.
+        faults.retain(|fault| fault.kind != FaultKind::Empty);
+    }
     Resource {
         surface: Surface::Terraform,
         identity: address.clone(),
@@ -65,7 +70,7 @@ fn resource(declared: Declared, schema: &Schema, world: World) -> Resource {
         header: declared.header,
         extent: declared.extent,
         provider: declared.provider,
-        faults: provider_schema::faults(schema, &declared.body, declared.header),
+        faults,
         kind: declared.kind,
         body: declared.body,
     }
@@ -112,15 +117,11 @@ fn policy(resource: Resource, schema: &Schema) -> AuthorizationPolicy {
 
 /// A side in the provider's own arguments. The provider takes `""` for not written.
 fn flat_side(resource: &Resource, schema: &Schema, arguments: &[(&str, &str)]) -> Side {
-    let entries = resource.body.entries().unwrap_or_default();
     let attributes = arguments.iter().filter_map(|(argument, attribute)| {
-        let entry = entries
-            .iter()
-            .filter(|entry| entry.form == Form::Argument)
-            .find(|entry| provider_schema::meant(schema, &entry.key) == Some(argument))?;
+        let entry = provider_schema::find_entry(schema, &resource.body, argument)
+            .filter(|entry| entry.form == Form::Argument)?;
         let value = as_text(entry.value.clone());
-        let is_there = !value.is_absent() && !value.surely(str::is_empty);
-        is_there.then(|| Attribute {
+        (!value.is_unset()).then(|| Attribute {
             name: Node::new(Kind::Text((*attribute).to_owned()), entry.key_span),
             operator: Node::absent(entry.key_span),
             span: entry.key_span,
@@ -132,12 +133,13 @@ fn flat_side(resource: &Resource, schema: &Schema, arguments: &[(&str, &str)]) -
         form: SideForm::Flat,
         attributes: attributes.collect(),
         whole: resource.body.is_whole(),
+        tagged: false,
     }
 }
 
 /// A side in blocks with name and value, if there are such blocks.
 fn attribute_side(resource: &Resource, schema: &Schema, name: &str) -> Option<Side> {
-    let entry = resource.body.get(name)?;
+    let entry = provider_schema::find_entry(schema, &resource.body, name)?;
     let schema = schema.block(name)?;
     let attributes = blocks(entry).into_iter().map(|block| {
         let part = |name: &str| {
@@ -156,6 +158,7 @@ fn attribute_side(resource: &Resource, schema: &Schema, name: &str) -> Option<Si
         span: resource.header,
         form: SideForm::Attributes,
         whole: entry.value.is_whole() && entry.value.items().is_some(),
+        tagged: false,
         attributes,
     })
 }
@@ -171,7 +174,7 @@ fn blocks(entry: &Entry) -> Vec<&Node> {
 
 fn gateway(resource: Resource, schema: &Schema) -> EndpointGateway {
     let header = resource.header;
-    let target = target(&resource);
+    let target = target(&resource, schema);
     let of_target = |name: &str| match (&target.kind, schema.block("target")) {
         (Kind::Object(..), Some(schema)) => {
             let found = provider_schema::find(schema, &target, name);
@@ -193,9 +196,10 @@ fn gateway(resource: Resource, schema: &Schema) -> EndpointGateway {
 }
 
 /// The one target block; unknown where a `dynamic` block makes it.
-fn target(resource: &Resource) -> Node {
+fn target(resource: &Resource, schema: &Schema) -> Node {
     let absent = || Node::absent(resource.header);
-    let Some(entry) = resource.body.get("target") else { return absent() };
+    let found = provider_schema::find_entry(schema, &resource.body, "target");
+    let Some(entry) = found else { return absent() };
     match (blocks(entry).as_slice(), &entry.value.kind) {
         ([only], Kind::List(_, Seen::Whole) | Kind::Object(..)) => (*only).clone(),
         ([], Kind::Absent | Kind::Null) => absent(),

@@ -81,6 +81,14 @@ impl Crn {
         self.get(8)
     }
 
+    /// Whether it names a private path service gateway; `None` if its known part does not tell.
+    pub fn is_private_path(&self) -> Option<bool> {
+        match (self.service()?, self.resource_type()) {
+            ("is", kind) => kind.map(|kind| kind == "private-path-service-gateway"),
+            _ => Some(false),
+        }
+    }
+
     /// What is inside the instance.
     pub fn resource(&self) -> Option<&str> {
         self.get(9)
@@ -108,6 +116,22 @@ mod tests {
         assert_eq!(crn.service(), Some("kms"));
         assert_eq!(crn.location(), None);
         assert!(!crn.is_whole());
+    }
+
+    #[test]
+    fn a_private_path_shows_as_far_as_it_is_known() {
+        let of = |text: &str| {
+            let pieces = vec![Piece::Text(text.to_owned()), Piece::Unknown(Unknown::because("x"))];
+            Crn::of(&node(Kind::Template(pieces))).and_then(|crn| crn.is_private_path())
+        };
+        assert_eq!(
+            of("crn:v1:bluemix:public:is:us-south:a/1::private-path-service-gateway:"),
+            Some(true)
+        );
+        assert_eq!(of("crn:v1:bluemix:public:is:us-south:::endpoint:"), Some(false));
+        assert_eq!(of("crn:v1:bluemix:public:is:us-south:"), None);
+        assert_eq!(of("crn:v1:bluemix:public:kms:"), Some(false));
+        assert_eq!(of("crn:v1:bluemix:public:"), None);
     }
 
     #[test]

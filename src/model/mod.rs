@@ -3,16 +3,21 @@
 
 mod crn;
 mod gateway;
+mod identifiers;
+mod named;
 mod policy;
 mod resource;
 
 pub use self::crn::{Crn, SEGMENTS};
 pub use self::gateway::EndpointGateway;
+pub use self::identifiers::{is_account_id, is_guid};
 pub use self::policy::{Attribute, AuthorizationPolicy, Format, Presence, Side, SideForm};
-pub use self::resource::{Exists, Fault, FaultKind, Resource, Subject, Surface};
+pub use self::resource::{Exists, Fault, FaultKind, Meant, Rename, Resource, Subject, Surface};
 
 /// A value with its place, as rules see it.
 pub use crate::node::Node as Field;
+/// Whether something is wrong whatever the conditions come to.
+pub use crate::node::every_combination;
 use crate::source::Problem;
 
 /// All that was read.
@@ -61,13 +66,9 @@ impl Model {
         policies.chain(gateways).chain(&self.others)
     }
 
-    /// Every account id that a policy names, with its policy.
-    pub fn account_ids(&self) -> impl Iterator<Item = (&AuthorizationPolicy, &Field)> {
-        self.policies.iter().flat_map(|policy| {
-            let attributes = policy.sides().flat_map(|side| &side.attributes);
-            let accounts = attributes.filter(|one| one.name.surely(|name| name == "accountId"));
-            accounts.map(move |one| (policy, &one.value))
-        })
+    /// What the schemas hold against what is written.
+    pub fn faults(&self) -> impl Iterator<Item = (&Resource, &Fault)> {
+        self.resources().flat_map(|one| one.faults.iter().map(move |fault| (one, fault)))
     }
 
     /// The resources of Terraform type `kind` in `world`.
@@ -86,6 +87,20 @@ impl Model {
             Hides::Anything => true,
             Hides::UsesOf(used) => used == object,
         })
+    }
+
+    /// Whether the gateway may get security groups from somewhere else than its own argument: from
+    /// an `ibm_is_security_group_target`, or from something that was not seen.
+    pub fn may_attach_security_groups(&self, gateway: &EndpointGateway) -> bool {
+        let (world, object) = (gateway.resource.world, gateway.object());
+        let attached = |one: &Field| match one.reference() {
+            Some(used) if used.is_id_of_another(object) => false,
+            _ => !one.is_absent(),
+        };
+        !self.sees_all_uses(world, object)
+            || self
+                .siblings(world, "ibm_is_security_group_target")
+                .any(|target| target.argument("target").each().into_iter().any(attached))
     }
 
     /// Takes over everything of `other`.

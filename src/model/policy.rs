@@ -43,8 +43,10 @@ pub struct Side {
     pub form: SideForm,
     /// Its attributes, in the order written.
     pub attributes: Vec<Attribute>,
-    /// Whether there may be attributes that were not seen.
+    /// Whether all attributes were seen.
     pub whole: bool,
+    /// Whether tags narrow it besides.
+    pub tagged: bool,
 }
 
 /// How a [`Side`] is written.
@@ -135,12 +137,17 @@ impl AuthorizationPolicy {
 }
 
 impl Side {
-    /// The attribute surely called `name`; the first one if there are several.
+    /// The attribute that is surely meant by `name`; the first one if there are several.
     pub fn get(&self, name: &str) -> Option<&Attribute> {
-        self.attributes.iter().find(|one| one.name.surely(|text| text == name))
+        self.attributes.iter().find(|one| one.is_called(name))
     }
 
-    /// The value of attribute `name`; [`Kind::Absent`] if it is not there or not surely so called.
+    /// The service it names, if that is known.
+    pub fn service(&self) -> Option<&str> {
+        self.get("serviceName")?.value.text().map(str::trim)
+    }
+
+    /// The value of attribute `name`; [`Kind::Absent`] if it is not there or not surely meant.
     pub fn value(&self, name: &str) -> Node {
         self.get(name).map_or_else(|| Node::absent(self.span), |found| found.value.clone())
     }
@@ -150,11 +157,11 @@ impl Side {
     pub fn presence(&self, name: &str) -> Presence {
         let mut presence = if self.whole { Presence::Absent } else { Presence::Maybe };
         for one in &self.attributes {
-            if one.name.surely(|text| plain(text) == plain(name)) {
+            if one.is_called(name) {
                 if one.value.is_set() {
                     return Presence::Set;
                 }
-                if !one.value.is_absent() {
+                if !one.value.is_unwritten() {
                     presence = Presence::Maybe;
                 }
             } else if one.name.possibly(|text| plain(text) == plain(name)) {
@@ -162,6 +169,33 @@ impl Side {
             }
         }
         presence
+    }
+
+    /// Whether it names something smaller than a service, such as an instance, a resource group or
+    /// a single resource. A resource type alone names a sort of things and not one of them.
+    pub fn is_scoped(&self) -> Presence {
+        const BROAD: [&str; 4] = ["accountId", "serviceName", "region", "resourceType"];
+        let is_broad = |name: &str| BROAD.iter().any(|broad| plain(broad) == plain(name));
+        let mut presence =
+            if self.whole && !self.tagged { Presence::Absent } else { Presence::Maybe };
+        for one in &self.attributes {
+            if one.name.surely(is_broad) || one.value.is_unwritten() {
+                continue;
+            }
+            if one.value.is_set() && !one.name.possibly(is_broad) {
+                return Presence::Set;
+            }
+            presence = Presence::Maybe;
+        }
+        presence
+    }
+
+    /// What to do to give it the attribute `name`, which is `argument` in Terraform's own form.
+    pub fn how_to_set(&self, name: &str, argument: &str) -> String {
+        match self.form {
+            SideForm::Flat => format!("set `{argument}`"),
+            SideForm::Attributes => format!("set the attribute `{name}`"),
+        }
     }
 
     /// Whether attribute `name` is surely not there.
@@ -177,9 +211,26 @@ fn plain(name: &str) -> String {
 }
 
 impl Attribute {
+    /// Whether it is surely `name`, maybe in another spelling: case, `_`, `-` and blanks do not
+    /// count, for a misspelt name is reported as such and its value judged all the same.
+    pub fn is_called(&self, name: &str) -> bool {
+        self.name.surely(|text| plain(text) == plain(name))
+    }
+
+    /// Whether its value is compared as it is: without an operator, or with one for equality.
+    pub fn is_compared_exactly(&self) -> bool {
+        let equality = |text: &str| plain(text).starts_with("stringequals");
+        self.operator.is_absent() || self.operator.surely(equality)
+    }
+
     /// The name, if it is known.
     pub fn known_name(&self) -> Option<&str> {
         self.name.text()
+    }
+
+    /// Whether the value is compared as it stands: no pattern, and no question whether there is one.
+    pub fn is_plain(&self) -> bool {
+        self.operator.is_absent() || self.operator.surely(|text| text.trim() == "stringEquals")
     }
 
     /// Whether the value is surely not there, as the provider and the API read it.

@@ -106,20 +106,22 @@ pub enum FaultKind {
     Unknown {
         /// The names that the schema knows in that place.
         known: Vec<String>,
+        /// What was meant, as far as that is evident.
+        meant: Option<Meant>,
     },
     /// A value of the wrong type.
     WrongType {
         /// What belongs there, such as "a list of texts".
         wanted: String,
+        /// What the value has to be put between to fit, where that is all.
+        between: Option<[&'static str; 2]>,
     },
     /// An empty list where at least one element is needed.
     Empty,
-    /// Set beside another argument that excludes it.
+    /// Set beside other arguments that exclude it.
     Conflict {
-        /// The other argument.
-        other: String,
-        /// Where the other one is set.
-        other_at: Span,
+        /// The other arguments, and where they are set.
+        others: Vec<(String, Span)>,
     },
     /// None of these, of which one is needed.
     NoneOf {
@@ -139,7 +141,33 @@ pub enum FaultKind {
     Deprecated {
         /// What to write instead.
         instead: String,
+        /// What each of its values is called there.
+        values: Vec<(String, String)>,
+        /// The new argument is there as well.
+        both: bool,
     },
+}
+
+/// What somebody meant who wrote a name that the schema does not have.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Meant {
+    /// Another name of the same place.
+    Name(String, Rename),
+    /// Something that is said in another way: what to do.
+    Advice(String),
+}
+
+/// Whether writing the other name is all there is to do.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Rename {
+    /// It is.
+    Enough,
+    /// It is, if that one is meant at all: the names are only alike.
+    Guess,
+    /// The value or the way it is written has to change too: into what, if one can say.
+    Unfit(Option<&'static str>),
+    /// The other one is there already.
+    Taken,
 }
 
 /// Something a finding can be about.

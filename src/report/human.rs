@@ -6,7 +6,7 @@ use super::ink::Ink;
 use super::places::Places;
 use super::summary;
 use super::text::one_line;
-use crate::finding::{Finding, Level, Safety};
+use crate::finding::{Finding, Fix, Level, Safety};
 use crate::source::{SourceId, Sources};
 use crate::{Incomplete, Run};
 use codespan_reporting::diagnostic::{Diagnostic, Severity};
@@ -121,7 +121,9 @@ impl<'a> Frames<'a> {
         if let Some(addresses) = self.addresses(finding) {
             note("address", addresses);
         }
-        if let Some(fix) = &finding.fix {
+        // A fix that does just what the help says needs no line of its own.
+        let said = |fix: &&Fix| finding.help.as_ref().is_some_and(|help| help.contains(&fix.title));
+        if let Some(fix) = finding.fix.as_ref().filter(|fix| !said(fix)) {
             let doubt = match fix.safety {
                 Safety::Safe => "",
                 Safety::Unsafe => " (to be confirmed)",

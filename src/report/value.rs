@@ -107,6 +107,11 @@ fn number(digits: &str) -> Option<Number> {
     if let Ok(whole) = digits.parse::<u64>() {
         return Some(whole.into());
     }
+    // A whole number is one for readers that know of larger ones than these too: none of their
+    // numbers is written with a power of ten.
+    if digits.bytes().all(|byte| byte.is_ascii_digit() || byte == b'-') {
+        return None;
+    }
     let float: f64 = digits.parse().ok()?;
     if significant(digits)? != significant(&format!("{float:e}"))? {
         return None;
@@ -148,6 +153,7 @@ mod tests {
         assert_eq!(shown("0.0").as_deref(), Some("0"));
         assert_eq!(shown("18446744073709551615").as_deref(), Some("18446744073709551615"));
         assert_eq!(shown("123456789012345678901234567890"), None);
+        assert_eq!(shown("1267650600228229400000000000000"), None);
         assert_eq!(shown("0.1000000000000000055511151231257827"), None);
         assert_eq!(shown("1e999"), None);
     }

@@ -3,17 +3,132 @@
 
 use crate::rule::Rule;
 
-mod identity {
-    pub(super) mod account_id_whitespace;
-}
-mod syntax {
-    pub(super) mod invalid_json;
-}
+#[path = "identity/account_id_format.rs"]
+mod account_id_format;
+#[path = "identity/account_id_scope_prefix.rs"]
+mod account_id_scope_prefix;
+#[path = "identity/account_id_whitespace.rs"]
+mod account_id_whitespace;
+#[path = "schema/conflicting_arguments.rs"]
+mod conflicting_arguments;
+#[path = "schema/deprecated_argument.rs"]
+mod deprecated_argument;
+#[path = "gateway/dns_mode_invalid.rs"]
+mod dns_mode_invalid;
+#[path = "identity/documentation_id.rs"]
+mod documentation_id;
+#[path = "syntax/duplicate_json_key.rs"]
+mod duplicate_json_key;
+#[path = "roles/duplicate_role.rs"]
+mod duplicate_role;
+#[path = "schema/empty_list.rs"]
+mod empty_list;
+#[path = "gateway/empty_security_groups.rs"]
+mod empty_security_groups;
+#[path = "gateway/gateway_name_invalid.rs"]
+mod gateway_name_invalid;
+#[path = "identity/instance_id_is_crn.rs"]
+mod instance_id_is_crn;
+#[path = "syntax/invalid_hcl.rs"]
+mod invalid_hcl;
+#[path = "syntax/invalid_json.rs"]
+mod invalid_json;
+#[path = "identity/malformed_crn.rs"]
+mod malformed_crn;
+#[path = "roles/malformed_role_crn.rs"]
+mod malformed_role_crn;
+#[path = "schema/missing_alternative.rs"]
+mod missing_alternative;
+#[path = "schema/missing_argument.rs"]
+mod missing_argument;
+#[path = "gateway/missing_security_groups.rs"]
+mod missing_security_groups;
+#[path = "scope/missing_source_resource_type.rs"]
+mod missing_source_resource_type;
+#[path = "scope/missing_subject_account.rs"]
+mod missing_subject_account;
+#[path = "scope/missing_target_account.rs"]
+mod missing_target_account;
+#[path = "gateway/missing_target_identity.rs"]
+mod missing_target_identity;
+#[path = "roles/missing_viewer_role.rs"]
+mod missing_viewer_role;
+#[path = "schema/mixed_policy_formats.rs"]
+mod mixed_policy_formats;
+#[path = "policy/operator_not_allowed.rs"]
+mod operator_not_allowed;
+#[path = "syntax/placeholder_value.rs"]
+mod placeholder_value;
+#[path = "policy/policy_type_not_authorization.rs"]
+mod policy_type_not_authorization;
+#[path = "roles/role_broader_than_viewer.rs"]
+mod role_broader_than_viewer;
+#[path = "roles/role_crn_kind.rs"]
+mod role_crn_kind;
+#[path = "roles/role_name_form.rs"]
+mod role_name_form;
 mod shared;
+#[path = "gateway/target_identity_mismatch.rs"]
+mod target_identity_mismatch;
+#[path = "gateway/target_resource_type_invalid.rs"]
+mod target_resource_type_invalid;
+#[path = "gateway/target_type_contradicts_crn.rs"]
+mod target_type_contradicts_crn;
+#[path = "schema/unknown_argument.rs"]
+mod unknown_argument;
+#[path = "policy/unknown_attribute_name.rs"]
+mod unknown_attribute_name;
+#[path = "scope/unknown_source_resource_type.rs"]
+mod unknown_source_resource_type;
+#[path = "scope/unscoped_target.rs"]
+mod unscoped_target;
+#[path = "schema/wrong_argument_type.rs"]
+mod wrong_argument_type;
+#[path = "scope/wrong_target_resource_type.rs"]
+mod wrong_target_resource_type;
 
 /// All rules, sorted by name.
 #[rustfmt::skip] // one line each, so that parallel branches merge
 pub static RULES: &[Rule] = &[
-    Rule { name: "account-id-whitespace", group: "identity", page: include_str!("../../rules/account-id-whitespace.md"), check: identity::account_id_whitespace::check },
-    Rule { name: "invalid-json", group: "syntax", page: include_str!("../../rules/invalid-json.md"), check: syntax::invalid_json::check },
+    Rule { name: "account-id-format", group: "identity", page: include_str!("../../rules/account-id-format.md"), check: account_id_format::check },
+    Rule { name: "account-id-scope-prefix", group: "identity", page: include_str!("../../rules/account-id-scope-prefix.md"), check: account_id_scope_prefix::check },
+    Rule { name: "account-id-whitespace", group: "identity", page: include_str!("../../rules/account-id-whitespace.md"), check: account_id_whitespace::check },
+    Rule { name: "conflicting-arguments", group: "schema", page: include_str!("../../rules/conflicting-arguments.md"), check: conflicting_arguments::check },
+    Rule { name: "deprecated-argument", group: "schema", page: include_str!("../../rules/deprecated-argument.md"), check: deprecated_argument::check },
+    Rule { name: "dns-mode-invalid", group: "gateway", page: include_str!("../../rules/dns-mode-invalid.md"), check: dns_mode_invalid::check },
+    Rule { name: "documentation-id", group: "identity", page: include_str!("../../rules/documentation-id.md"), check: documentation_id::check },
+    Rule { name: "duplicate-json-key", group: "syntax", page: include_str!("../../rules/duplicate-json-key.md"), check: duplicate_json_key::check },
+    Rule { name: "duplicate-role", group: "roles", page: include_str!("../../rules/duplicate-role.md"), check: duplicate_role::check },
+    Rule { name: "empty-list", group: "schema", page: include_str!("../../rules/empty-list.md"), check: empty_list::check },
+    Rule { name: "empty-security-groups", group: "gateway", page: include_str!("../../rules/empty-security-groups.md"), check: empty_security_groups::check },
+    Rule { name: "gateway-name-invalid", group: "gateway", page: include_str!("../../rules/gateway-name-invalid.md"), check: gateway_name_invalid::check },
+    Rule { name: "instance-id-is-crn", group: "identity", page: include_str!("../../rules/instance-id-is-crn.md"), check: instance_id_is_crn::check },
+    Rule { name: "invalid-hcl", group: "syntax", page: include_str!("../../rules/invalid-hcl.md"), check: invalid_hcl::check },
+    Rule { name: "invalid-json", group: "syntax", page: include_str!("../../rules/invalid-json.md"), check: invalid_json::check },
+    Rule { name: "malformed-crn", group: "identity", page: include_str!("../../rules/malformed-crn.md"), check: malformed_crn::check },
+    Rule { name: "malformed-role-crn", group: "roles", page: include_str!("../../rules/malformed-role-crn.md"), check: malformed_role_crn::check },
+    Rule { name: "missing-alternative", group: "schema", page: include_str!("../../rules/missing-alternative.md"), check: missing_alternative::check },
+    Rule { name: "missing-argument", group: "schema", page: include_str!("../../rules/missing-argument.md"), check: missing_argument::check },
+    Rule { name: "missing-security-groups", group: "gateway", page: include_str!("../../rules/missing-security-groups.md"), check: missing_security_groups::check },
+    Rule { name: "missing-source-resource-type", group: "scope", page: include_str!("../../rules/missing-source-resource-type.md"), check: missing_source_resource_type::check },
+    Rule { name: "missing-subject-account", group: "scope", page: include_str!("../../rules/missing-subject-account.md"), check: missing_subject_account::check },
+    Rule { name: "missing-target-account", group: "scope", page: include_str!("../../rules/missing-target-account.md"), check: missing_target_account::check },
+    Rule { name: "missing-target-identity", group: "gateway", page: include_str!("../../rules/missing-target-identity.md"), check: missing_target_identity::check },
+    Rule { name: "missing-viewer-role", group: "roles", page: include_str!("../../rules/missing-viewer-role.md"), check: missing_viewer_role::check },
+    Rule { name: "mixed-policy-formats", group: "schema", page: include_str!("../../rules/mixed-policy-formats.md"), check: mixed_policy_formats::check },
+    Rule { name: "operator-not-allowed", group: "policy", page: include_str!("../../rules/operator-not-allowed.md"), check: operator_not_allowed::check },
+    Rule { name: "placeholder-value", group: "syntax", page: include_str!("../../rules/placeholder-value.md"), check: placeholder_value::check },
+    Rule { name: "policy-type-not-authorization", group: "policy", page: include_str!("../../rules/policy-type-not-authorization.md"), check: policy_type_not_authorization::check },
+    Rule { name: "role-broader-than-viewer", group: "roles", page: include_str!("../../rules/role-broader-than-viewer.md"), check: role_broader_than_viewer::check },
+    Rule { name: "role-crn-kind", group: "roles", page: include_str!("../../rules/role-crn-kind.md"), check: role_crn_kind::check },
+    Rule { name: "role-name-form", group: "roles", page: include_str!("../../rules/role-name-form.md"), check: role_name_form::check },
+    Rule { name: "target-identity-mismatch", group: "gateway", page: include_str!("../../rules/target-identity-mismatch.md"), check: target_identity_mismatch::check },
+    Rule { name: "target-resource-type-invalid", group: "gateway", page: include_str!("../../rules/target-resource-type-invalid.md"), check: target_resource_type_invalid::check },
+    Rule { name: "target-type-contradicts-crn", group: "gateway", page: include_str!("../../rules/target-type-contradicts-crn.md"), check: target_type_contradicts_crn::check },
+    Rule { name: "unknown-argument", group: "schema", page: include_str!("../../rules/unknown-argument.md"), check: unknown_argument::check },
+    Rule { name: "unknown-attribute-name", group: "policy", page: include_str!("../../rules/unknown-attribute-name.md"), check: unknown_attribute_name::check },
+    Rule { name: "unknown-source-resource-type", group: "scope", page: include_str!("../../rules/unknown-source-resource-type.md"), check: unknown_source_resource_type::check },
+    Rule { name: "unscoped-target", group: "scope", page: include_str!("../../rules/unscoped-target.md"), check: unscoped_target::check },
+    Rule { name: "wrong-argument-type", group: "schema", page: include_str!("../../rules/wrong-argument-type.md"), check: wrong_argument_type::check },
+    Rule { name: "wrong-target-resource-type", group: "scope", page: include_str!("../../rules/wrong-target-resource-type.md"), check: wrong_target_resource_type::check },
 ];

@@ -1,6 +1,8 @@
 //! What several rules say in the same way.
 
-use crate::finding::Findings;
+use crate::catalog::{self, What, nearest, normalised, schema};
+use crate::finding::{Finding, Findings};
+use crate::model::{Fault, Field, Resource, Side, SideForm, Surface};
 use crate::rule::Context;
 use crate::source::ProblemKind;
 
@@ -13,6 +15,108 @@ pub(super) fn problems(cx: &Context<'_>, found: &mut Findings, kind: ProblemKind
         }
         if let Some(help) = &problem.help {
             finding.help(help);
+        }
+    }
+}
+
+/// What the name of a fault belongs to, in words: a resource type, a block, an object.
+pub(super) fn owner(resource: &Resource, fault: &Fault) -> String {
+    let path = fault.path.as_str();
+    match (resource.surface, path.is_empty()) {
+        (Surface::Terraform, true) => format!("`{}`", resource.type_name()),
+        (Surface::Terraform, false) => {
+            let block = path.rsplit('.').next().unwrap_or(path);
+            format!("the block `{}`", block.split('[').next().unwrap_or(block))
+        }
+        (Surface::GatewayJson, true) => "the gateway".to_owned(),
+        (_, true) => "the policy".to_owned(),
+        (_, false) => format!("`{path}`"),
+    }
+}
+
+/// What a name is called in the language of `resource`.
+pub(super) fn word(resource: &Resource) -> &'static str {
+    if resource.surface == Surface::Terraform { "argument" } else { "member" }
+}
+
+/// A name as it is spelled in the language of `resource`.
+pub(super) fn spelled(resource: &Resource, name: &str) -> String {
+    if resource.surface == Surface::Terraform { name.to_owned() } else { format!("\"{name}\"") }
+}
+
+/// What a plain reference gives, where that is known: the GUID of an instance, a CRN.
+pub(super) fn what(field: &Field) -> Option<What> {
+    let reference = field.reference()?;
+    catalog::what_is(&reference.type_name(), reference.attribute())
+}
+
+/// Names in backticks for a sentence: `a`, `b` and `c`.
+pub(super) fn listed(names: &[impl AsRef<str>], last: &str) -> String {
+    let quoted: Vec<String> = names.iter().map(|name| format!("`{}`", name.as_ref())).collect();
+    match quoted.as_slice() {
+        [many @ .., end] if !many.is_empty() => format!("{} {last} {end}", many.join(", ")),
+        _ => quoted.concat(),
+    }
+}
+
+/// Whether an attribute list surely has no account. A name that speaks of an account is a wrong
+/// name, and not a missing account too.
+pub(super) fn lacks_account(side: &Side) -> bool {
+    let speaks_of_it = |name: &str| {
+        normalised(name).contains("account") || nearest(name, ["accountId"].into_iter()).is_some()
+    };
+    side.form == SideForm::Attributes
+        && side.lacks("accountId")
+        && !side.attributes.iter().any(|one| one.name.possibly(speaks_of_it))
+}
+
+/// Whether a text is a name of some sort: not empty, no pattern, no placeholder.
+pub(super) fn is_word(text: &str) -> bool {
+    let fits = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_' | '.' | ' ');
+    !text.is_empty() && text.chars().all(fits)
+}
+
+/// The texts that a field may have, for a message: "`kms` or `hs-crypto`".
+pub(super) fn names(field: &Field) -> String {
+    let texts = field.each().into_iter().filter_map(Field::text);
+    texts.map(|text| format!("`{}`", text.trim())).collect::<Vec<_>>().join(" or ")
+}
+
+/// The values that the provider's schema allows for an argument of a gateway: `target.resource_type`.
+pub(super) fn gateway_values(path: &str) -> &'static [String] {
+    let gateway = schema("ibm_is_virtual_endpoint_gateway");
+    let argument = gateway.and_then(|gateway| match path.split_once('.') {
+        Some((block, name)) => gateway.block(block)?.argument(name),
+        None => gateway.argument(path),
+    });
+    argument.map_or(&[], |argument| argument.values.as_slice())
+}
+
+/// The type of target that a text is or evidently means.
+pub(super) fn target_type(text: &str) -> Option<&'static str> {
+    let known = || gateway_values("target.resource_type").iter().map(String::as_str);
+    let text = text.trim();
+    known().find(|one| *one == text).or_else(|| nearest(text, known()))
+}
+
+/// Says that `meant` was meant by `text`, and mends it: safely where only case, `_`, `-` or blanks
+/// differ.
+pub(super) fn mend(finding: &mut Finding, one: &Field, text: &str, meant: &str) {
+    let title = format!("write `{meant}`");
+    finding.help(&title);
+    if normalised(meant) == normalised(text) {
+        finding.respell(&title, one, meant);
+    } else {
+        finding.suggest(&title, one, meant);
+    }
+}
+
+/// Says which of the values in `known` is meant by `text`, or which there are.
+pub(super) fn did_you_mean(finding: &mut Finding, one: &Field, text: &str, known: &[String]) {
+    match nearest(text, known.iter().map(String::as_str)) {
+        Some(meant) => mend(finding, one, text, meant),
+        None => {
+            finding.help(format!("write one of {}", listed(known, "or")));
         }
     }
 }

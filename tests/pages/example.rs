@@ -1,7 +1,7 @@
 //! An example of a page: its files, what its rule says there, and what the page claims.
 
 use bluelint::disk::MemoryDisk;
-use bluelint::finding::{Finding, Level};
+use bluelint::finding::{Edit, Finding, Level};
 use bluelint::page::{Example, Page};
 use bluelint::rule::Rule;
 use bluelint::rules::RULES;
@@ -55,20 +55,24 @@ fn report(run: &Run, rule: &Rule) -> String {
 fn diff(run: &Run, rule: &Rule) -> String {
     let mut out = String::new();
     for finding in run.findings.iter().filter(|finding| finding.rule == rule.name) {
-        for edit in finding.fix.iter().flat_map(|fix| &fix.edits) {
-            let source = run.sources.get(edit.span.source);
-            let first = source.line_range(source.line_index(edit.span.start as usize));
-            let last = source.line_range(source.line_index(edit.span.end as usize));
-            let old = &source.text()[first.start..last.end];
-            let new = [
-                &source.text()[first.start..edit.span.start as usize],
-                edit.text.as_str(),
-                &source.text()[edit.span.end as usize..last.end],
-            ];
-            for line in old.lines() {
+        let mut edits: Vec<&Edit> = finding.fix.iter().flat_map(|fix| &fix.edits).collect();
+        edits.sort_by_key(|edit| edit.span);
+        let line = |edit: &Edit, at: u32| run.sources.get(edit.span.source).line_index(at as usize);
+        // Edits of one line are shown together.
+        for edits in edits.chunk_by(|a, b| line(a, a.span.end) == line(b, b.span.start)) {
+            let source = run.sources.get(edits[0].span.source);
+            let first = source.line_range(line(edits[0], edits[0].span.start)).start;
+            let end = edits[edits.len() - 1].span.end;
+            let last = source.line_range(source.line_index(end as usize)).end;
+            let mut new = source.text()[first..last].to_owned();
+            for edit in edits.iter().rev() {
+                let range = edit.span.range();
+                new.replace_range(range.start - first..range.end - first, &edit.text);
+            }
+            for line in source.text()[first..last].lines() {
                 let _ = writeln!(out, "-{line}");
             }
-            for line in new.concat().lines() {
+            for line in new.lines() {
                 let _ = writeln!(out, "+{line}");
             }
         }

@@ -71,21 +71,23 @@ fn text(rules: &BTreeMap<String, String>) -> String {
          //! and below `src/rules/`.\n\n\
          use crate::rule::Rule;\n\n",
     );
-    let groups: BTreeSet<&String> = rules.values().collect();
-    for group in groups {
-        let _ = writeln!(out, "mod {group} {{");
-        for (name, _) in rules.iter().filter(|(_, of)| *of == group) {
-            let _ = writeln!(out, "    pub(super) mod {};", name.replace('-', "_"));
-        }
-        out.push_str("}\n");
-    }
-    out.push_str("mod shared;\n");
+    // Sorted as rustfmt sorts them, the helper of the rules among them.
+    let mut modules: Vec<(String, String)> = rules
+        .iter()
+        .map(|(name, group)| {
+            let file = name.replace('-', "_");
+            (file.clone(), format!("#[path = \"{group}/{file}.rs\"]\nmod {file};\n"))
+        })
+        .collect();
+    modules.push(("shared".to_owned(), "mod shared;\n".to_owned()));
+    modules.sort();
+    out.extend(modules.into_iter().map(|(_, lines)| lines));
     out.push_str("\n/// All rules, sorted by name.\n#[rustfmt::skip] // one line each, so that parallel branches merge\npub static RULES: &[Rule] = &[\n");
     for (name, group) in rules {
         let file = name.replace('-', "_");
         let _ = writeln!(
             out,
-            "    Rule {{ name: \"{name}\", group: \"{group}\", page: include_str!(\"../../rules/{name}.md\"), check: {group}::{file}::check }},"
+            "    Rule {{ name: \"{name}\", group: \"{group}\", page: include_str!(\"../../rules/{name}.md\"), check: {file}::check }},"
         );
     }
     out.push_str("];\n");

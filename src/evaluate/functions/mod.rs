@@ -4,11 +4,35 @@
 //! were converted to its parameters; what it does not surely know it answers with `None`.
 
 mod conversions;
+mod csv;
+mod encoding;
+mod figures;
+mod files;
+mod format;
+mod glob;
+mod hashes;
+mod json;
+mod letters;
 mod lists;
 mod maps;
+mod matching;
+mod network;
+mod numbers;
+mod paths;
+mod pattern;
+mod pattern_classes;
 mod search;
 mod sequences;
 mod sets;
+mod support;
+mod template_file;
+mod text;
+mod time;
+mod yaml;
+mod yaml_read;
+mod yaml_scalars;
+
+pub(super) use self::letters::normal;
 
 use super::choices;
 use super::convert::convert;
@@ -76,13 +100,26 @@ pub(super) const fn plain(
 }
 
 /// The tables of all families.
-const FAMILIES: [&[Function]; 6] = [
+const FAMILIES: [&[Function]; 19] = [
     conversions::FUNCTIONS,
+    csv::FUNCTIONS,
+    encoding::FUNCTIONS,
+    files::FUNCTIONS,
+    format::FUNCTIONS,
+    hashes::FUNCTIONS,
+    json::FUNCTIONS,
     lists::FUNCTIONS,
     maps::FUNCTIONS,
+    matching::FUNCTIONS,
+    network::FUNCTIONS,
+    numbers::FUNCTIONS,
+    paths::FUNCTIONS,
     search::FUNCTIONS,
     sequences::FUNCTIONS,
     sets::FUNCTIONS,
+    text::FUNCTIONS,
+    time::FUNCTIONS,
+    yaml::FUNCTIONS,
 ];
 
 fn function(name: &str) -> Option<&'static Function> {
@@ -111,10 +148,10 @@ pub(super) fn call(scope: &Scope<'_>, source: SourceId, call: &FuncCall, span: S
     let arguments: Vec<&Node> = arguments.iter().collect();
     choices::for_all(&arguments, span, |picked| {
         if !call.args.expand_final() {
-            return apply(function, picked, span);
+            return apply(scope, function, picked, span);
         }
         match spread(picked) {
-            Ok(spread) => apply(function, &spread, span),
+            Ok(spread) => apply(scope, function, &spread, span),
             Err(No::Refused) => Node::refused(span, "only a list can be spread with `...`"),
             Err(No::Unsure) => not_known(function, span),
         }
@@ -143,7 +180,7 @@ fn not_known(function: &Function, span: Span) -> Node {
     Node::computed(Kind::Unknown(unknown), span)
 }
 
-fn apply(function: &Function, arguments: &[&Node], span: Span) -> Node {
+fn apply(scope: &Scope<'_>, function: &Function, arguments: &[&Node], span: Span) -> Node {
     let most = if function.rest.is_some() { usize::MAX } else { function.takes.len() };
     if arguments.len() < function.needs || arguments.len() > most {
         return Node::refused(span, format!("`{}` takes other arguments", function.name));
@@ -161,7 +198,11 @@ fn apply(function: &Function, arguments: &[&Node], span: Span) -> Node {
     if !function.sees_unknown && !arguments.iter().all(Node::is_known) {
         return not_known(function, span);
     }
-    (function.work)(&arguments, span).unwrap_or_else(|| not_known(function, span))
+    let result = match files::reader(function.name) {
+        Some(read) => read(scope, &arguments, span),
+        None => (function.work)(&arguments, span),
+    };
+    result.unwrap_or_else(|| not_known(function, span))
 }
 
 /// An argument as its parameter takes it; null fits only where anything does.

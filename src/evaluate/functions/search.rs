@@ -4,6 +4,7 @@ use super::{Function, Takes, count, plain, refused};
 use crate::evaluate::convert::convert;
 use crate::evaluate::equality::equal;
 use crate::evaluate::for_each::members;
+use crate::evaluate::numbers::Number;
 use crate::evaluate::sets::holds;
 use crate::evaluate::types::{No, Type, type_of};
 use crate::evaluate::unify::unify;
@@ -61,7 +62,7 @@ fn length(arguments: &[Node], span: Span) -> Option<Node> {
         Kind::Unknown(unknown) if unknown.scalar == Some(Scalar::Text) => return None,
         _ => return refused(span, "it has no length"),
     };
-    Some(Node::computed(Kind::Number(length.to_string()), span))
+    Number::whole(i64::try_from(length).ok()?)?.node(span)
 }
 
 /// How many characters a reader sees. Terraform and we differ in the scripts of India, for which the
@@ -121,7 +122,7 @@ fn index(arguments: &[Node], span: Span) -> Option<Node> {
     }
     for (index, item) in items.iter().enumerate() {
         if equal(item, value)? {
-            return Some(Node::computed(Kind::Number(index.to_string()), span));
+            return Number::whole(i64::try_from(index).ok()?)?.node(span);
         }
     }
     refused(span, "it is not in the list")

@@ -26,3 +26,15 @@ resource "ibm_iam_authorization_policy" "blocks" {
 
 variable "account" {}
 variable "more" {}
+
+resource "ibm_iam_authorization_policy" "known" {
+  roles = ["Reader"]
+  dynamic "subject_attributes" {
+    for_each = { accountId = "x", serviceName = "is" }
+    iterator = pair
+    content {
+      name  = pair.key
+      value = pair.value
+    }
+  }
+}

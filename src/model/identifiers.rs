@@ -1,0 +1,98 @@
+//! Where identifiers stand, and what they look like.
+
+use super::{AuthorizationPolicy, Crn, Field, Model, Resource, Side};
+use crate::node::Kind;
+
+/// Arguments beside those of policies that name an account.
+const ACCOUNTS: [(&str, &str); 2] = [
+    ("ibm_is_private_path_service_gateway_account_policy", "account"),
+    ("ibm_is_private_path_service_gateway_revoke_account", "account"),
+];
+/// The type beside gateways whose block `target` names something by CRN.
+const BINDING: &str = "ibm_is_virtual_endpoint_gateway_resource_binding";
+/// Attributes in which a CRN is wrong however it is spelled, so that its spelling does not matter.
+const NO_CRN: [&str; 7] = [
+    "accountId",
+    "region",
+    "resource",
+    "resourceGroupId",
+    "resourceType",
+    "serviceInstance",
+    "serviceName",
+];
+
+impl Model {
+    /// Every account id that may be written, one possibility after the other. Templates of
+    /// policies are left out: their accounts are filled in when they are assigned.
+    pub fn account_ids(&self) -> impl Iterator<Item = (&Resource, &Field)> {
+        let policies = self.policies.iter().filter(|policy| !policy.template);
+        let named = policies.flat_map(|policy| {
+            let found = policy.sides().flat_map(|side| side.compared("accountId"));
+            found.map(move |one| (&policy.resource, one))
+        });
+        let others = self.others.iter().flat_map(|resource| {
+            let arguments = ACCOUNTS.iter().filter(|(kind, _)| resource.kind == *kind);
+            let entries = arguments.filter_map(|(_, name)| resource.body.get(name));
+            entries
+                .flat_map(move |entry| entry.value.each().into_iter().map(move |o| (resource, o)))
+        });
+        named.chain(others)
+    }
+
+    /// Every instance that a policy may name, with the side it stands on.
+    pub fn instance_ids(&self) -> impl Iterator<Item = (&AuthorizationPolicy, &Side, &Field)> {
+        self.policies.iter().flat_map(|policy| {
+            policy.sides().flat_map(move |side| {
+                side.compared("serviceInstance").into_iter().map(move |one| (policy, side, one))
+            })
+        })
+    }
+
+    /// Every value that has to be a CRN, and those of attributes of single services that are one.
+    pub fn crns(&self) -> impl Iterator<Item = (&Resource, &Field)> {
+        let gateways = self.gateways.iter().flat_map(|gateway| {
+            gateway.target_crn.each().into_iter().map(move |one| (&gateway.resource, one))
+        });
+        let bindings = self.others.iter().filter(|one| one.kind == BINDING).flat_map(|binding| {
+            let blocks = binding.body.get("target").and_then(|entry| entry.value.items());
+            let crns = blocks.unwrap_or_default().iter().filter_map(|block| block.get("crn"));
+            crns.flat_map(|entry| entry.value.each()).map(move |one| (binding, one))
+        });
+        let attributes = self.policies.iter().flat_map(|policy| {
+            let all = policy.sides().flat_map(|side| &side.attributes);
+            let own = all.filter(|one| !NO_CRN.iter().any(|name| one.is_called(name)));
+            let values = own.flat_map(|one| one.value.each());
+            values.filter(|one| Crn::of(one).is_some()).map(move |one| (&policy.resource, one))
+        });
+        gateways.chain(bindings).chain(attributes)
+    }
+}
+
+impl Side {
+    /// The values that attribute `name` is compared with as they are: not where its operator takes
+    /// a pattern or asks whether it exists.
+    pub fn compared(&self, name: &str) -> Vec<&Field> {
+        let attributes = self.attributes.iter().filter(|one| one.is_called(name));
+        let exact = attributes.filter(|one| one.is_compared_exactly());
+        exact.flat_map(|one| one.value.each()).flat_map(elements).collect()
+    }
+}
+
+/// The elements of a list, or the value itself.
+fn elements(value: &Field) -> Vec<&Field> {
+    match &value.kind {
+        Kind::List(items, _) => items.iter().flat_map(Field::each).collect(),
+        _ => vec![value],
+    }
+}
+
+/// Whether it has the shape of an account ID: 32 hexadecimal digits in lower case.
+pub fn is_account_id(text: &str) -> bool {
+    text.len() == 32 && text.bytes().all(|b| matches!(b, b'0'..=b'9' | b'a'..=b'f'))
+}
+
+/// Whether it has the shape of a GUID: hexadecimal digits in groups of 8, 4, 4, 4 and 12.
+pub fn is_guid(text: &str) -> bool {
+    let lengths: Vec<usize> = text.split('-').map(str::len).collect();
+    lengths == [8, 4, 4, 4, 12] && text.chars().all(|c| c == '-' || c.is_ascii_hexdigit())
+}

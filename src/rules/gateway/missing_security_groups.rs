@@ -1,0 +1,20 @@
+use crate::{finding::Findings, rule::Context};
+
+pub(crate) fn check(cx: &Context<'_>, found: &mut Findings) {
+    for gateway in &cx.model.gateways {
+        let given = !gateway.security_groups.is_unwritten() || !gateway.resource.body.is_whole();
+        if given || cx.model.may_attach_security_groups(gateway) {
+            continue;
+        }
+        found
+            .missing(
+                gateway,
+                &gateway.resource,
+                "security_groups",
+                "the gateway names no security group, so it gets the default one of its VPC",
+            )
+            .help(
+                "set `security_groups` to a group whose inbound rules say who may use the gateway",
+            );
+    }
+}

@@ -1,0 +1,52 @@
+use crate::{
+    catalog,
+    finding::Findings,
+    model::{AuthorizationPolicy, Field, Format},
+    rule::Context,
+    rules::shared,
+};
+
+pub(crate) fn check(cx: &Context<'_>, found: &mut Findings) {
+    let gateways = cx.model.policies.iter().filter(|policy| policy.is_for_endpoint_gateways());
+    for policy in gateways {
+        let Some(lists) = policy.role_lists() else { continue };
+        let blind = |list: &[Field]| !list.is_empty() && list.iter().all(sees_nothing);
+        if !lists.is_empty() && lists.into_iter().all(blind) {
+            report(policy, found);
+        }
+    }
+}
+
+/// Whether the role is surely one that cannot look up an instance. Custom roles are not known.
+fn sees_nothing(role: &Field) -> bool {
+    role.surely(|text| {
+        catalog::role_meant(text).is_some_and(|name| !catalog::can_see_instance(name))
+    })
+}
+
+fn report(policy: &AuthorizationPolicy, found: &mut Findings) {
+    let roles = policy.each_role();
+    let mut names: Vec<&str> =
+        roles.iter().filter_map(|role| catalog::role_meant(role.text()?)).collect();
+    names.sort_unstable();
+    names.dedup();
+    let verb = if names.len() == 1 { "does" } else { "do" };
+    let finding = found
+        .missing(
+            policy,
+            &policy.roles,
+            "Viewer",
+            format!(
+                "{} {verb} not let an endpoint gateway see the service instance",
+                shared::listed(&names, "and")
+            ),
+        )
+        .help("grant Viewer: only platform roles can look up an instance, service roles cannot");
+    if let [only] = roles.as_slice() {
+        let viewer = match policy.format {
+            Format::Terraform => "Viewer",
+            Format::V1 | Format::V2 => "crn:v1:bluemix:public:iam::::role:Viewer",
+        };
+        finding.suggest("grant Viewer instead", only, viewer);
+    }
+}

@@ -1,0 +1,12 @@
+use crate::{finding::Findings, rule::Context, rules::shared};
+
+pub(crate) fn check(cx: &Context<'_>, found: &mut Findings) {
+    for policy in cx.model.policies.iter().filter(|policy| !policy.template) {
+        for side in policy.subjects.iter().filter(|side| shared::lacks_account(side)) {
+            found.missing(policy, side, "accountId", "the subject names no account").help(
+                "add the attribute `accountId` with the ID of the account that the source \
+                     service works in",
+            );
+        }
+    }
+}
