@@ -2,8 +2,8 @@
 
 use super::body::span_of;
 use super::choices;
-use super::convert::convert;
-use super::expression;
+use super::convert::{convert, one_type};
+use super::expression::{self, refusal};
 use super::numbers;
 use super::operators::truth;
 use super::scope::Scope;
@@ -39,7 +39,7 @@ pub(super) fn choose(
         return Node::refused(span, "the two results are of different types");
     };
     let (decision, straight) = decision(scope, source, condition);
-    choices::for_all(&[&value], span, |picked| {
+    let chosen = choices::for_all(&[&value], span, |picked| {
         let Some(value) = picked.first() else { return Node::unknown(span, "a condition") };
         match truth(value) {
             Ok(true) => chosen(yes.clone(), span),
@@ -54,7 +54,9 @@ pub(super) fn choose(
                 choices::one_of(vec![choice(true, &yes), choice(false, &no)], span)
             }
         }
-    })
+    });
+    // It has a type even if it fails.
+    refusal([&chosen].into_iter(), span).unwrap_or(chosen)
 }
 
 /// What a decided condition picks. Where that is nothing, the condition says so more than the `null`.
@@ -76,11 +78,12 @@ fn is_null(node: &Node) -> bool {
 fn unified(yes: Node, no: Node, span: Span) -> Result<(Node, Node), No> {
     let any_null = |node: &Node| is_null(node) && type_of(node).is_any();
     let (left, right) = (type_of(&yes), type_of(&no));
-    let as_type = |node: Node, kind: &Type| match convert(node, kind) {
-        Ok(node) => node,
-        Err(No::Refused) => Node::refused(span, "it is not of the type of the other result"),
-        Err(No::Unsure) => Node::unknown(span, "its type is not known"),
-    };
+    let as_type =
+        |node: Node, kind: &Type| match fits(&node, kind).and_then(|()| convert(node, kind)) {
+            Ok(node) => node,
+            Err(No::Refused) => Node::refused(span, "it is not of the type of the other result"),
+            Err(No::Unsure) => Node::unknown(span, "its type is not known"),
+        };
     if any_null(&yes) {
         return Ok((as_type(yes, &right), no));
     }
@@ -95,13 +98,28 @@ fn unified(yes: Node, no: Node, span: Span) -> Result<(Node, Node), No> {
         Err(No::Refused) => Err(No::Refused),
         // What stays the same whatever type it is made to be is known all the same.
         Ok(_) | Err(No::Unsure) => {
-            let settled = |node: Node| match &node.kind {
+            let settled = |node: Node, other: bool| match &node.kind {
                 Kind::Unknown(_) => node,
-                _ if keeps(&node) => node,
+                _ if keeps(&node) && !other => node,
                 _ => Node::unknown(span, "the type of the other result is not known"),
             };
-            Ok((settled(yes), settled(no)))
+            // What fails may have been of a type that never fits.
+            let fails = |node: &Node| node.refusal().is_some();
+            let (yes_fails, no_fails) = (fails(&yes), fails(&no));
+            Ok((settled(yes, no_fails), settled(no, yes_fails)))
         }
+    }
+}
+
+/// Beside an empty list or map of anything, a tuple or object has to be of one type as it is.
+fn fits(node: &Node, kind: &Type) -> Result<(), No> {
+    match (&node.kind, kind) {
+        _ if node.collection != Collection::Plain => Ok(()),
+        (Kind::List(items, _), Type::List(element)) if element.is_any() => one_type(items),
+        (Kind::Object(entries, _), Type::Map(element)) if element.is_any() => {
+            one_type(entries.iter().map(|entry| &entry.value))
+        }
+        _ => Ok(()),
     }
 }
 

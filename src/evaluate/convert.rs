@@ -3,7 +3,7 @@
 use super::numbers;
 use super::operators::{as_bool, as_text};
 use super::sets;
-use super::types::{Member, No, Type, type_of};
+use super::types::{Member, No, Type, all, type_of};
 use super::unify::{can_convert, unify};
 use crate::node::{Collection, Entry, Form, Kind, Node, Seen, Unknown};
 use std::sync::Arc;
@@ -138,6 +138,19 @@ fn each<'a>(items: impl Iterator<Item = &'a Node>, element: &Type) -> Result<Vec
     items.map(|item| convert(item.clone(), element)).collect()
 }
 
+/// The members of a map have to be of one type, null aside.
+pub(super) fn one_type<'a>(values: impl IntoIterator<Item = &'a Node>) -> Result<(), No> {
+    let types = values.into_iter().map(type_of).filter(|kind| !kind.is_any());
+    let types: Vec<Type> = types.collect();
+    let Some((first, rest)) = types.split_first() else { return Ok(()) };
+    match all(rest.iter().map(|kind| first.same(kind))) {
+        Some(true) => Ok(()),
+        Some(false) => Err(No::Refused),
+        None if types.iter().all(Type::is_unsure) => Ok(()),
+        None => Err(No::Unsure),
+    }
+}
+
 /// Converts parts that came out with different types, such as lists of numbers beside lists of
 /// texts, to one type.
 fn level(parts: Vec<Node>) -> Result<Vec<Node>, No> {
@@ -170,6 +183,9 @@ fn mapped(node: &Node, element: &Type) -> Result<Parts, No> {
         matches!(element, Type::List(_) | Type::Set(_) | Type::Map(_) | Type::Object(_));
     if is_structure && element.has(Type::is_any) {
         values = level(values)?;
+    }
+    if element.is_any() {
+        one_type(&values)?;
     }
     let entries = entries.iter().zip(values).map(|(entry, value)| Entry { value, ..entry.clone() });
     Ok((Kind::Object(entries.collect(), *seen), Collection::Map, of))

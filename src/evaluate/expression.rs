@@ -10,9 +10,9 @@ use super::operators;
 use super::scope::{Scope, read_at};
 use super::template;
 use super::types::{No, Type, type_of};
-use crate::node::{Collection, Entry, Form, Kind, Node, Reference, Seen, Unknown};
+use crate::node::{Collection, Entry, Form, Kind, Node, Reference, Scalar, Seen, Unknown};
 use crate::source::{Literal, Quoting, SourceId, Span};
-use hcl_edit::expr::{Expression, Object, ObjectKey, Traversal, TraversalOperator};
+use hcl_edit::expr::{Expression, Object, ObjectKey, Traversal, TraversalOperator, UnaryOperator};
 use std::fmt::Write as _;
 use std::sync::Arc;
 
@@ -46,15 +46,23 @@ pub(super) fn evaluate(scope: &Scope<'_>, source: SourceId, expression: &Express
         Expression::UnaryOp(operation) => {
             let operand = evaluate(scope, source, &operation.expr);
             let operator = *operation.operator.value();
-            choices::for_all(&[&operand], span, |picked| operators::unary(operator, picked, span))
+            let scalar = match operator {
+                UnaryOperator::Not => Scalar::Bool,
+                UnaryOperator::Neg => Scalar::Number,
+            };
+            let result = choices::for_all(&[&operand], span, |picked| {
+                operators::unary(operator, picked, span)
+            });
+            refused_as(result, scalar)
         }
         Expression::BinaryOp(operation) => {
             let left = evaluate(scope, source, &operation.lhs_expr);
             let right = evaluate(scope, source, &operation.rhs_expr);
             let operator = *operation.operator.value();
-            choices::for_all(&[&left, &right], span, |picked| {
+            let result = choices::for_all(&[&left, &right], span, |picked| {
                 operators::binary(operator, picked, span)
-            })
+            });
+            refused_as(result, operators::gives(operator))
         }
         Expression::ForExpr(expression) => for_each::evaluate(scope, source, expression, span),
     }
@@ -76,6 +84,16 @@ fn text_node(scope: &Scope<'_>, text: &str, span: Span) -> Node {
     let inside = Span { start: span.start + 1, end: span.end.saturating_sub(1), ..span };
     let literal = quoted.then_some(Literal { span: inside, quoting: Quoting::Hcl });
     Node { literal, ..Node::new(Kind::Text(text), span) }
+}
+
+/// What an operator gives has its type even where it is refused.
+fn refused_as(mut result: Node, scalar: Scalar) -> Node {
+    if let Kind::Unknown(unknown) = &mut result.kind
+        && unknown.refused
+    {
+        unknown.scalar = Some(scalar);
+    }
+    result
 }
 
 /// What is made of parts of which Terraform refuses one.
@@ -285,6 +303,12 @@ fn splat(value: &Node, span: Span, each: impl Fn(Node) -> Node) -> Node {
             }
             let is_tuple = value.collection == Collection::Plain;
             (items.clone(), *seen, if is_tuple { Collection::Plain } else { Collection::List })
+        }
+        Kind::Unknown(_) if is_no_list(&type_of(value)) => {
+            // It is one element or, if it is null, none; but that one has to have what follows.
+            let part = each(value.clone());
+            let not_known = || Node::unknown(span, "a splat of something that may be null");
+            return refusal([&part].into_iter(), span).unwrap_or_else(not_known);
         }
         Kind::Unknown(_) | Kind::OneOf(_) | Kind::Null | Kind::Absent => {
             return Node::unknown(span, "a splat of something that is not known");

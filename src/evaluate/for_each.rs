@@ -1,6 +1,7 @@
 //! `for` expressions, and going through the elements of a collection.
 
 use super::choices;
+use super::expression::refusal;
 use super::operators::{self, truth};
 use super::scope::Scope;
 use super::types::No;
@@ -63,7 +64,10 @@ pub(super) fn evaluate(
         });
         match kind {
             Ok(kind) => Node::computed(kind, span),
-            Err(No::Refused) => Node::refused(span, "`for` makes something that Terraform refuses"),
+            Err(No::Refused) => {
+                let refused = Node::refused(span, "`for` makes something that Terraform refuses");
+                refusal([&refused].into_iter(), span).unwrap_or(refused)
+            }
             Err(No::Unsure) => Node::unknown(span, "`for` over something that is not known"),
         }
     })

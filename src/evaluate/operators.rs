@@ -107,6 +107,18 @@ pub(super) fn binary(operator: BinaryOperator, operands: &[&Node], span: Span) -
     outcome(holds.map(|holds| Node::computed(Kind::Bool(holds), span)), Scalar::Bool, span)
 }
 
+/// The simple type that an operator gives.
+pub(super) fn gives(operator: BinaryOperator) -> Scalar {
+    match operator {
+        BinaryOperator::Plus
+        | BinaryOperator::Minus
+        | BinaryOperator::Mul
+        | BinaryOperator::Div
+        | BinaryOperator::Mod => Scalar::Number,
+        _ => Scalar::Bool,
+    }
+}
+
 fn arithmetic(operator: BinaryOperator, operands: &[&Node], span: Span) -> Result<Node, No> {
     let (left, right) = both(operands, number)?;
     let value = match operator {
@@ -164,14 +176,26 @@ pub(super) fn part(value: &Node, key: &Node, span: Span) -> Node {
             Err(No::Refused) => refused("an index that is no number".to_owned()),
             _ => not_known(),
         },
-        Kind::Unknown(unknown) if unknown.scalar.is_none() => unknown_part(value, unknown, key),
+        Kind::Unknown(unknown) if unknown.scalar.is_none() => {
+            unknown_part(value, unknown, key, span)
+        }
         _ => refused(format!("{} has no parts", value.sort())),
     }
 }
 
 /// A part of what is not known, which says where it is read from.
-fn unknown_part(value: &Node, unknown: &Unknown, key: &Node) -> Node {
+fn unknown_part(value: &Node, unknown: &Unknown, key: &Node, span: Span) -> Node {
     let key = as_text(key);
+    let is_index = key.as_ref().is_none_or(|key| key.parse::<f64>().is_ok());
+    let has_it = match (value.of.as_deref(), &key) {
+        (Some(Type::List(_) | Type::Tuple(_)), _) => is_index,
+        (Some(of @ Type::Object(_)), Some(key)) => of.part(Some(key)).is_some(),
+        (Some(Type::Set(_)), _) => false,
+        _ => true,
+    };
+    if !has_it {
+        return Node::refused(span, "its type has no such part");
+    }
     let kind = value.of.as_deref().and_then(|of| of.part(key.as_deref()));
     let scalar = kind.and_then(Type::scalar);
     let mut unknown = Unknown { null: true, scalar, ..unknown.clone() };

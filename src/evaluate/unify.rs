@@ -20,6 +20,13 @@ pub(super) fn unify(types: &[Type]) -> Result<Type, No> {
     let tuples = count(|kind| matches!(kind, Type::Tuple(_)));
     let any = count(Type::is_any);
     let all = types.len();
+    // Lists, objects and simple values never meet, whatever they hold.
+    let (sequences, structures) = (lists + sets + tuples, maps + objects);
+    let simple = all - sequences - structures - any;
+    let sorts = [sequences, structures, simple].iter().filter(|count| **count > 0).count();
+    if any == 0 && sorts > 1 {
+        return Err(No::Refused);
+    }
     // Beside something of any type no structure can be foreseen.
     let foreseen = |unified: Result<Type, No>| if any > 0 { Ok(Type::Any) } else { unified };
     if all == 0 {
