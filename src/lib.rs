@@ -173,6 +173,7 @@ fn is_reported(finding: &Finding, named: Option<&std::collections::BTreeSet<Sour
 fn read_all(disk: &dyn Disk, files: &Files, settings: &Settings<'_>) -> Vec<Part> {
     /// Enough for what the parsers nest before they refuse, in a debug build.
     const STACK: usize = 32 * 1024 * 1024;
+    const MOST_THREADS: usize = 64;
     let jobs = files.roots.len() + files.json.len();
     let next = AtomicUsize::new(0);
     let parts: Mutex<Vec<(usize, Part)>> = Mutex::new(Vec::with_capacity(jobs));
@@ -198,9 +199,13 @@ fn read_all(disk: &dyn Disk, files: &Files, settings: &Settings<'_>) -> Vec<Part
         parts.lock().expect("no thread breaks down while it holds the list").append(&mut done);
     };
     std::thread::scope(|scope| {
-        for _ in 0..settings.threads.clamp(1, jobs.max(1)) {
-            let thread = std::thread::Builder::new().stack_size(STACK);
-            thread.spawn_scoped(scope, work).expect("the machine has room for a thread");
+        let wanted = settings.threads.clamp(1, jobs.clamp(1, MOST_THREADS));
+        let started = (0..wanted).map_while(|_| {
+            std::thread::Builder::new().stack_size(STACK).spawn_scoped(scope, work).ok()
+        });
+        // Where there is no room for a thread, this one does the work.
+        if started.count() == 0 {
+            work();
         }
     });
     let mut parts = parts.into_inner().expect("all threads have ended");

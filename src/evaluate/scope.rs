@@ -4,7 +4,7 @@ use super::body::span_of;
 use super::elsewhere::Elsewhere;
 use super::expression::evaluate;
 use super::types;
-use crate::node::{How, Kind, Node, Step, Unknown};
+use crate::node::{How, Kind, Node, Piece, Step, Unknown};
 use crate::source::{SourceId, Sources, Span};
 use hcl_edit::expr::Expression;
 use hcl_edit::structure::{Block, Body};
@@ -194,11 +194,17 @@ impl<'a> Scope<'a> {
 }
 
 fn size(node: &Node) -> usize {
+    /// So many characters weigh as much as a value.
+    const CHARACTERS: usize = 64;
     1 + match &node.kind {
+        Kind::Text(text) => text.len() / CHARACTERS,
         Kind::List(items, _) => items.iter().map(size).sum(),
         Kind::Object(entries, _) => entries.iter().map(|entry| size(&entry.value)).sum(),
         Kind::OneOf(choices) => choices.iter().map(|choice| size(&choice.value)).sum(),
-        Kind::Template(pieces) => pieces.len(),
+        Kind::Template(pieces) => {
+            let length = |piece: &Piece| piece.text().map_or(1, |text| 1 + text.len() / CHARACTERS);
+            pieces.iter().map(length).sum()
+        }
         _ => 0,
     }
 }

@@ -123,6 +123,11 @@ fn join(parts: &[Part], picked: &[&Node], span: Span) -> Node {
             Part::Trim { .. } => {}
         }
     }
+    /// A longer text is not put together.
+    const LONGEST: usize = 1_000_000;
+    if pieces.iter().filter_map(Piece::text).map(str::len).sum::<usize>() > LONGEST {
+        return Node::unknown(span, "a text of more than a million characters");
+    }
     let kind = match pieces.as_slice() {
         [] => Kind::Text(String::new()),
         [Piece::Text(text)] => Kind::Text(text.clone()),
