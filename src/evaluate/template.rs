@@ -110,6 +110,9 @@ fn trim(parts: &mut Vec<Part>) {
     parts.retain(|part| !matches!(part, Part::Trim { .. }));
 }
 
+/// A longer text is not put together.
+const LONGEST: usize = 1_000_000;
+
 fn join(parts: &[Part], picked: &[&Node], span: Span) -> Node {
     let mut pieces: Vec<Piece> = Vec::new();
     let mut values = picked.iter();
@@ -123,8 +126,6 @@ fn join(parts: &[Part], picked: &[&Node], span: Span) -> Node {
             Part::Trim { .. } => {}
         }
     }
-    /// A longer text is not put together.
-    const LONGEST: usize = 1_000_000;
     if pieces.iter().filter_map(Piece::text).map(str::len).sum::<usize>() > LONGEST {
         return Node::unknown(span, "a text of more than a million characters");
     }
