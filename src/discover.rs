@@ -93,6 +93,10 @@ fn sort_of(path: &Path) -> Sort {
     }
 }
 
+fn is_hidden(path: &Path) -> bool {
+    path.file_name().is_some_and(|name| name.as_encoded_bytes().starts_with(b"."))
+}
+
 /// Finds the files of `paths`.
 ///
 /// # Errors
@@ -135,6 +139,10 @@ impl Found {
         self.unseen.extend(unseen);
         for path in files {
             match sort_of(&path) {
+                // As Terraform does with `._main.tf` and editors' leftovers.
+                Sort::Hcl | Sort::Variables | Sort::TerraformJson if is_hidden(&path) => {
+                    self.pass_over(&path, "is passed over: Terraform does not read hidden files");
+                }
                 Sort::Hcl => self.add_hcl(&path),
                 Sort::Variables => self.add_variables(&path),
                 Sort::TerraformJson => self.add_terraform_json(&path),
@@ -160,6 +168,7 @@ impl Found {
                 let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
                 for other in disk.list(folder).unwrap_or_default() {
                     match sort_of(&other) {
+                        _ if is_hidden(&other) => {}
                         Sort::Hcl => self.add_hcl(&other),
                         Sort::Variables => self.add_variables(&other),
                         Sort::TerraformJson => self.mark_unread(&other),

@@ -73,6 +73,8 @@ impl Disk for RealDisk {
         let mut unseen = Vec::new();
         let walk = WalkBuilder::new(folder)
             .hidden(false)
+            .ignore(false)
+            .git_global(false)
             .require_git(false)
             .filter_entry(|entry| !is_left_out(entry.file_name().to_str()))
             .sort_by_file_path(Path::cmp)

@@ -173,6 +173,7 @@ fn is_reported(finding: &Finding, named: Option<&std::collections::BTreeSet<Sour
 fn read_all(disk: &dyn Disk, files: &Files, settings: &Settings<'_>) -> Vec<Part> {
     /// Enough for what the parsers nest before they refuse, in a debug build.
     const STACK: usize = 32 * 1024 * 1024;
+    const MOST_THREADS: usize = 64;
     let jobs = files.roots.len() + files.json.len();
     let next = AtomicUsize::new(0);
     let parts: Mutex<Vec<(usize, Part)>> = Mutex::new(Vec::with_capacity(jobs));
@@ -198,9 +199,13 @@ fn read_all(disk: &dyn Disk, files: &Files, settings: &Settings<'_>) -> Vec<Part
         parts.lock().expect("no thread breaks down while it holds the list").append(&mut done);
     };
     std::thread::scope(|scope| {
-        for _ in 0..settings.threads.clamp(1, jobs.max(1)) {
-            let thread = std::thread::Builder::new().stack_size(STACK);
-            thread.spawn_scoped(scope, work).expect("the machine has room for a thread");
+        let wanted = settings.threads.clamp(1, jobs.clamp(1, MOST_THREADS));
+        let started = (0..wanted).map_while(|_| {
+            std::thread::Builder::new().stack_size(STACK).spawn_scoped(scope, work).ok()
+        });
+        // Where there is no room for a thread, this one does the work.
+        if started.count() == 0 {
+            work();
         }
     });
     let mut parts = parts.into_inner().expect("all threads have ended");
@@ -319,12 +324,12 @@ fn read_json(
     let path = &files.sources.get(json.source).path;
     let kind = kind.filter(|_| json.named).and_then(lower::document::Forced::of);
     if let Err(reason) = read_text(disk, files, json.source) {
-        if json.named {
+        if json.named || reason.ours {
             part.files += 1;
             part.incomplete.push(unreadable(files, json.source, reason));
         } else {
             part.skipped += 1;
-            part.notes.push(Note { text: format!("`{path}` {reason}"), always: false });
+            part.notes.push(Note { text: format!("`{path}` {}", reason.reason), always: true });
         }
         return part;
     }
@@ -339,15 +344,31 @@ fn read_json(
     part
 }
 
-fn unreadable(files: &Files, source: SourceId, reason: String) -> Incomplete {
-    Incomplete { path: files.sources.get(source).path.clone(), reason, span: None }
+fn unreadable(files: &Files, source: SourceId, unread: Unread) -> Incomplete {
+    let path = files.sources.get(source).path.clone();
+    Incomplete { path, reason: unread.reason, span: None }
 }
 
-fn read_text(disk: &dyn Disk, files: &Files, source: SourceId) -> Result<(), String> {
+/// Why a file was not read.
+struct Unread {
+    reason: String,
+    /// Its bytes look like a policy or a gateway all the same.
+    ours: bool,
+}
+
+fn read_text(disk: &dyn Disk, files: &Files, source: SourceId) -> Result<(), Unread> {
     let path = files.paths.get(source.0 as usize).expect("every source has a path");
-    let bytes = disk.read(path).map_err(|error| format!("cannot be read: {error}"))?;
-    let text = String::from_utf8(bytes)
-        .map_err(|error| format!("is not UTF-8 at byte {}", error.utf8_error().valid_up_to()))?;
+    let bytes = disk
+        .read(path)
+        .map_err(|error| Unread { reason: format!("cannot be read: {error}"), ours: false })?;
+    let text = String::from_utf8(bytes).map_err(|error| {
+        let at = error.utf8_error().valid_up_to();
+        // UTF-16 has a zero beside each letter.
+        let letters =
+            error.as_bytes().iter().copied().filter(|byte| *byte != 0).collect::<Vec<_>>();
+        let ours = lower::document::looks_like_ours(&String::from_utf8_lossy(&letters));
+        Unread { reason: format!("is not UTF-8 at byte {at}"), ours }
+    })?;
     files.sources.set_text(source, text);
     Ok(())
 }

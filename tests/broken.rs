@@ -116,3 +116,38 @@ fn locals_that_double_or_circle_end() {
     sound("x.tf", &run);
     assert!(run.incomplete.is_empty(), "{:?}", run.incomplete);
 }
+
+#[test]
+fn texts_that_double_end() {
+    use std::fmt::Write as _;
+    let mut text = "locals {\n  a0 = \"0123456789\"\n".to_owned();
+    for index in 1..60 {
+        let before = index - 1;
+        let _ = writeln!(text, "  a{index} = \"${{local.a{before}}}${{local.a{before}}}\"");
+    }
+    text.push_str(
+        "}\nresource \"ibm_iam_authorization_policy\" \"x\" {\n  description = local.a59\n}\n",
+    );
+    sound("x.tf", &run("x.tf", text));
+    let splats = format!(
+        "resource \"ibm_iam_authorization_policy\" \"x\" {{\n  description = local.l{}\n}}\nlocals {{\n  l = [1]\n}}\n",
+        ".*".repeat(30_000),
+    );
+    sound("x.tf", &run("x.tf", splats));
+}
+
+#[test]
+fn a_policy_in_another_encoding_is_not_passed_over() {
+    // As PowerShell writes it: UTF-16 with its mark.
+    let policy = "\u{feff}{\"subjects\": [], \"resources\": [], \"roles\": [{\"role_id\": \"x\"}]}";
+    let wide: Vec<u8> = policy.encode_utf16().flat_map(u16::to_le_bytes).collect();
+    let disk = MemoryDisk::new([("folder/p.json", wide)]);
+    let settings = Settings {
+        paths: vec!["folder".into()],
+        kind: None,
+        rules: RULES.iter().collect(),
+        min_level: Level::Info,
+        threads: 1,
+    };
+    assert_eq!(lint(&disk, &settings).unwrap().incomplete.len(), 1);
+}

@@ -13,7 +13,7 @@ const MAY_USE: [(&str, &str); 16] = [
     ("disk", ""),
     ("discover", "disk source"),
     ("node", "source"),
-    ("model", "node source"),
+    ("model", "catalog node source"),
     ("parse", "node source"),
     ("evaluate", "disk node parse source"),
     ("lower", "catalog discover evaluate model node parse source"),

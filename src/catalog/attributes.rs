@@ -22,6 +22,7 @@ struct File {
     attribute_aliases: Vec<Instead>,
     operator_aliases: Vec<Instead>,
     resource_type_aliases: Vec<Instead>,
+    source_services: Vec<Instead>,
     whole_instance_types: Vec<String>,
     with_instances: Vec<Evidence>,
     without_instances: Vec<Evidence>,
@@ -142,6 +143,12 @@ pub fn resource_type_alias(name: &str) -> Option<&'static str> {
         Some(known) => (known != name).then_some(known.as_str()),
         None => instead(&ATTRIBUTES.resource_type_aliases, &dashed),
     }
+}
+
+/// The service of its own that is evidently meant by a resource type of `is` as the source.
+pub fn source_service(name: &str) -> Option<&'static str> {
+    let dashed = |c: char| if matches!(c, '_' | ' ') { '-' } else { c.to_ascii_lowercase() };
+    instead(&ATTRIBUTES.source_services, &name.trim().chars().map(dashed).collect::<String>())
 }
 
 /// Whether a resource type of this service (empty if not known) is none, but what people write when they mean an instance as a

@@ -15,7 +15,8 @@ mod services;
 pub use attributes::{
     Instances, Place, attribute_alias, instances, is_resource_types, is_source_types,
     means_whole_instance, operator_alias, operators, resource_attributes, resource_type_alias,
-    service_attributes, standalone_target_types, subject_attributes, target_resource_types,
+    service_attributes, source_service, standalone_target_types, subject_attributes,
+    target_resource_types,
 };
 pub use documentation::documentation_id;
 pub use nearest::{nearest, nearest_within, normalised};

@@ -35,7 +35,7 @@ pub fn nearest_within<'a>(
         if candidate == name {
             return None;
         }
-        let distance = distance(name, &meant, candidate);
+        let distance = distance(name, &meant, candidate, allowed);
         if distance > allowed {
             continue;
         }
@@ -51,11 +51,17 @@ pub fn nearest_within<'a>(
     best.filter(|_| !tied).map(|(_, candidate)| candidate)
 }
 
-/// Zero for the same spelling but for case and separators, otherwise the smaller of both edit distances, at least one.
-fn distance(name: &str, meant: &str, candidate: &str) -> usize {
+/// Zero for the same spelling but for case and separators, otherwise the smaller of both edit distances, at least one;
+/// some number over `allowed` where the lengths alone say that it is more.
+fn distance(name: &str, meant: &str, candidate: &str, allowed: usize) -> usize {
     let plain = normalised(candidate);
     if plain == meant {
         return 0;
+    }
+    // A character has at most four bytes.
+    let apart = |one: &str, other: &str| one.len().abs_diff(other.len()) > 4 * allowed;
+    if apart(name, candidate) && apart(meant, &plain) {
+        return usize::MAX;
     }
     damerau_levenshtein(name, candidate).min(damerau_levenshtein(meant, &plain)).max(1)
 }

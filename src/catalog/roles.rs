@@ -1,5 +1,6 @@
 //! Roles: their CRNs, where a source prints them, and their display names.
 
+use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use serde::Deserialize;
@@ -135,10 +136,19 @@ pub fn role_meant(text: &str) -> Option<&'static str> {
     if let Some(role) = role_by_id(id) {
         return Some(&role.name);
     }
-    let alike = |name: &&str| normalised(name) == normalised(id);
-    let first = role_names().find(alike)?;
-    role_names().filter(alike).all(|name| name == first).then_some(first)
+    ALIKE.get(&normalised(id)).copied().flatten()
 }
+
+/// The role names by how they are spelt but for case and separators; nothing where two differ only
+/// in that.
+static ALIKE: LazyLock<HashMap<String, Option<&'static str>>> = LazyLock::new(|| {
+    let mut alike: HashMap<String, Option<&'static str>> = HashMap::new();
+    for name in role_names() {
+        let known = alike.entry(normalised(name)).or_insert(Some(name));
+        *known = known.filter(|earlier| *earlier == name);
+    }
+    alike
+});
 
 /// The display names of the roles of kind `role` that IAM itself has.
 pub fn platform_roles() -> &'static [String] {

@@ -140,6 +140,11 @@ fn key_of(scope: &Scope<'_>, source: SourceId, expression: &Expression) -> Resul
 }
 
 fn traversal(scope: &Scope<'_>, source: SourceId, traversal: &Traversal, span: Span) -> Node {
+    /// Nobody writes more; each splat is a step down the stack.
+    const LONGEST: usize = 200;
+    if traversal.operators.len() > LONGEST {
+        return Node::unknown(span, "more than 200 steps into a value");
+    }
     let Expression::Variable(root) = &traversal.expr else {
         let base = evaluate(scope, source, &traversal.expr);
         return walk(scope, source, base, &traversal.operators, span);

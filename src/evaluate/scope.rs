@@ -6,7 +6,7 @@ use super::elsewhere::Elsewhere;
 use super::expression::evaluate;
 use super::files::Files;
 use super::types::{self, Type};
-use crate::node::{How, Kind, Node, Scalar, Step, Unknown};
+use crate::node::{How, Kind, Node, Piece, Scalar, Step, Unknown};
 use crate::source::{SourceId, Sources, Span};
 use hcl_edit::expr::Expression;
 use hcl_edit::structure::{Block, Body};
@@ -236,11 +236,17 @@ impl<'a> Scope<'a> {
 }
 
 fn size(node: &Node) -> usize {
+    /// So many characters weigh as much as a value.
+    const CHARACTERS: usize = 64;
     1 + match &node.kind {
+        Kind::Text(text) => text.len() / CHARACTERS,
         Kind::List(items, _) => items.iter().map(size).sum(),
         Kind::Object(entries, _) => entries.iter().map(|entry| size(&entry.value)).sum(),
         Kind::OneOf(choices) => choices.iter().map(|choice| size(&choice.value)).sum(),
-        Kind::Template(pieces) => pieces.len(),
+        Kind::Template(pieces) => {
+            let length = |piece: &Piece| piece.text().map_or(1, |text| 1 + text.len() / CHARACTERS);
+            pieces.iter().map(length).sum()
+        }
         _ => 0,
     }
 }

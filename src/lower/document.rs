@@ -93,7 +93,7 @@ fn may_be_ours(text: &str) -> bool {
 }
 
 /// What a text that does not parse has to hold for us to say so.
-fn looks_like_ours(text: &str) -> bool {
+pub fn looks_like_ours(text: &str) -> bool {
     let has = |word: &str| text.contains(word);
     let subject = has("\"subjects\"") || has("\"subject\"");
     let policy = subject && (has("\"role_id\"") || has("\"resources\""));

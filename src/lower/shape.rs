@@ -117,11 +117,23 @@ fn has_id(schema: &Value) -> bool {
         && schema.get("type").is_some_and(|one| one == "object")
 }
 
+/// Whether an object looks like an element of the list that this schema wants, and not like an
+/// object of names and values.
+fn is_item(schema: &Value, node: &Node) -> bool {
+    let Some(items) = schema.get("items") else { return false };
+    let required = items.get("required").and_then(Value::as_array).into_iter().flatten();
+    let mut names: Vec<String> = required.filter_map(Value::as_str).map(str::to_owned).collect();
+    names.extend(alternatives(items));
+    names.is_empty() || names.iter().any(|name| node.get(name).is_some())
+}
+
 /// What a value has to be put between to be what the schema wants.
 fn between(schema: &Value, node: &Node) -> Option<[&'static str; 2]> {
     let is_id = |text: &str| !text.contains([':', '/']);
     match &node.kind {
-        Kind::Object(..) if schema.get("type").is_some_and(|one| one == "array") => {
+        Kind::Object(..)
+            if schema.get("type").is_some_and(|one| one == "array" && is_item(schema, node)) =>
+        {
             Some(["[", "]"])
         }
         Kind::Text(text) if has_id(schema) && is_id(text) => Some(["{ \"id\": ", " }"]),

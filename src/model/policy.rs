@@ -1,6 +1,7 @@
 //! An authorization policy: who (subject) may do what (roles) on what (resource).
 
 use super::resource::{Resource, Subject};
+use crate::catalog::attribute_alias;
 use crate::node::{Kind, Located, Node, Place};
 use crate::source::Span;
 
@@ -144,7 +145,8 @@ impl Side {
 
     /// The service it names, if that is known.
     pub fn service(&self) -> Option<&str> {
-        self.get("serviceName")?.value.text().map(str::trim)
+        let alias = || self.attributes.iter().find(|one| one.stands_for("serviceName"));
+        self.get("serviceName").or_else(alias)?.value.text().map(str::trim)
     }
 
     /// The value of attribute `name`; [`Kind::Absent`] if it is not there or not surely meant.
@@ -164,7 +166,7 @@ impl Side {
                 if !one.value.is_unwritten() {
                     presence = Presence::Maybe;
                 }
-            } else if one.name.possibly(|text| plain(text) == plain(name)) {
+            } else if one.name.possibly(|text| plain(text) == plain(name)) || one.stands_for(name) {
                 presence = Presence::Maybe;
             }
         }
@@ -179,7 +181,7 @@ impl Side {
         let mut presence =
             if self.whole && !self.tagged { Presence::Absent } else { Presence::Maybe };
         for one in &self.attributes {
-            if one.name.surely(is_broad) || one.value.is_unwritten() {
+            if one.name.surely(is_broad) || one.value.is_unwritten() || one.is_any_instance() {
                 continue;
             }
             if one.value.is_set() && !one.name.possibly(is_broad) {
@@ -217,10 +219,28 @@ impl Attribute {
         self.name.surely(|text| plain(text) == plain(name))
     }
 
+    /// Whether its name may be what people write instead of `name`.
+    fn stands_for(&self, name: &str) -> bool {
+        self.name.possibly(|text| attribute_alias(text) == Some(name))
+    }
+
     /// Whether its value is compared as it is: without an operator, or with one for equality.
     pub fn is_compared_exactly(&self) -> bool {
         let equality = |text: &str| plain(text).starts_with("stringequals");
         self.operator.is_absent() || self.operator.surely(equality)
+    }
+
+    /// Whether it is a service instance that surely narrows nothing: an empty one, a pattern that
+    /// fits all, or the question whether there is one.
+    fn is_any_instance(&self) -> bool {
+        let value = |test: fn(&str) -> bool| self.value.surely(|text| test(text.trim()));
+        let operator = |name: &str| self.operator.surely(|text| plain(text) == name);
+        let all = |text: &str| text.chars().all(|c| c == '*');
+        let exists = value(|text| text == "true") || matches!(self.value.kind, Kind::Bool(true));
+        self.is_called("serviceInstance")
+            && (value(str::is_empty)
+                || operator("stringmatch") && value(all)
+                || operator("stringexists") && exists)
     }
 
     /// The name, if it is known.
@@ -230,7 +250,7 @@ impl Attribute {
 
     /// Whether the value is compared as it stands: no pattern, and no question whether there is one.
     pub fn is_plain(&self) -> bool {
-        self.operator.is_absent() || self.operator.surely(|text| text.trim() == "stringEquals")
+        self.operator.is_absent() || self.operator.surely(|text| plain(text) == "stringequals")
     }
 
     /// Whether the value is surely not there, as the provider and the API read it.

@@ -60,7 +60,12 @@ fn resource(
         };
         let near = catalog::nearest_within(name, 1, allowed.iter().copied());
         let is_title = name.contains([' ', '-']);
-        let sure = near.is_some() || is_title;
+        // A service's own attributes, such as `instanceId` of `is`, were left out above.
+        let alias = catalog::attribute_alias(name).filter(|meant| {
+            ["accountId", "serviceName"].contains(meant)
+                || (*meant == "serviceInstance" && service.is_some())
+        });
+        let sure = near.is_some() || is_title || alias.is_some();
         if name.is_empty() || !(sure || service.is_some()) {
             continue;
         }

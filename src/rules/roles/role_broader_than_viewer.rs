@@ -10,7 +10,11 @@ pub(crate) fn check(cx: &Context<'_>, found: &mut Findings) {
             continue; // Viewer is missing, which is worse
         }
         for role in roles {
-            let Some(name) = role.text().and_then(meant).filter(|name| *name != "Viewer") else {
+            let Some(name) = role
+                .text()
+                .and_then(meant)
+                .filter(|name| !["Viewer", "Service Configuration Reader"].contains(name))
+            else {
                 continue;
             };
             found

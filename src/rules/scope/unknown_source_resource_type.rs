@@ -1,4 +1,6 @@
-use crate::catalog::{is_resource_types, is_source_types, nearest, resource_type_alias};
+use crate::catalog::{
+    is_resource_types, is_source_types, nearest, resource_type_alias, source_service,
+};
 use crate::model::{AuthorizationPolicy, Field};
 use crate::{finding::Findings, finding::Level, rule::Context, rules::shared};
 
@@ -20,6 +22,12 @@ fn judge(policy: &AuthorizationPolicy, one: &Field, found: &mut Findings) {
     let name = one.text().unwrap_or_default().trim();
     let known = || is_resource_types().iter().map(String::as_str);
     if !shared::is_word(name) || known().any(|kind| kind == name) {
+        return;
+    }
+    if let Some(service) = source_service(name) {
+        found
+            .at(policy, one, format!("VPC has no resource type `{name}`"))
+            .help(format!("name the service `{service}` as the source, without a resource type"));
         return;
     }
     match resource_type_alias(name).or_else(|| nearest(name, known())) {
