@@ -1,7 +1,7 @@
 //! Bodies -> nodes: what Terraform would make of a folder before it asks the cloud.
 //!
-//! What Terraform would not know, or what is not followed here yet (functions, `for`, `each`, module
-//! outputs), is unknown, never guessed.
+//! What Terraform would not know, or what is not followed here yet (module outputs, files of
+//! variables), is unknown, never guessed.
 
 mod body;
 mod choices;
