@@ -187,8 +187,14 @@ pub struct Step {
 pub enum How {
     /// It is the default of this variable.
     Default(String),
+    /// A file of variables sets this variable to it.
+    Set(String),
     /// It is the value of this local.
     Local(String),
+    /// It is passed to this module: `module.a[0]`.
+    Passed(String),
+    /// It is this output of a module: `module.a[0].id`.
+    Output(String),
     /// An argument of a resource, a local or an output reads it here.
     Used,
 }

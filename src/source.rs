@@ -156,6 +156,12 @@ impl Sources {
         Self { files: paths.into_iter().map(file).collect() }
     }
 
+    /// One more file, at `path`.
+    pub fn add(&mut self, path: String) -> SourceId {
+        self.files.push(Source { path, ..Source::default() });
+        SourceId(u32::try_from(self.files.len() - 1).unwrap_or(u32::MAX))
+    }
+
     /// Gives `id` its text; the first text stays.
     pub fn set_text(&self, id: SourceId, text: String) {
         if let Some(source) = self.files.get(id.0 as usize) {

@@ -7,6 +7,7 @@ use crate::Run;
 use crate::discover::{FileKind, NotThere, shown};
 use crate::disk::{Disk, Entry, LARGEST_FILE, MemoryDisk, Overlay};
 use crate::finding::Level;
+use crate::inputs::{Inputs, Said};
 use crate::report::text::one_line;
 use crate::rule::Rule;
 use crate::source::{SourceId, Sources};
@@ -33,7 +34,8 @@ pub(super) fn run(
     let kind = input.kind.map(FileKind::from);
     let folder = session.env.folder.as_deref();
     let paths = input.paths.iter().map(|path| below(folder, path)).collect();
-    let mut settings = Settings { paths, kind, rules: rules.to_vec(), min_level, threads };
+    let inputs = inputs(input, session);
+    let mut settings = Settings { paths, kind, rules: rules.to_vec(), min_level, threads, inputs };
     let is_dash = |path: &PathBuf| path.as_os_str() == "-";
     let named = input.stdin_filename.as_ref();
     let alone = input.paths.as_slice() == [PathBuf::from(".")];
@@ -69,6 +71,19 @@ pub(super) fn run(
     }
     let disk = Overlay { below: session.disk, path: name.clone(), bytes };
     lint(&disk, &settings).map_err(|error| not_there(&error, session.disk))
+}
+
+/// What root modules are given from outside: by flags, and by the environment.
+fn inputs(input: &Input, session: &Session<'_>) -> Inputs {
+    let folder = session.env.folder.as_deref();
+    let mut inputs = session.env.terraform.clone();
+    inputs.command_line.clone_from(&input.variables.0);
+    for said in &mut inputs.command_line {
+        if let Said::File(path) = said {
+            *path = below(folder, path);
+        }
+    }
+    inputs
 }
 
 /// The path as seen from the working directory, if it lies below it.

@@ -51,7 +51,7 @@ pub fn lower(module: Module, world: World, model: &mut Model) {
 }
 
 fn resource(declared: Declared, schema: &Schema, world: World) -> Resource {
-    let address = format!("{}.{}", declared.kind, declared.name);
+    let address = format!("{}{}", declared.object, declared.index);
     let mut faults = provider_schema::faults(schema, &declared.body, declared.header);
     if declared.instances == Instances::None {
         // A list may be empty for the same reason for which there is no instance.
@@ -61,6 +61,7 @@ fn resource(declared: Declared, schema: &Schema, world: World) -> Resource {
         surface: Surface::Terraform,
         identity: address.clone(),
         address,
+        object: declared.object,
         exists: match declared.instances {
             Instances::Some => Exists::Surely,
             Instances::None => Exists::Off,

@@ -18,6 +18,7 @@ fn run(example: &Example<'_>) -> Run {
         rules: RULES.iter().collect(),
         min_level: Level::Info,
         threads: 1,
+        ..Settings::default()
     };
     lint(&disk, &settings).unwrap()
 }
