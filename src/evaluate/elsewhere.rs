@@ -32,6 +32,14 @@ impl Elsewhere {
         self.blocks("locals").any(|block| block.body.has_attribute(name))
     }
 
+    /// Whether an override file changes anything in a block.
+    pub(super) fn changes(&self, written: &Block) -> bool {
+        let labels = |block: &Block| -> Vec<String> {
+            block.labels.iter().map(|label| label.as_str().to_owned()).collect()
+        };
+        self.blocks(written.ident.as_str()).any(|block| labels(block) == labels(written))
+    }
+
     /// Whether an override file says how many instances there are.
     pub(super) fn sets_instances(&self, written: &Block) -> bool {
         let labels = |block: &Block| -> Vec<String> {

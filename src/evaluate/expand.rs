@@ -32,6 +32,17 @@ pub(super) struct Instance {
     pub(super) bindings: Vec<(String, Node)>,
 }
 
+impl Instance {
+    /// The key in `for_each`, or nothing where it is counted; `None` where it stands for many.
+    pub(super) fn key(&self) -> Option<Option<String>> {
+        let (name, value) = self.bindings.first()?;
+        if name == "count" {
+            return (!self.index.is_empty()).then_some(None);
+        }
+        value.get("key")?.value.text().map(|key| Some(key.to_owned()))
+    }
+}
+
 /// The instances of a block. None at all is looked at as one all the same.
 pub(super) fn instances(scope: &Scope<'_>, source: SourceId, body: &Body) -> Vec<Instance> {
     let written = |name: &str| body.get_attribute(name).map(|attribute| &attribute.value);

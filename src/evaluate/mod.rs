@@ -17,6 +17,7 @@ mod functions;
 mod numbers;
 mod operators;
 mod references;
+mod resources;
 mod scope;
 mod sets;
 mod template;

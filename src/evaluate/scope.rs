@@ -31,6 +31,7 @@ pub(super) struct Scope<'a> {
     pub(super) elsewhere: &'a Elsewhere,
     variables: HashMap<&'a str, (SourceId, &'a Block)>,
     locals: HashMap<&'a str, (SourceId, &'a Expression)>,
+    resources: HashMap<String, (SourceId, &'a Block)>,
     values: RefCell<HashMap<Name, State>>,
     bindings: RefCell<Vec<(String, Node)>>,
     depth: Cell<usize>,
@@ -42,6 +43,7 @@ pub(super) struct Scope<'a> {
 enum Name {
     Local(String),
     Variable(String),
+    Resource(String),
 }
 
 enum State {
@@ -60,6 +62,7 @@ impl<'a> Scope<'a> {
     ) -> Self {
         let mut variables = HashMap::new();
         let mut locals = HashMap::new();
+        let mut resources = HashMap::new();
         for (source, block) in super::blocks(bodies) {
             match (block.ident.as_str(), block.labels.first()) {
                 ("variable", Some(label)) => {
@@ -69,6 +72,12 @@ impl<'a> Scope<'a> {
                     for attribute in block.body.attributes() {
                         locals.entry(attribute.key.as_str()).or_insert((source, &attribute.value));
                     }
+                }
+                (ident @ ("resource" | "data"), Some(kind)) if block.labels.len() == 2 => {
+                    let data = if ident == "data" { "data." } else { "" };
+                    let name = block.labels.last().map_or("", |label| label.as_str());
+                    let object = format!("{data}{}.{name}", kind.as_str());
+                    resources.entry(object).or_insert((source, block));
                 }
                 _ => {}
             }
@@ -80,6 +89,7 @@ impl<'a> Scope<'a> {
             is_template: false,
             variables,
             locals,
+            resources,
             values: RefCell::default(),
             bindings: RefCell::default(),
             depth: Cell::new(0),
@@ -131,6 +141,21 @@ impl<'a> Scope<'a> {
             stamp(&mut value, &Step { span, how: How::Local(name.to_owned()) });
             value
         })
+    }
+
+    /// The block of a resource, `a.b`, or data source, `data.a.b`.
+    pub(super) fn resource(&self, object: &str) -> Option<(SourceId, &'a Block)> {
+        self.resources.get(object).copied()
+    }
+
+    /// The value of a resource, worked out by `value` unless it is known already.
+    pub(super) fn resource_value(
+        &self,
+        object: String,
+        at: Span,
+        value: impl FnOnce() -> Node,
+    ) -> Node {
+        self.remembered(Name::Resource(object), at, value)
     }
 
     /// The value of `var.name`, asked for at `at`: its default.

@@ -1,0 +1,116 @@
+//! What a resource of the folder is worth where another expression refers to it: how many instances
+//! it has, and what `terraform_data`, which no provider decides about, is known to hold.
+
+use super::expand::{self, Instances};
+use super::expression::evaluate;
+use super::scope::Scope;
+use super::types::{Type, type_of};
+use crate::node::{Entry, Form, Kind, Node, Reference, Seen, Unknown};
+use crate::source::{SourceId, Span};
+use hcl_edit::structure::Block;
+
+/// The one type of resource that Terraform itself provides.
+const TERRAFORM_DATA: &str = "terraform_data";
+
+/// The value of the resource or data source that `reference` names, as an expression that reads
+/// what follows in it sees it; `None` where only its provider can say.
+pub(super) fn value(
+    scope: &Scope<'_>,
+    reference: &Reference,
+    begins_with_splat: bool,
+    span: Span,
+) -> Option<Node> {
+    let (source, block) = scope.resource(&reference.object())?;
+    let is_data = reference.type_name() == TERRAFORM_DATA;
+    let as_a_whole = reference.rest.is_empty() || begins_with_splat;
+    if !(is_data || as_a_whole) || scope.elsewhere.changes(block) {
+        return None;
+    }
+    let repeats = |name: &str| block.body.has_attribute(name);
+    if !is_data && !repeats("count") && !repeats("for_each") {
+        return None;
+    }
+    let value = scope.resource_value(reference.object(), span, || {
+        let whole = instances(scope, source, block, reference, span);
+        whole.unwrap_or_else(|| Node::unknown(span, "how many instances there are is not known"))
+    });
+    (!matches!(value.kind, Kind::Unknown(_))).then_some(value)
+}
+
+/// All instances: one, a tuple of what is counted, or an object by key.
+fn instances(
+    scope: &Scope<'_>,
+    source: SourceId,
+    block: &Block,
+    reference: &Reference,
+    span: Span,
+) -> Option<Node> {
+    let one = |index: &str| {
+        if reference.type_name() == TERRAFORM_DATA {
+            return terraform_data(scope, source, block, span);
+        }
+        let reference = Reference { rest: index.to_owned(), ..reference.clone() };
+        let why = reference.known_later();
+        let unknown = Unknown { reference: Some(reference), null: false, ..Unknown::because(why) };
+        Node::new(Kind::Unknown(unknown), span)
+    };
+    let is_counted = block.body.has_attribute("count");
+    if !is_counted && !block.body.has_attribute("for_each") {
+        return Some(one(""));
+    }
+    let mut items = Vec::new();
+    let mut entries = Vec::new();
+    for instance in expand::instances(scope, source, &block.body) {
+        if instance.instances == Instances::None {
+            continue;
+        }
+        let key = instance.key()?;
+        let value = scope.with(instance.bindings, || one(&instance.index));
+        match key {
+            Some(key) => entries.push(Entry { key, key_span: span, value, form: Form::Argument }),
+            None => items.push(value),
+        }
+    }
+    let kind = if is_counted {
+        Kind::List(items, Seen::Whole)
+    } else {
+        Kind::Object(entries, Seen::Whole)
+    };
+    Some(Node::computed(kind, span))
+}
+
+/// An instance of `terraform_data` that is to be made: its `id` is not known, its `output` will be
+/// its `input`.
+fn terraform_data(scope: &Scope<'_>, source: SourceId, block: &Block, span: Span) -> Node {
+    let argument = |name: &str| {
+        let written = block.body.get_attribute(name);
+        written.map_or_else(
+            || Node::computed(Kind::Null, span),
+            |written| evaluate(scope, source, &written.value),
+        )
+    };
+    let later = |name: &str, null: bool, kind: &Type| {
+        let why = format!("`{name}` is known only when it is applied");
+        let unknown = Unknown { null, scalar: kind.scalar(), ..Unknown::because(why) };
+        Node { of: kind.said(), ..Node::computed(Kind::Unknown(unknown), span) }
+    };
+    let input = argument("input");
+    let output = match &input.kind {
+        Kind::Null => input.clone(),
+        _ => later("output", true, &type_of(&input)),
+    };
+    let id = later("id", false, &Type::Text);
+    let members = [
+        ("id", id),
+        ("input", input),
+        ("output", output),
+        ("triggers_replace", argument("triggers_replace")),
+    ];
+    let entry = |(name, value): (&str, Node)| Entry {
+        key: name.to_owned(),
+        key_span: span,
+        value,
+        form: Form::Argument,
+    };
+    Node::computed(Kind::Object(members.map(entry).into(), Seen::Whole), span)
+}
