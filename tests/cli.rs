@@ -214,7 +214,6 @@ fn notes_go_to_standard_error() {
     );
     assert_eq!(world.run("notes.txt -q").err, "");
     assert_eq!(world.run(".").err, "");
-
 }
 
 #[test]

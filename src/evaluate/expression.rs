@@ -8,6 +8,7 @@ use super::for_each;
 use super::functions;
 use super::numbers;
 use super::operators;
+use super::resources;
 use super::scope::{Scope, read_at};
 use super::template;
 use super::types::{No, Type, type_of};
@@ -241,6 +242,12 @@ fn reference(
         name: name.to_owned(),
         rest: written(scope, source, rest),
     };
+    let first = rest.first().map(|one| one.value());
+    let begins_with_splat =
+        matches!(first, Some(TraversalOperator::AttrSplat(_) | TraversalOperator::FullSplat(_)));
+    if let Some(value) = resources::value(scope, &reference, begins_with_splat, span) {
+        return read_at(walk(scope, source, value, rest, span), span);
+    }
     // Providers fill these for everything that exists; any other attribute may stay empty.
     let is_filled = matches!(reference.attribute(), "id" | "crn" | "guid" | "name");
     let unknown = Unknown {

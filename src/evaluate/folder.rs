@@ -64,6 +64,8 @@ pub(super) struct Declarations<'a> {
     pub(super) calls: Vec<(&'a str, Block<'a>)>,
     /// Its resources and data sources.
     pub(super) resources: Vec<Block<'a>>,
+    /// Which of them is which: `ibm_is_vpc.a`, `data.ibm_is_vpc.b`.
+    objects: HashMap<String, usize>,
 }
 
 impl<'a> Declarations<'a> {
@@ -77,6 +79,7 @@ impl<'a> Declarations<'a> {
             outputs: BTreeMap::new(),
             calls: Vec::new(),
             resources: Vec::new(),
+            objects: HashMap::new(),
         };
         for (source, written) in blocks(&folder.files) {
             all.add(source, written, &folder.overrides);
@@ -104,7 +107,9 @@ impl<'a> Declarations<'a> {
                 self.calls.push((name, block()));
             }
             ("resource" | "data", Some(_)) if written.labels.len() == 2 => {
-                self.resources.push(block());
+                let block = block();
+                self.objects.entry(block.object()).or_insert(self.resources.len());
+                self.resources.push(block);
             }
             ("locals", None) => {
                 for attribute in written.body.attributes() {
@@ -114,6 +119,11 @@ impl<'a> Declarations<'a> {
             }
             _ => {}
         }
+    }
+
+    /// The resource `ibm_is_vpc.a` or data source `data.ibm_is_vpc.a`.
+    pub(super) fn resource(&self, object: &str) -> Option<&Block<'a>> {
+        self.resources.get(*self.objects.get(object)?)
     }
 
     /// The module call of that name.
@@ -152,6 +162,17 @@ impl<'a> Block<'a> {
     /// Its label `index`, counted from 0.
     pub(super) fn label(&self, index: usize) -> &'a str {
         self.written.labels.get(index).map_or("", |label| label.as_str())
+    }
+
+    /// The type of a resource, with `data.` in front for a data source.
+    pub(super) fn kind(&self) -> String {
+        let data = if self.word() == "data" { "data." } else { "" };
+        format!("{data}{}", self.label(0))
+    }
+
+    /// What a resource is called in its module: `ibm_is_vpc.a`, `data.ibm_is_vpc.a`.
+    pub(super) fn object(&self) -> String {
+        format!("{}.{}", self.kind(), self.label(1))
     }
 
     /// From its first word to its last label.

@@ -18,6 +18,7 @@ mod numbers;
 mod operators;
 mod places;
 mod references;
+mod resources;
 mod root;
 mod scope;
 mod sets;
@@ -91,9 +92,8 @@ pub fn root(program: &Program<'_>, key: &str, inputs: &Inputs, files: Option<Fil
 /// Adds what a module and those that it calls declare, of which there are `above`.
 fn collect(scope: &Scope<'_>, program: &Program<'_>, above: Instances, module: &mut Module) {
     for block in &scope.declares.resources {
-        let kind = root::kind_of(block);
-        if (program.wanted)(&kind) {
-            module.resources.extend(declared(scope, block, &kind, above));
+        if (program.wanted)(&block.kind()) {
+            module.resources.extend(declared(scope, block, above));
         }
     }
     for (name, block) in &scope.declares.calls {
@@ -116,12 +116,7 @@ fn collect(scope: &Scope<'_>, program: &Program<'_>, above: Instances, module: &
 }
 
 /// The instances of a resource or data source.
-fn declared(
-    scope: &Scope<'_>,
-    block: &folder::Block<'_>,
-    kind: &str,
-    above: Instances,
-) -> Vec<Declared> {
+fn declared(scope: &Scope<'_>, block: &folder::Block<'_>, above: Instances) -> Vec<Declared> {
     let provider = block.argument("provider").map(|(_, value)| value.to_string().trim().to_owned());
     let provider = scope.provider(provider.as_deref());
     let instances = expand::instances(scope, block).into_iter();
@@ -132,8 +127,8 @@ fn declared(
             doubt_defaults(&mut body);
         }
         Declared {
-            kind: kind.to_owned(),
-            object: format!("{}{kind}.{}", scope.prefix, block.label(1)),
+            kind: block.kind(),
+            object: format!("{}{}", scope.prefix, block.object()),
             index: instance.index,
             header: block.header(),
             extent: block.extent(),

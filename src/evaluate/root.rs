@@ -57,8 +57,7 @@ fn holders<'a>(
         folder.calls.iter().any(|(name, _)| leads(name).is_none_or(is_one))
     };
     let holds = |folder: &Declarations<'_>, holders: &HashSet<&str>| {
-        folder.resources.iter().any(|block| wanted(&kind_of(block)))
-            || leads_to_one(folder, holders)
+        folder.resources.iter().any(|block| wanted(&block.kind())) || leads_to_one(folder, holders)
     };
     loop {
         let before = holders.len();
@@ -71,12 +70,6 @@ fn holders<'a>(
             return holders;
         }
     }
-}
-
-/// The type of a resource, with `data.` in front for a data source.
-pub(super) fn kind_of(block: &super::folder::Block<'_>) -> String {
-    let data = if block.word() == "data" { "data." } else { "" };
-    format!("{data}{}", block.label(0))
 }
 
 /// What stands outside of a root module and is given to it.

@@ -48,6 +48,7 @@ enum Name {
     Local(String),
     Variable(String),
     Output(String),
+    Resource(String),
 }
 
 enum State {
@@ -152,6 +153,12 @@ impl<'a> Scope<'a> {
             stamp(&mut value, &Step { span, how: How::Local(name.to_owned()) });
             value
         })
+    }
+
+    /// The value of a resource, `a.b`, or data source, `data.a.b`, worked out by `value` unless it is
+    /// known already.
+    pub(super) fn resource(&self, object: String, at: Span, value: impl FnOnce() -> Node) -> Node {
+        self.remembered(Name::Resource(object), at, value)
     }
 
     /// The value of `var.name`, asked for at `at`.
