@@ -8,7 +8,7 @@ use crate::inputs::{Given, Value};
 use crate::load::{Downloaded, Estate, Unread};
 use crate::lower::terraform;
 use crate::model::{Gap, Hides, Model, World};
-use crate::parse;
+use crate::parse::{self, hcl::Hcl};
 use crate::source::SourceId;
 use crate::{Incomplete, Note};
 use hcl_edit::structure::Body;
@@ -127,7 +127,7 @@ impl Reader<'_> {
             let (body, is_whole) = self.parse(*source, folder.given);
             let is_override = discover::is_override(path);
             let into = if is_override { &mut read.overrides } else { &mut read.files };
-            into.push((*source, body));
+            into.push((self.parsed_as(*source), body));
             if !is_whole {
                 self.damaged.insert(folder.name.clone());
             }
@@ -148,7 +148,7 @@ impl Reader<'_> {
             }
             return (Body::new(), false);
         }
-        let parsed = parse::hcl::hcl(source, file.text());
+        let parsed = self.parse_text(source);
         let is_whole = parsed.lost.is_empty();
         if asked_for {
             self.part.model.problems.extend(parsed.problems);
@@ -156,6 +156,37 @@ impl Reader<'_> {
             self.note(format!("`{}` does not parse", file.path));
         }
         (parsed.body, is_whole)
+    }
+
+    /// Reads HCL, or Terraform's JSON syntax through its transcript.
+    fn parse_text(&self, source: SourceId) -> Hcl {
+        let sources = &self.files.sources;
+        let file = sources.get(source);
+        let ends = |end: &str| file.path.to_ascii_lowercase().ends_with(end);
+        let transcribe = match () {
+            () if ends(".tfvars.json") => parse::terraform_json::transcribe_variables,
+            () if ends(".json") => parse::terraform_json::transcribe,
+            () => return parse::hcl::hcl(source, file.text()),
+        };
+        let transcript = transcribe(source, file.text());
+        sources.set_transcript(source, transcript.hcl, transcript.map);
+        let mut parsed =
+            parse::hcl::hcl(source.transcript(), sources.get(source.transcript()).text());
+        for problem in &mut parsed.problems {
+            problem.span = sources.true_span(problem.span);
+            for (span, _) in &mut problem.labels {
+                *span = sources.true_span(*span);
+            }
+        }
+        parsed.problems.splice(0..0, transcript.problems);
+        parsed.lost.extend(transcript.lost);
+        parsed
+    }
+
+    /// The id under which a file was parsed.
+    fn parsed_as(&self, source: SourceId) -> SourceId {
+        let is_json = self.files.sources.get(source).path.to_ascii_lowercase().ends_with(".json");
+        if is_json { source.transcript() } else { source }
     }
 
     fn note(&mut self, text: String) {
@@ -203,12 +234,15 @@ impl Reader<'_> {
             for source in &folder.variables {
                 self.part.files += usize::from(folder.given);
                 let (body, _) = self.parse(*source, folder.given);
-                inputs.settings.push(Setting::File(*source, body));
+                inputs.settings.push(Setting::File(self.parsed_as(*source), body));
             }
         }
         for value in &given.command_line {
             inputs.settings.push(match value {
-                Value::File(source) => Setting::File(*source, self.parse(*source, true).0),
+                Value::File(source) => {
+                    let (body, _) = self.parse(*source, true);
+                    Setting::File(self.parsed_as(*source), body)
+                }
                 Value::Text(name, source) => text(&(name.clone(), *source)),
             });
         }

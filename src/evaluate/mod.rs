@@ -63,6 +63,8 @@ pub struct Declared {
     pub header: Span,
     /// From its header to its last brace.
     pub extent: Span,
+    /// It is written in Terraform's JSON syntax.
+    pub is_json: bool,
     /// How many there will be.
     pub instances: Instances,
     /// The provider configuration that it uses, as the root module names it.
@@ -85,7 +87,7 @@ pub fn root(program: &Program<'_>, key: &str, inputs: &Inputs, files: Option<Fil
         module.passed = references::passed_on(&scope);
     }
     module.limit = root.budget.limit();
-    places::settle(&program.models, &mut module);
+    places::settle(program.sources, &program.models, &mut module);
     module
 }
 
@@ -132,6 +134,7 @@ fn declared(scope: &Scope<'_>, block: &folder::Block<'_>, above: Instances) -> V
             index: instance.index,
             header: block.header(),
             extent: block.extent(),
+            is_json: block.header().source.is_transcript(),
             instances,
             provider: provider.clone(),
             call: scope.stand_in(),

@@ -1,51 +1,69 @@
 //! Moves places to where a person can look at them: from the text that says what is known of a module
-//! to where that module is called, or where its output is used.
+//! to where that module is called, or where its output is used; and from a transcript to its JSON.
 
 use super::{Declared, Module};
-use crate::node::{Kind, Node};
-use crate::source::{SourceId, Span};
+use crate::node::{Entry, Kind, Node};
+use crate::source::{SourceId, Sources, Span};
 use std::collections::HashSet;
 
-/// Moves all places in `module` out of the texts in `models`.
-pub(super) fn settle(models: &HashSet<SourceId>, module: &mut Module) {
-    if models.is_empty() {
-        return;
-    }
+/// Moves all places in `module` out of transcripts and out of the texts in `models`.
+pub(super) fn settle(sources: &Sources, models: &HashSet<SourceId>, module: &mut Module) {
     for resource in &mut module.resources {
         let Declared { header, extent, call, body, .. } = resource;
-        let is_model = |span: Span| models.contains(&span.source);
-        if let Some(call) = call.filter(|_| is_model(*header)) {
+        if let Some(call) = call.filter(|_| models.contains(&header.source)) {
             (*header, *extent) = (call, call);
         }
-        move_node(body, &is_model, *header);
+        (*header, *extent) = (sources.true_span(*header), sources.true_span(*extent));
+        let settle = Settle { sources, models, otherwise: *header };
+        settle.node(body);
+    }
+    if let Some((span, _)) = &mut module.limit {
+        *span = sources.true_span(*span);
     }
 }
 
-fn move_node(node: &mut Node, is_model: &impl Fn(Span) -> bool, otherwise: Span) {
-    node.trail.retain(|step| !is_model(step.span));
-    if is_model(node.span) {
-        // What spells it lies in the model, so that the first to use it outside is the place.
-        node.span = node.trail.first().map_or(otherwise, |step| step.span);
-        node.literal = None;
-        node.computed = true;
+struct Settle<'a> {
+    sources: &'a Sources,
+    models: &'a HashSet<SourceId>,
+    /// The place of what has no better one.
+    otherwise: Span,
+}
+
+impl Settle<'_> {
+    fn is_model(&self, span: Span) -> bool {
+        self.models.contains(&span.source)
     }
-    match &mut node.kind {
-        Kind::List(items, _) => {
-            items.iter_mut().for_each(|item| move_node(item, is_model, otherwise));
+
+    fn node(&self, node: &mut Node) {
+        if !self.models.is_empty() {
+            node.trail.retain(|step| !self.is_model(step.span));
         }
-        Kind::Object(entries, _) => {
-            for entry in entries {
-                if is_model(entry.key_span) {
-                    entry.key_span = otherwise;
-                }
-                move_node(&mut entry.value, is_model, otherwise);
+        if self.is_model(node.span) {
+            // What spells it lies in the model, so that the first to use it outside is the place.
+            node.span = node.trail.first().map_or(self.otherwise, |step| step.span);
+            node.literal = None;
+            node.computed = true;
+        }
+        node.literal = node.literal.and_then(|literal| self.sources.true_literal(literal));
+        node.span = self.sources.true_span(node.span);
+        for step in &mut node.trail {
+            step.span = self.sources.true_span(step.span);
+        }
+        match &mut node.kind {
+            Kind::List(items, _) => items.iter_mut().for_each(|item| self.node(item)),
+            Kind::Object(entries, _) => entries.iter_mut().for_each(|entry| self.entry(entry)),
+            Kind::OneOf(choices) => {
+                choices.iter_mut().for_each(|choice| self.node(&mut choice.value));
             }
+            _ => {}
         }
-        Kind::OneOf(choices) => {
-            for choice in choices {
-                move_node(&mut choice.value, is_model, otherwise);
-            }
+    }
+
+    fn entry(&self, entry: &mut Entry) {
+        if self.is_model(entry.key_span) {
+            entry.key_span = self.otherwise;
         }
-        _ => {}
+        entry.key_span = self.sources.true_span(entry.key_span);
+        self.node(&mut entry.value);
     }
 }
