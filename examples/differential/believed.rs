@@ -18,6 +18,7 @@ pub fn policies(files: Vec<(PathBuf, String)>) -> Result<BTreeMap<(String, Strin
         rules: Vec::new(),
         min_level: Level::Info,
         threads: 2,
+        ..Settings::default()
     };
     let run = lint(&MemoryDisk::new(files), &settings)
         .map_err(|missing| anyhow::anyhow!("{missing:?} is not there"))?;
