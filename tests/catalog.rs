@@ -17,6 +17,7 @@ fn files() -> Vec<(String, Value)> {
     let mut files: Vec<_> = std::fs::read_dir(folder)
         .unwrap()
         .map(|entry| entry.unwrap().path())
+        .filter(|path| path.is_file())
         .map(|path| (path.display().to_string(), std::fs::read_to_string(&path).unwrap()))
         .map(|(name, text)| (name, serde_json::from_str(&text).unwrap()))
         .collect();
