@@ -6,6 +6,7 @@
 mod attributes;
 mod documentation;
 mod nearest;
+mod pairs;
 mod provider;
 mod references;
 mod regions;
@@ -13,24 +14,27 @@ mod roles;
 mod services;
 
 pub use attributes::{
-    Instances, Place, attribute_alias, instances, is_resource_types, is_source_types,
-    means_whole_instance, operator_alias, operators, resource_attributes, resource_type_alias,
-    service_attributes, source_service, standalone_target_types, subject_attributes,
-    target_resource_types,
+    Instances, Place, attribute_alias, instances, is_resource_id, is_resource_types,
+    is_source_types, means_whole_instance, operator_alias, operators, resource_attributes,
+    resource_type_alias, service_attributes, source_service, standalone_target_types,
+    subject_attributes, target_resource_types,
 };
 pub use documentation::documentation_id;
 pub use nearest::{nearest, nearest_within, normalised};
+pub use pairs::{Pair, is_granted, offers_no_role, pairs, pairs_of};
 pub use provider::{
     Alias, Alternative, Argument, Deprecated, Schema, Type, is_meta_argument, is_meta_block, kinds,
     schema,
 };
 pub use references::{What, what_is};
-pub use regions::{Region, is_location, location_alias, regions};
+pub use regions::{Region, is_location, location_alias, location_meant, regions};
 pub use roles::{
-    Confidence, Kind, Role, can_see_instance, common_service_roles, is_role_name, platform_roles,
-    role_by_crn, role_by_id, role_by_name, role_display, role_meant, roles,
+    Confidence, Kind, Role, can_see_instance, common_service_roles, contains, is_role_name,
+    platform_roles, role_by_crn, role_by_id, role_by_name, role_display, role_meant, roles,
 };
-pub use services::{Service, offers, service, service_alias, services};
+pub use services::{
+    Service, offers, service, service_alias, service_meant, service_of_type, services,
+};
 
 use serde::de::DeserializeOwned;
 
