@@ -1,8 +1,8 @@
 //! What several rules say in the same way.
 
 use crate::catalog::{self, What, nearest, normalised, schema};
-use crate::finding::{Finding, Findings};
-use crate::model::{Fault, Field, Resource, Side, SideForm, Surface};
+use crate::finding::{Finding, Findings, Level};
+use crate::model::{AuthorizationPolicy, Fault, Field, Resource, Side, SideForm, Surface};
 use crate::rule::Context;
 use crate::source::ProblemKind;
 
@@ -120,6 +120,42 @@ pub(super) fn did_you_mean(finding: &mut Finding, one: &Field, text: &str, known
         Some(meant) => mend(finding, one, text, meant),
         None => {
             finding.help(format!("write one of {}", listed(known, "or")));
+        }
+    }
+}
+
+/// Every service that a side may name; none where one of the possibilities is not known.
+pub(super) fn services(side: &Side) -> Vec<&str> {
+    let named = side.get("serviceName").filter(|name| name.is_plain());
+    let texts = named.map(|name| name.value.each().into_iter().map(Field::text).collect());
+    let texts: Option<Vec<&str>> = texts.unwrap_or_default();
+    texts.unwrap_or_default().into_iter().map(str::trim).collect()
+}
+
+/// Says of every service that a side may name and that is none which one is meant.
+pub(super) fn unknown_services(
+    policy: &AuthorizationPolicy,
+    side: &Side,
+    what: &str,
+    found: &mut Findings,
+) {
+    let named = side.get("serviceName").filter(|name| name.is_plain());
+    for one in named.iter().flat_map(|name| name.value.each()) {
+        let name = one.text().unwrap_or_default().trim();
+        // The parts of `is` have a rule of their own.
+        if !is_word(name) || catalog::service(name).is_some() || name.starts_with("is.") {
+            continue;
+        }
+        if let Some(meant) = catalog::service_meant(name) {
+            let finding = found.at(policy, one, format!("there is no service `{name}`"));
+            mend(finding, one, name, meant);
+        } else {
+            found
+                .at(policy, one, format!("`{name}` is none of the services that are known"))
+                .help(format!(
+                    "compare the name of the {what} with `ibmcloud catalog service-marketplace`"
+                ))
+                .at_most(Level::Info);
         }
     }
 }
