@@ -6,8 +6,10 @@ pub(crate) fn check(cx: &Context<'_>, found: &mut Findings) {
     for policy in &cx.model.policies {
         for side in policy.targets.iter().filter(|side| is_vpc(side)) {
             for name in ["resource", "serviceInstance"] {
-                let wrong = side.get(name).filter(|_| side.presence(name) == Presence::Set);
-                wrong.iter().for_each(|one| report(policy, side, one, name, found));
+                let named = side.get(name).filter(|_| side.presence(name) == Presence::Set);
+                if let Some(wrong) = named {
+                    report(policy, side, wrong, name, found);
+                }
             }
         }
     }
