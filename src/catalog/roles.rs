@@ -65,6 +65,9 @@ pub struct Role {
     pub name: String,
     /// How sure the CRN is. At [`Confidence::Low`] its service is inferred.
     pub confidence: Confidence,
+    /// IBM's own pages print it under this service, and under `iam` as well.
+    #[serde(default)]
+    pub disputed: bool,
     #[serde(rename = "source")]
     _source: String,
 }

@@ -1,5 +1,6 @@
 //! What people write instead of a name leads to it, and no name leads to another.
 
+use crate::files;
 use bluelint::catalog::{self, Place};
 
 /// Every closed set of names in which something is looked for by its likeness.
@@ -36,6 +37,29 @@ fn what_is_known_is_never_taken_for_something_else() {
     }
     for region in catalog::regions() {
         assert_eq!(catalog::location_meant(&region.name), None, "{}", region.name);
+    }
+}
+
+#[test]
+fn every_alias_leads_to_a_name_and_is_none() {
+    let operators = catalog::operators(Place::V2Resource);
+    let types = catalog::is_resource_types();
+    let attributes = catalog::resource_attributes();
+    let file = files().into_iter().find(|(name, _)| name.ends_with("attributes.json")).unwrap().1;
+    for (list, known, resolve) in [
+        ("attribute_aliases", attributes, catalog::attribute_alias as fn(&str) -> _),
+        ("operator_aliases", operators, catalog::operator_alias),
+        ("resource_type_aliases", types, catalog::resource_type_alias),
+    ] {
+        for alias in file[list].as_array().unwrap() {
+            let (name, instead) = (alias["name"].as_str().unwrap(), alias["instead"].as_str());
+            let is_known = |name: &str| known.iter().any(|one| one == name);
+            assert!(!is_known(name) && instead.is_some_and(is_known), "{list}: {alias}");
+            assert_eq!(resolve(name), instead, "{list}: {alias}");
+        }
+    }
+    for alias in file["source_services"].as_array().unwrap() {
+        assert!(catalog::service(alias["instead"].as_str().unwrap()).is_some(), "{alias}");
     }
 }
 

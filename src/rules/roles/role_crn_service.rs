@@ -53,19 +53,16 @@ fn report(
     let (id, owner) = (&right.id, &right.service);
     let message = format!("`{id}` {is} a role of `{owner}`, not of `{service}`");
     let finding = found.at(policy, role, message);
-    match right.confidence {
-        Confidence::High => {
-            finding.help(format!("write `{crn}`"));
-            finding.respell("write the CRN of the role", role, &crn);
-        }
-        Confidence::Medium => {
-            finding.at_most(Level::Warning).help(format!("write `{crn}`"));
-            finding.suggest("write the CRN of the role", role, &crn);
-        }
-        Confidence::Low => {
-            finding.at_most(Level::Info).help(format!(
-                "compare `{crn}` with what `ibmcloud iam roles --service {owner}` shows"
-            ));
-        }
+    if right.confidence == Confidence::Low {
+        finding.at_most(Level::Info).help(format!(
+            "compare `{crn}` with what `ibmcloud iam roles --service {owner}` shows"
+        ));
+        return;
+    }
+    finding.help(format!("write `{crn}`"));
+    if right.confidence == Confidence::High && !right.disputed {
+        finding.respell("write the CRN of the role", role, &crn);
+    } else {
+        finding.at_most(Level::Warning).suggest("write the CRN of the role", role, &crn);
     }
 }

@@ -21,5 +21,6 @@ pub(crate) fn check(cx: &Context<'_>, found: &mut Findings) {
 /// Whether it is surely every group there is.
 fn is_any(group: &Attribute) -> bool {
     let exists = group.operator.surely(|text| text.trim().eq_ignore_ascii_case("stringExists"));
-    exists || group.value.surely(|text| text.trim() == "*")
+    exists && !group.value.surely(|text| text.trim() == "false")
+        || group.value.surely(|text| text.trim() == "*")
 }
