@@ -194,6 +194,7 @@ fn service_aliases_point_at_services() {
     for (name, meant) in [
         ("ibm_is_snapshot", Some("is")),
         ("secret-manger", Some("secrets-manager")),
+        ("event-stremas", Some("messagehub")),
         ("kmz", None),
         ("kms", None),
         ("brand-new-service", None),
@@ -339,6 +340,7 @@ fn places_and_documentation_ids() {
         ("us-souht", Some("us-south")),
         ("US South", Some("us-south")),
         ("Frankfurt", Some("eu-de")),
+        ("eu-centrl", Some("eu-de")),
         ("us-south-2", None),
         ("syd05", None),
         ("eu-xx", None),

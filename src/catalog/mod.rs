@@ -63,3 +63,15 @@ fn find<'a, T>(list: &'a [T], name: &str, name_of: impl Fn(&T) -> &str) -> Optio
 fn instead<'a>(list: &'a [Instead], name: &str) -> Option<&'a str> {
     find(list, name, |alias| &alias.name).map(|alias| alias.instead.as_str())
 }
+
+/// What the aliases that are one edit away all stand for; short ones are too near to one another.
+fn near_alias<'a>(name: &str, aliases: &'a [Instead]) -> Option<&'a str> {
+    const LONG: usize = 8;
+    let is_near = |alias: &&Instead| {
+        let alias = alias.name.as_str();
+        alias.len() >= LONG && nearest_within(name, 1, std::iter::once(alias)).is_some()
+    };
+    let mut meant = aliases.iter().filter(is_near).map(|alias| alias.instead.as_str());
+    let first = meant.next()?;
+    meant.all(|other| other == first).then_some(first)
+}

@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use serde::Deserialize;
 
-use super::{Instead, instead, nearest, read};
+use super::{Instead, instead, near_alias, nearest, read};
 
 static REGIONS: LazyLock<File> =
     LazyLock::new(|| read(include_str!("../../rules/catalog/regions.json")));
@@ -52,7 +52,8 @@ pub fn location_meant(name: &str) -> Option<&'static str> {
     if is_location(name) || is_data_centre(&dashed) {
         return None;
     }
-    location_alias(&dashed).or_else(|| nearest(name.trim(), spelled_locations()))
+    let alias = || near_alias(&dashed, &REGIONS.aliases);
+    location_alias(&dashed).or_else(|| nearest(name.trim(), spelled_locations())).or_else(alias)
 }
 
 /// Three letters and two digits.

@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use serde::Deserialize;
 
-use super::{Instead, find, instead, nearest, read};
+use super::{Instead, find, instead, near_alias, nearest, read};
 
 static SERVICES: LazyLock<File> =
     LazyLock::new(|| read(include_str!("../../rules/catalog/services.json")));
@@ -88,7 +88,8 @@ pub fn service_meant(name: &str) -> Option<&'static str> {
         return None;
     }
     let near = || nearest(name, services().iter().map(|service| service.name.as_str()));
-    service_alias(name).or_else(|| service_of_type(name)).or_else(near)
+    let alias = || near_alias(name, &ALIASES.aliases);
+    service_alias(name).or_else(|| service_of_type(name)).or_else(near).or_else(alias)
 }
 
 /// The only undotted service with this title.

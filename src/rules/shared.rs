@@ -124,12 +124,14 @@ pub(super) fn did_you_mean(finding: &mut Finding, one: &Field, text: &str, known
     }
 }
 
-/// Every service that a side may name; none where one of the possibilities is not known.
-pub(super) fn services(side: &Side) -> Vec<&str> {
+/// Every service that a side may name, a misspelled one as what is evidently meant; none where one
+/// of the possibilities is not known.
+pub(super) fn services<'a>(side: &'a Side) -> Vec<&'a str> {
     let named = side.get("serviceName").filter(|name| name.is_plain());
     let texts = named.map(|name| name.value.each().into_iter().map(Field::text).collect());
     let texts: Option<Vec<&str>> = texts.unwrap_or_default();
-    texts.unwrap_or_default().into_iter().map(str::trim).collect()
+    let meant = |name: &'a str| catalog::service_meant(name).unwrap_or(name.trim());
+    texts.unwrap_or_default().into_iter().map(meant).collect()
 }
 
 /// Says of every service that a side may name and that is none which one is meant.
@@ -146,9 +148,14 @@ pub(super) fn unknown_services(
         if !is_word(name) || catalog::service(name).is_some() || name.starts_with("is.") {
             continue;
         }
+        let known = |kind: &str| catalog::is_resource_types().iter().any(|known| known == kind);
         if let Some(meant) = catalog::service_meant(name) {
             let finding = found.at(policy, one, format!("there is no service `{name}`"));
             mend(finding, one, name, meant);
+        } else if known(name) || catalog::resource_type_alias(name).is_some_and(known) {
+            found
+                .at(policy, one, format!("`{name}` is a part of VPC, not a service"))
+                .help("write `is`, and say with the resource type which part of it is meant");
         } else {
             found
                 .at(policy, one, format!("`{name}` is none of the services that are known"))
