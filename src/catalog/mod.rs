@@ -7,6 +7,7 @@ mod attributes;
 mod documentation;
 mod modules;
 mod nearest;
+mod pairs;
 mod provider;
 mod references;
 mod regions;
@@ -15,25 +16,28 @@ mod services;
 mod versions;
 
 pub use attributes::{
-    Instances, Place, attribute_alias, instances, is_resource_types, is_source_types,
-    means_whole_instance, operator_alias, operators, resource_attributes, resource_type_alias,
-    service_attributes, source_service, standalone_target_types, subject_attributes,
-    target_resource_types,
+    Instances, Place, attribute_alias, instances, is_resource_id, is_resource_types,
+    is_source_types, means_whole_instance, operator_alias, operators, resource_attributes,
+    resource_type_alias, service_attributes, source_service, standalone_target_types,
+    subject_attributes, target_resource_types,
 };
 pub use documentation::documentation_id;
 pub use modules::{Model, model, models_of};
 pub use nearest::{nearest, nearest_within, normalised};
+pub use pairs::{Pair, is_granted, offers_no_role, pairs, pairs_of};
 pub use provider::{
     Alias, Alternative, Argument, Deprecated, Schema, Type, is_meta_argument, is_meta_block, kinds,
     schema,
 };
 pub use references::{What, what_is};
-pub use regions::{Region, is_location, location_alias, regions};
+pub use regions::{Region, is_location, location_alias, location_meant, regions};
 pub use roles::{
-    Confidence, Kind, Role, can_see_instance, common_service_roles, is_role_name, platform_roles,
-    role_by_crn, role_by_id, role_by_name, role_display, role_meant, roles,
+    Confidence, Kind, Role, can_see_instance, common_service_roles, contains, is_role_name,
+    platform_roles, role_by_crn, role_by_id, role_by_name, role_display, role_meant, roles,
 };
-pub use services::{Service, offers, service, service_alias, services};
+pub use services::{
+    Service, offers, service, service_alias, service_meant, service_of_type, services,
+};
 pub use versions::{Range, Version};
 
 use serde::de::DeserializeOwned;
@@ -62,4 +66,16 @@ fn find<'a, T>(list: &'a [T], name: &str, name_of: impl Fn(&T) -> &str) -> Optio
 /// The right name for a wrong one, in a sorted list of pairs.
 fn instead<'a>(list: &'a [Instead], name: &str) -> Option<&'a str> {
     find(list, name, |alias| &alias.name).map(|alias| alias.instead.as_str())
+}
+
+/// What the aliases that are one edit away all stand for; short ones are too near to one another.
+fn near_alias<'a>(name: &str, aliases: &'a [Instead]) -> Option<&'a str> {
+    const LONG: usize = 8;
+    let is_near = |alias: &&Instead| {
+        let alias = alias.name.as_str();
+        alias.len() >= LONG && nearest_within(name, 1, std::iter::once(alias)).is_some()
+    };
+    let mut meant = aliases.iter().filter(is_near).map(|alias| alias.instead.as_str());
+    let first = meant.next()?;
+    meant.all(|other| other == first).then_some(first)
 }

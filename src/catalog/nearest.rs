@@ -2,6 +2,9 @@
 
 use strsim::damerau_levenshtein;
 
+/// How many letters a name needs for an edit to be a slip and not another name.
+const LEAST: usize = 5;
+
 /// The name in lower case and without `_`, `-` and white space, for comparing spellings.
 pub fn normalised(name: &str) -> String {
     name.chars()
@@ -11,12 +14,13 @@ pub fn normalised(name: &str) -> String {
 }
 
 /// The known name that `name` was probably meant to be: one spelt alike but for case, `_`, `-` and blanks, or else the one
-/// nearest by edit distance. `None` if `name` is known itself, if nothing is near, or if several are equally near.
+/// nearest by edit distance. `None` if `name` is known itself, if nothing is near, or if several are equally near. Short
+/// names are all near to one another, so only those of [`LEAST`] letters and more are compared by distance.
 pub fn nearest<'a>(name: &str, known: impl Iterator<Item = &'a str>) -> Option<&'a str> {
     let allowed = match normalised(name).chars().count() {
         0 => return None,
-        1..=4 => 1,
-        5..=8 => 2,
+        1..LEAST => 0,
+        LEAST..=8 => 2,
         _ => 3,
     };
     nearest_within(name, allowed, known)
@@ -85,8 +89,10 @@ mod tests {
 
     #[test]
     fn distance_grows_with_length() {
-        assert_eq!(ask("ksm", &["kms"]), Some("kms"));
-        assert_eq!(ask("kxx", &["kms"]), None);
+        assert_eq!(ask("ksm", &["kms"]), None);
+        assert_eq!(ask("imag", &["image"]), None);
+        assert_eq!(ask("imgae", &["image"]), Some("image"));
+        assert_eq!(ask("VPC", &["vpc"]), Some("vpc"));
         assert_eq!(ask("secret-manager", &["secrets-manager", "kms"]), Some("secrets-manager"));
         assert_eq!(
             ask("Event Source Mangager", &["Event Source Manager"]),
@@ -100,6 +106,6 @@ mod tests {
         assert_eq!(ask("eu-xx", &["eu-de", "eu-es"]), None);
         assert_eq!(ask("kms", &["kms", "kmz"]), None);
         assert_eq!(ask("", &["a"]), None);
-        assert_eq!(ask("ksm", &["kms", "kms"]), Some("kms"));
+        assert_eq!(ask("shaer", &["share", "share"]), Some("share"));
     }
 }

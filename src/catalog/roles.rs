@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 
 use serde::Deserialize;
 
-use super::{Service, normalised, read, services};
+use super::{Service, find, normalised, offers, read, services};
 
 static ROLES: LazyLock<File> =
     LazyLock::new(|| read(include_str!("../../rules/catalog/roles.json")));
@@ -15,7 +15,40 @@ struct File {
     platform_roles: Vec<String>,
     common_service_roles: Vec<String>,
     can_see_instance: Vec<String>,
+    order: Vec<Above>,
+    own_order: Vec<OwnOrder>,
     roles: Vec<Role>,
+}
+
+/// A role that most services share, and what it contains.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Above {
+    role: String,
+    contains: Vec<Below>,
+}
+
+/// A role that another contains, but for some services.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Below {
+    name: String,
+    except: Vec<String>,
+}
+
+/// Which of its own roles a service has that contain others.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct OwnOrder {
+    service: String,
+    roles: Vec<OwnRole>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct OwnRole {
+    role: String,
+    contains: Vec<String>,
 }
 
 /// A role whose CRN is known.
@@ -32,6 +65,9 @@ pub struct Role {
     pub name: String,
     /// How sure the CRN is. At [`Confidence::Low`] its service is inferred.
     pub confidence: Confidence,
+    /// IBM's own pages print it under this service, and under `iam` as well.
+    #[serde(default)]
+    pub disputed: bool,
     #[serde(rename = "source")]
     _source: String,
 }
@@ -163,4 +199,18 @@ pub fn common_service_roles() -> &'static [String] {
 /// Whether this role lets its holder look up the instance that it is granted on.
 pub fn can_see_instance(role_display: &str) -> bool {
     ROLES.can_see_instance.iter().any(|name| name == role_display)
+}
+
+/// Whether on this service `role` is known to allow all that `other` allows, and more.
+pub fn contains(service: &str, role: &str, other: &str) -> bool {
+    let both = || offers(service, role) == Some(true) && offers(service, other) == Some(true);
+    let excepted = |below: &Below| below.except.iter().any(|name| name == service);
+    let shared = find(&ROLES.order, role, |above| &above.role)
+        .and_then(|above| find(&above.contains, other, |below| &below.name));
+    let own = || {
+        let order = find(&ROLES.own_order, service, |order| &order.service)?;
+        find(&order.roles, role, |own| &own.role)
+    };
+    shared.is_some_and(|below| !excepted(below) && both())
+        || own().is_some_and(|own| own.contains.iter().any(|name| name == other))
 }

@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use serde::Deserialize;
 
-use super::{Instead, find, instead, read};
+use super::{Instead, find, instead, near_alias, nearest, read};
 
 static SERVICES: LazyLock<File> =
     LazyLock::new(|| read(include_str!("../../rules/catalog/services.json")));
@@ -19,6 +19,7 @@ struct File {
 #[derive(Debug, Default, Deserialize)]
 struct Aliases {
     aliases: Vec<Instead>,
+    type_prefixes: Vec<Instead>,
 }
 
 /// A service as IAM knows it.
@@ -70,6 +71,25 @@ pub fn service_alias(name: &str) -> Option<&'static str> {
         return Some(&service.name);
     }
     instead(&ALIASES.aliases, &dashed).or_else(|| titled(&dashed))
+}
+
+/// The service that a Terraform type belongs to: `is` for `ibm_is_snapshot`.
+pub fn service_of_type(kind: &str) -> Option<&'static str> {
+    let fits = |prefix: &&Instead| kind.starts_with(&prefix.name);
+    let longest = ALIASES.type_prefixes.iter().filter(fits).max_by_key(|prefix| prefix.name.len());
+    longest.map(|prefix| prefix.instead.as_str())
+}
+
+/// The service that is evidently meant by a name that is none, by an alias, a Terraform type or a slip of the keyboard.
+/// `None` for the name of a service, and where nothing is near.
+pub fn service_meant(name: &str) -> Option<&'static str> {
+    let name = name.trim();
+    if service(name).is_some() {
+        return None;
+    }
+    let near = || nearest(name, services().iter().map(|service| service.name.as_str()));
+    let alias = || near_alias(name, &ALIASES.aliases);
+    service_alias(name).or_else(|| service_of_type(name)).or_else(near).or_else(alias)
 }
 
 /// The only undotted service with this title.

@@ -1,8 +1,8 @@
 //! What several rules say in the same way.
 
 use crate::catalog::{self, What, nearest, normalised, schema};
-use crate::finding::{Finding, Findings};
-use crate::model::{Fault, Field, Resource, Side, SideForm, Surface};
+use crate::finding::{Finding, Findings, Level};
+use crate::model::{AuthorizationPolicy, Fault, Field, Resource, Side, SideForm, Surface};
 use crate::rule::Context;
 use crate::source::ProblemKind;
 
@@ -120,6 +120,49 @@ pub(super) fn did_you_mean(finding: &mut Finding, one: &Field, text: &str, known
         Some(meant) => mend(finding, one, text, meant),
         None => {
             finding.help(format!("write one of {}", listed(known, "or")));
+        }
+    }
+}
+
+/// Every service that a side may name, a misspelled one as what is evidently meant; none where one
+/// of the possibilities is not known.
+pub(super) fn services<'a>(side: &'a Side) -> Vec<&'a str> {
+    let named = side.get("serviceName").filter(|name| name.is_plain());
+    let texts = named.map(|name| name.value.each().into_iter().map(Field::text).collect());
+    let texts: Option<Vec<&str>> = texts.unwrap_or_default();
+    let meant = |name: &'a str| catalog::service_meant(name).unwrap_or(name.trim());
+    texts.unwrap_or_default().into_iter().map(meant).collect()
+}
+
+/// Says of every service that a side may name and that is none which one is meant.
+pub(super) fn unknown_services(
+    policy: &AuthorizationPolicy,
+    side: &Side,
+    what: &str,
+    found: &mut Findings,
+) {
+    let named = side.get("serviceName").filter(|name| name.is_plain());
+    for one in named.iter().flat_map(|name| name.value.each()) {
+        let name = one.text().unwrap_or_default().trim();
+        // The parts of `is` have a rule of their own.
+        if !is_word(name) || catalog::service(name).is_some() || name.starts_with("is.") {
+            continue;
+        }
+        let known = |kind: &str| catalog::is_resource_types().iter().any(|known| known == kind);
+        if let Some(meant) = catalog::service_meant(name) {
+            let finding = found.at(policy, one, format!("there is no service `{name}`"));
+            mend(finding, one, name, meant);
+        } else if known(name) || catalog::resource_type_alias(name).is_some_and(known) {
+            found
+                .at(policy, one, format!("`{name}` is a part of VPC, not a service"))
+                .help("write `is`, and say with the resource type which part of it is meant");
+        } else {
+            found
+                .at(policy, one, format!("`{name}` is none of the services that are known"))
+                .help(format!(
+                    "compare the name of the {what} with `ibmcloud catalog service-marketplace`"
+                ))
+                .at_most(Level::Info);
         }
     }
 }

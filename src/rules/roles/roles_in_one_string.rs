@@ -1,0 +1,63 @@
+use crate::{
+    catalog,
+    finding::Findings,
+    model::{AuthorizationPolicy, Field, Format},
+    rule::Context,
+    rules::shared,
+};
+
+pub(crate) fn check(cx: &Context<'_>, found: &mut Findings) {
+    for policy in &cx.model.policies {
+        for role in policy.each_role() {
+            let text = role.text().unwrap_or_default();
+            if !text.contains(SEPARATORS) || catalog::role_display(text).is_some() {
+                continue;
+            }
+            let parts = text.split(SEPARATORS).map(str::trim).filter(|part| !part.is_empty());
+            let names: Option<Vec<&str>> = parts.map(catalog::role_meant).collect();
+            match names.unwrap_or_default().as_slice() {
+                [] => {}
+                [only] => surplus(policy, role, text, only, found),
+                many => several(policy, role, text, many, found),
+            }
+        }
+    }
+}
+
+const SEPARATORS: [char; 3] = [',', ';', '|'];
+
+fn several(
+    policy: &AuthorizationPolicy,
+    role: &Field,
+    text: &str,
+    names: &[&str],
+    found: &mut Findings,
+) {
+    let finding = found.at(policy, role, format!("several roles in one text, `{text}`"));
+    if policy.format != Format::Terraform {
+        finding.help("write an object with `role_id` for each of them");
+        return;
+    }
+    let quoted: Vec<String> = names.iter().map(|name| format!("\"{name}\"")).collect();
+    finding.help(format!("write {}", quoted.join(", ")));
+    // Only in the list itself may one text become several.
+    if let Some(literal) = role.literal.filter(|_| role.trail.is_empty()) {
+        finding.mend("write one text for each", [(literal.span, names.join("\", \""))]);
+    }
+}
+
+fn surplus(
+    policy: &AuthorizationPolicy,
+    role: &Field,
+    text: &str,
+    name: &str,
+    found: &mut Findings,
+) {
+    let finding = found.at(policy, role, format!("punctuation in the name of a role, `{text}`"));
+    match policy.format {
+        Format::Terraform => shared::mend(finding, role, text, name),
+        Format::V1 | Format::V2 => {
+            finding.help("write one CRN, and nothing else");
+        }
+    }
+}

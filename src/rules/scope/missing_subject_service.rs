@@ -1,0 +1,23 @@
+use crate::{catalog::normalised, finding::Findings, model::Side, model::SideForm, rule::Context};
+
+pub(crate) fn check(cx: &Context<'_>, found: &mut Findings) {
+    for policy in &cx.model.policies {
+        // Terraform's own arguments are checked against its schema.
+        for side in policy.subjects.iter().filter(|side| side.form == SideForm::Attributes) {
+            let nobody = ["serviceName", "resourceGroupId"].iter().all(|name| side.lacks(name));
+            if nobody && !is_person(side) {
+                found
+                    .missing(policy, side, "serviceName", "the subject says nowhere which service may")
+                    .help(
+                        "add the attribute `serviceName`, for endpoint gateways with the value `is`",
+                    );
+            }
+        }
+    }
+}
+
+/// Whether it may name a person, a service ID or an access group, which is another mistake.
+fn is_person(side: &Side) -> bool {
+    let person = |name: &str| ["iamid", "accessgroupid"].contains(&normalised(name).as_str());
+    side.attributes.iter().any(|one| one.name.possibly(person))
+}
