@@ -207,7 +207,7 @@ impl Writer {
         let mut literals = vec![0_u32; 286];
         let mut distances = vec![0_u32; 30];
         let mut extra = 0;
-        let mut count = |all: &mut Vec<u32>, symbol: usize| {
+        let count = |all: &mut Vec<u32>, symbol: usize| {
             if let Some(count) = all.get_mut(symbol) {
                 *count += 1;
             }
