@@ -112,7 +112,8 @@ fn blocks<T: Subject>(sources: &Sources, all: &[T], questions: &[Question<T>]) -
     // What known modules make has no block of its own: the call stands for it.
     let is_written = |one: &&T| {
         let resource = one.resource();
-        resource.surface == Surface::Terraform && !sources.text(resource.header).starts_with("module")
+        resource.surface == Surface::Terraform
+            && !sources.text(resource.header).starts_with("module")
     };
     for one in all.iter().filter(is_written) {
         let resource = one.resource();

@@ -36,6 +36,8 @@ pub struct Node {
     /// With how many binary digits Terraform holds a number, whose decimal digits are the shortest
     /// that say which. 0 where that is not known, or where it is no number.
     pub bits: u16,
+    /// Of one of several, what Terraform foresees of it.
+    pub foreseen: Option<Arc<Range>>,
 }
 
 /// What Terraform takes a [`Kind::List`] or [`Kind::Object`] for.
@@ -153,6 +155,21 @@ pub struct Unknown {
     pub scalar: Option<Scalar>,
     /// Terraform would surely refuse it, so that `try` goes on to its next argument.
     pub refused: bool,
+    /// What Terraform itself foresees of it.
+    pub range: Range,
+}
+
+/// What Terraform foresees of a value that it does not know, and works with.
+#[derive(Clone, Debug, PartialEq, Eq, Default)]
+pub struct Range {
+    /// It is not null.
+    pub there: bool,
+    /// A number is no smaller, a list, set or map no shorter than this.
+    pub least: Option<String>,
+    /// A number is no larger, a list, set or map no longer than this.
+    pub most: Option<String>,
+    /// Of the text in front of this first unknown piece of a text only so many bytes are foreseen.
+    pub prefix: Option<usize>,
 }
 
 /// A simple type.
@@ -169,7 +186,8 @@ pub enum Scalar {
 impl Unknown {
     /// Not known because of `why`, and maybe null.
     pub fn because(why: impl Into<Cow<'static, str>>) -> Self {
-        Self { why: why.into(), reference: None, null: true, scalar: None, refused: false }
+        let range = Range::default();
+        Self { why: why.into(), reference: None, null: true, scalar: None, refused: false, range }
     }
 }
 
@@ -203,8 +221,8 @@ impl Node {
     /// A value spelled at `span`.
     pub fn new(kind: Kind, span: Span) -> Self {
         let (literal, trail) = (None, Vec::new());
-        let (collection, of) = (Collection::Plain, None);
-        Self { kind, span, literal, trail, computed: false, collection, of, bits: 0 }
+        let (collection, of, foreseen) = (Collection::Plain, None, None);
+        Self { kind, span, literal, trail, computed: false, collection, of, bits: 0, foreseen }
     }
 
     /// A value that several places make up together, at the expression `span`.

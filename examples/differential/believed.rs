@@ -49,9 +49,14 @@ pub(crate) fn believed(preamble: &str, expressions: &[String]) -> Result<Vec<Val
     let policies = policies(files)?;
     let value = |index| {
         let arguments = policies.get(&(format!("c{index}"), format!("{POLICY}.x")));
-        arguments.map_or(Value::Null, |arguments| parts(&arguments["description"]["value"]))
+        arguments.map_or_else(unread, |arguments| parts(&arguments["description"]["value"]))
     };
     Ok((0..expressions.len()).map(value).collect())
+}
+
+/// What cannot be read is not known either.
+fn unread() -> Value {
+    serde_json::json!({ "$unknown": "it cannot be read" })
 }
 
 /// The value with `{"$unknown": why}` wherever it is not known.
@@ -59,7 +64,6 @@ pub(crate) fn parts(value: &Value) -> Value {
     if let Some(known) = value.get("known").or_else(|| value.get("partly")) {
         return known.clone();
     }
-    // What could not be read at all is not known either.
     let why = value.get("unknown").and_then(Value::as_str);
     let sort = || value.as_object().and_then(|one| one.keys().next().cloned()).unwrap_or_default();
     serde_json::json!({ "$unknown": why.map_or_else(sort, str::to_owned) })

@@ -1,8 +1,10 @@
 //! Values that hang on undecided conditions: going through what they may be, and putting it
 //! together again.
 
+use super::ranges;
 use crate::node::{Choice, Decision, Kind, Node};
 use crate::source::Span;
+use std::sync::Arc;
 
 /// More possibilities than this are called unknown.
 const MOST: usize = 8;
@@ -20,13 +22,19 @@ pub(super) fn for_all(operands: &[&Node], span: Span, result: impl Fn(&[&Node]) 
     if !operands.iter().any(|operand| matches!(operand.kind, Kind::OneOf(_))) {
         return result(operands);
     }
+    // Terraform does not try them out: for it each is a value of some type.
+    let plain: Vec<Node> = operands.iter().map(|operand| ranges::as_unknown(operand)).collect();
+    let foreseen = result(&plain.iter().collect::<Vec<_>>());
+    if foreseen.is_known() || foreseen.refusal().is_some() {
+        return foreseen;
+    }
     let mut rows: Vec<(When, Vec<&Node>)> = vec![(Vec::new(), Vec::new())];
     for operand in operands {
         let mut next = Vec::new();
         for (when, picked) in &rows {
             for (conditions, value) in possible(operand) {
                 if next.len() > MOST {
-                    return Node::unknown(span, "too many possibilities");
+                    return foreseen;
                 }
                 if let Some(when) = both(when, &conditions) {
                     next.push((when, picked.iter().copied().chain([value]).collect()));
@@ -36,7 +44,7 @@ pub(super) fn for_all(operands: &[&Node], span: Span, result: impl Fn(&[&Node]) 
         rows = next;
     }
     let choices = rows.into_iter().map(|(when, picked)| Choice { when, value: result(&picked) });
-    one_of(choices.collect(), span)
+    Node { foreseen: Some(Arc::new(ranges::of(&foreseen))), ..one_of(choices.collect(), span) }
 }
 
 /// The value that is one of `choices`. Choices inside choices are laid flat; where all come to the

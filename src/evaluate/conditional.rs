@@ -6,6 +6,7 @@ use super::convert::{convert, one_type};
 use super::expression::{self, refusal};
 use super::numbers;
 use super::operators::truth;
+use super::ranges;
 use super::scope::Scope;
 use super::types::{No, Type, type_of};
 use super::unify::unify;
@@ -13,6 +14,7 @@ use crate::node::{Choice, Collection, Decision, Kind, Node};
 use crate::source::{SourceId, Span};
 use hcl_edit::expr::{Conditional, Expression};
 use std::hash::{DefaultHasher, Hash, Hasher};
+use std::sync::Arc;
 
 /// What a conditional is worth.
 pub(super) fn evaluate(
@@ -35,23 +37,33 @@ pub(super) fn choose(
     span: Span,
 ) -> Node {
     let value = expression::evaluate(scope, source, condition);
+    let range = ranges::either(&yes, &no);
     let Ok((yes, no)) = unified(yes, no, span) else {
         return Node::refused(span, "the two results are of different types");
     };
+    let kind = type_of(&yes);
     let (decision, straight) = decision(scope, source, condition);
     let chosen = choices::for_all(&[&value], span, |picked| {
         let Some(value) = picked.first() else { return Node::unknown(span, "a condition") };
         match truth(value) {
             Ok(true) => chosen(yes.clone(), span),
             Ok(false) => chosen(no.clone(), span),
-            Err(No::Refused) => Node::refused(span, "the condition is neither true nor false"),
+            Err(No::Refused) => {
+                let refused = Node::refused(span, "the condition is neither true nor false");
+                Node { of: kind.said(), ..refused }
+            }
             Err(No::Unsure) if is_null(&yes) && is_null(&no) => yes.clone(),
             Err(No::Unsure) => {
                 let choice = |truth: bool, value: &Node| Choice {
                     when: vec![(decision, truth == straight)],
                     value: value.clone(),
                 };
-                choices::one_of(vec![choice(true, &yes), choice(false, &no)], span)
+                let foreseen = ranges::unknown(&kind, range.clone(), "one of two", span);
+                if foreseen.is_known() && kind.same(&type_of(&no)) == Some(true) {
+                    return foreseen;
+                }
+                let one = choices::one_of(vec![choice(true, &yes), choice(false, &no)], span);
+                Node { foreseen: Some(Arc::new(range.clone())), ..one }
             }
         }
     });

@@ -2,10 +2,11 @@
 
 use super::numbers;
 use super::operators::{as_bool, as_text};
+use super::ranges;
 use super::sets;
 use super::types::{Member, No, Type, all, type_of};
 use super::unify::{can_convert, unify};
-use crate::node::{Collection, Entry, Form, Kind, Node, Seen, Unknown};
+use crate::node::{Collection, Entry, Form, Kind, Node, Range, Seen, Unknown};
 use std::sync::Arc;
 
 /// Converts `node` to `wanted`.
@@ -36,7 +37,7 @@ pub(super) fn convert(node: Node, wanted: &Type) -> Result<Node, No> {
         },
         // A text that is not wholly known may turn out to be a number or a boolean.
         Type::Bool | Type::Number if matches!(node.kind, Kind::Template(_)) => {
-            return Err(No::Unsure);
+            return Ok(ranges::there(wanted, "a text that is not wholly known", node.span));
         }
         Type::Bool => simple(as_bool(&node).map(Kind::Bool))?,
         Type::Number => return numbers::convert(&node),
@@ -58,17 +59,73 @@ fn not_there(mut node: Node, wanted: &Type) -> Result<Node, No> {
     if !from.is_unsure() && !can_convert(&from, wanted).unwrap_or(true) {
         return Err(No::Refused);
     }
-    // `list(any)` of something else is still a list of one type that is not known.
-    let of = if wanted.has(Type::is_any) { unsure(wanted) } else { wanted.clone() };
+    let of = replaced(&from, wanted);
     match &mut node.kind {
         Kind::Unknown(unknown) if !unknown.refused => {
-            *unknown = Unknown { scalar: wanted.scalar(), ..unknown.clone() };
+            let range = converted_range(&unknown.range, &from, &of);
+            let new = ranges::unknown(&of, range.clone(), unknown.why.clone(), node.span);
+            if !matches!(new.kind, Kind::Unknown(_)) {
+                return Ok(new);
+            }
+            *unknown = Unknown { scalar: of.scalar(), range, ..unknown.clone() };
             node.of = of.said();
         }
         Kind::Null => node.of = Some(Arc::new(of)),
         _ => {}
     }
     Ok(node)
+}
+
+/// What is foreseen of a value that is converted from one type to another.
+fn converted_range(range: &Range, from: &Type, to: &Type) -> Range {
+    let there = range.there;
+    let bare = Range { there, ..Range::default() };
+    let length = |least: usize, most: usize| Range {
+        least: Some(least.to_string()),
+        most: Some(most.to_string()),
+        ..bare.clone()
+    };
+    match (from, to) {
+        _ if from.same(to) == Some(true) => range.clone(),
+        (Type::Object(members), Type::Map(_)) => length(members.len(), members.len()),
+        (Type::Tuple(parts), Type::List(_)) => length(parts.len(), parts.len()),
+        (Type::Tuple(parts), Type::Set(_)) => length(parts.len().min(1), parts.len()),
+        (Type::List(_) | Type::Set(_), Type::Set(_)) => {
+            let some = range.least.as_deref().is_some_and(|least| least != "0");
+            Range { least: some.then(|| "1".to_owned()), ..range.clone() }
+        }
+        (Type::List(_) | Type::Set(_), Type::List(_)) | (Type::Map(_), Type::Map(_)) => {
+            range.clone()
+        }
+        _ => bare,
+    }
+}
+
+/// The type `wanted`, in which `from` decides what any type stands for.
+fn replaced(from: &Type, wanted: &Type) -> Type {
+    let inside = |from: &Type, wanted: &Type| Box::new(replaced(from, wanted));
+    match (from, wanted) {
+        (Type::Unsure, _) => unsure(wanted),
+        (Type::Any, _) => wanted.clone(),
+        (_, Type::Any) => from.clone(),
+        (Type::Map(from), Type::Map(wanted)) => Type::Map(inside(from, wanted)),
+        (Type::List(from) | Type::Set(from), Type::List(wanted)) => {
+            Type::List(inside(from, wanted))
+        }
+        (Type::List(from) | Type::Set(from), Type::Set(wanted)) => Type::Set(inside(from, wanted)),
+        (Type::Tuple(parts), Type::List(wanted)) => {
+            Type::List(inside(&unify(parts).unwrap_or(Type::Unsure), wanted))
+        }
+        (Type::Tuple(parts), Type::Set(wanted)) => {
+            Type::Set(inside(&unify(parts).unwrap_or(Type::Unsure), wanted))
+        }
+        (Type::Object(members), Type::Map(wanted)) => {
+            let kinds: Vec<Type> = members.iter().map(|member| member.kind.clone()).collect();
+            Type::Map(inside(&unify(&kinds).unwrap_or(Type::Unsure), wanted))
+        }
+        _ if wanted.has(Type::is_any) => unsure(wanted),
+        _ => wanted.clone(),
+    }
 }
 
 /// A type with any type in it as one of which that part is not known.

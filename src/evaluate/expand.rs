@@ -94,7 +94,8 @@ fn for_each(collection: &Node) -> Vec<Instance> {
     };
     // Terraform takes maps and sets of texts, no lists.
     let is_list = collection.items().is_some() && collection.collection != Collection::Set;
-    let Some(pairs) = pairs(collection).ok().filter(|_| !is_list) else {
+    let is_open_set = collection.collection == Collection::Set && !collection.is_known();
+    let Some(pairs) = pairs(collection).ok().filter(|_| !is_list && !is_open_set) else {
         return all(Instances::Unknown);
     };
     match pairs.len() {

@@ -8,11 +8,13 @@ use super::for_each;
 use super::functions;
 use super::numbers;
 use super::operators;
+use super::ranges;
 use super::resources;
 use super::scope::{Scope, read_at};
+use super::splats;
 use super::template;
-use super::types::{No, Type, type_of};
-use crate::node::{Collection, Entry, Form, Kind, Node, Reference, Scalar, Seen, Unknown};
+use super::types::{No, Type};
+use crate::node::{Entry, Form, Kind, Node, Range, Reference, Scalar, Seen, Unknown};
 use crate::source::{Literal, Quoting, SourceId, Span};
 use hcl_edit::expr::{Expression, Object, ObjectKey, Traversal, TraversalOperator, UnaryOperator};
 use std::fmt::Write as _;
@@ -134,7 +136,7 @@ fn object(scope: &Scope<'_>, source: SourceId, object: &Object, span: Span) -> N
     }
     if unsure {
         // Whatever else is written may be overwritten by the one whose name is not known.
-        return Node::unknown(span, "an object with a name that is not known");
+        return ranges::dynamic("an object with a name that is not known", span);
     }
     Node::new(Kind::Object(entries, Seen::Whole), span)
 }
@@ -269,6 +271,7 @@ fn reference(
         null: kind == "module" || !is_filled,
         scalar: None,
         refused: false,
+        range: Range::default(),
         reference: Some(reference),
     };
     // It is spelled here, as a literal is: who wants another value edits this place.
@@ -347,7 +350,7 @@ pub(super) fn walk(
                 }
                 let list = choices::for_all(&[&value], span, |picked| {
                     let Some(value) = picked.first() else { return Node::unknown(span, "a splat") };
-                    splat(value, span, |item| walk(scope, source, item, each, span))
+                    splats::splat(value, span, |item| walk(scope, source, item, each, span))
                 });
                 return walk(scope, source, list, after, span);
             }
@@ -358,54 +361,4 @@ pub(super) fn walk(
         });
     }
     value
-}
-
-/// `value[*]`: what is no list is taken for a list of itself, and null for an empty one.
-fn splat(value: &Node, span: Span, each: impl Fn(Node) -> Node) -> Node {
-    let (items, seen, collection) = match &value.kind {
-        Kind::Null if is_no_list(&type_of(value)) => (Vec::new(), Seen::Whole, Collection::Plain),
-        Kind::List(items, seen) => {
-            let is_set = value.collection == Collection::Set;
-            if is_set && !value.is_known() {
-                return Node::unknown(span, "a splat of a set that is not wholly known");
-            }
-            let is_tuple = value.collection == Collection::Plain;
-            (items.clone(), *seen, if is_tuple { Collection::Plain } else { Collection::List })
-        }
-        Kind::Unknown(_) if is_no_list(&type_of(value)) => {
-            // It is one element or, if it is null, none; but that one has to have what follows.
-            let part = each(value.clone());
-            let not_known = || Node::unknown(span, "a splat of something that may be null");
-            return refusal([&part].into_iter(), span).unwrap_or_else(not_known);
-        }
-        Kind::Unknown(_) | Kind::OneOf(_) | Kind::Null | Kind::Absent => {
-            return Node::unknown(span, "a splat of something that is not known");
-        }
-        _ => (vec![value.clone()], Seen::Whole, Collection::Plain),
-    };
-    if items.is_empty() && collection == Collection::List {
-        // What would be done to the elements is tried on one that is not there.
-        let element = Node { of: value.of.clone(), ..Node::unknown(span, "an element of nothing") };
-        let part = each(with_scalar(element));
-        let of = type_of(&part).said();
-        let list = Node { collection, of, ..Node::computed(Kind::List(items, seen), span) };
-        return refusal([&part].into_iter(), span).unwrap_or(list);
-    }
-    let items: Vec<Node> = items.into_iter().map(each).collect();
-    let list = |items| Node { collection, ..Node::computed(Kind::List(items, seen), span) };
-    refusal(items.iter(), span).unwrap_or_else(|| list(items))
-}
-
-/// An unknown value that says its simple type in the other way too.
-fn with_scalar(mut node: Node) -> Node {
-    let scalar = node.of.as_deref().and_then(Type::scalar);
-    if let Kind::Unknown(unknown) = &mut node.kind {
-        unknown.scalar = scalar;
-    }
-    node
-}
-
-/// Whether null of this type is nothing rather than a list that is not there.
-fn is_no_list(kind: &Type) -> bool {
-    !matches!(kind, Type::List(_) | Type::Set(_) | Type::Tuple(_) | Type::Unsure)
 }

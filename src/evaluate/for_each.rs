@@ -3,8 +3,9 @@
 use super::choices;
 use super::expression::refusal;
 use super::operators::{self, truth};
+use super::ranges;
 use super::scope::Scope;
-use super::types::No;
+use super::types::{No, type_of};
 use crate::node::{Collection, Entry, Form, Kind, Node, Seen};
 use crate::source::{SourceId, Span};
 use hcl_edit::expr::{Expression, ForExpr};
@@ -16,10 +17,6 @@ pub(super) fn pairs(collection: &Node) -> Result<Vec<(Node, Node)>, No> {
     match &collection.kind {
         Kind::List(items, Seen::Whole) => {
             let is_set = collection.collection == Collection::Set;
-            // Elements that are not known may turn out to be one.
-            if is_set && items.len() > 1 && !collection.is_known() {
-                return Err(No::Unsure);
-            }
             let key = |index: usize, item: &Node| {
                 if is_set {
                     item.clone()
@@ -59,16 +56,27 @@ pub(super) fn evaluate(
     choices::for_all(&[&collection], span, |picked| {
         let Some(collection) = picked.first() else { return Node::unknown(span, "a `for`") };
         let maker = Maker { scope, source, expression };
-        let kind = pairs(collection).and_then(|pairs| {
-            if pairs.is_empty() { maker.make_nothing(span) } else { maker.make(pairs) }
-        });
+        let kind = match pairs(collection) {
+            Ok(pairs) if pairs.is_empty() => {
+                maker.try_condition(span).and_then(|()| maker.make(pairs))
+            }
+            Ok(pairs) => maker.make(pairs),
+            Err(No::Refused) => Err(No::Refused),
+            Err(No::Unsure) => {
+                // Terraform looks at the condition before it waits, unless it knows no type at all.
+                let condition = maker.try_condition(span);
+                let kind = type_of(collection);
+                let waits = kind.is_any() || kind.is_unsure() || condition.is_ok();
+                Err(if waits { No::Unsure } else { No::Refused })
+            }
+        };
         match kind {
             Ok(kind) => Node::computed(kind, span),
             Err(No::Refused) => {
                 let refused = Node::refused(span, "`for` makes something that Terraform refuses");
                 refusal([&refused].into_iter(), span).unwrap_or(refused)
             }
-            Err(No::Unsure) => Node::unknown(span, "`for` over something that is not known"),
+            Err(No::Unsure) => ranges::dynamic("`for` over something that is not known", span),
         }
     })
 }
@@ -83,12 +91,19 @@ impl Maker<'_, '_> {
     fn make(&self, pairs: Vec<(Node, Node)>) -> Result<Kind, No> {
         let mut items = Vec::new();
         let mut entries: Vec<Entry> = Vec::new();
+        let mut unsure = false;
         for (key, value) in pairs {
-            match self.with(key, value, || self.element())? {
-                Element::LeftOut => {}
-                Element::Item(value) => items.push(value),
-                Element::Member(entry) => self.add(&mut entries, entry)?,
+            // What is not known of one element does not hide what is refused of another.
+            match self.with(key, value, || self.element()) {
+                Err(No::Unsure) => unsure = true,
+                Err(No::Refused) => return Err(No::Refused),
+                Ok(Element::LeftOut) => {}
+                Ok(Element::Item(value)) => items.push(value),
+                Ok(Element::Member(entry)) => self.add(&mut entries, entry)?,
             }
+        }
+        if unsure {
+            return Err(No::Unsure);
         }
         Ok(match self.expression.key_expr {
             Some(_) => Kind::Object(entries, Seen::Whole),
@@ -97,15 +112,15 @@ impl Maker<'_, '_> {
     }
 
     /// Even where there is nothing to go through, the condition has to be one.
-    fn make_nothing(&self, span: Span) -> Result<Kind, No> {
+    fn try_condition(&self, span: Span) -> Result<(), No> {
         if let Some(condition) = &self.expression.cond {
-            let any = || Node::unknown(span, "an element of nothing");
+            let any = || ranges::dynamic("an element of nothing", span);
             let value = self.with(any(), any(), || self.value(&condition.expr));
             if value.refusal().is_some() || truth(&value) == Err(No::Refused) {
                 return Err(No::Refused);
             }
         }
-        self.make(Vec::new())
+        Ok(())
     }
 
     /// Does `work` with the names of key and value bound.

@@ -3,8 +3,9 @@
 use super::convert::convert;
 use super::equality::equal;
 use super::numbers::Number;
-use super::types::{No, Type};
-use crate::node::{Collection, Kind, Node, Scalar, Seen, Unknown};
+use super::ranges;
+use super::types::{No, Type, type_of};
+use crate::node::{Collection, Kind, Node, Range, Scalar, Seen, Unknown};
 use crate::source::Span;
 use hcl_edit::expr::{BinaryOperator, UnaryOperator};
 use std::cmp::Ordering;
@@ -90,8 +91,10 @@ pub(super) fn binary(operator: BinaryOperator, operands: &[&Node], span: Span) -
         equal(left, right).ok_or(No::Unsure)
     };
     let truths = || both(operands, truth);
-    let compare = |holds: fn(Ordering) -> bool| {
-        both(operands, number).map(|(left, right)| holds(left.compare(&right)))
+    let compare = |holds: fn(Ordering) -> bool| match both(operands, number) {
+        Ok((left, right)) => Ok(holds(left.compare(&right))),
+        Err(No::Refused) => Err(No::Refused),
+        Err(No::Unsure) => foreseen(operands, holds).ok_or(No::Unsure),
     };
     let holds = match operator {
         BinaryOperator::Eq => equals(),
@@ -105,6 +108,19 @@ pub(super) fn binary(operator: BinaryOperator, operands: &[&Node], span: Span) -
         _ => return outcome(arithmetic(operator, operands, span), Scalar::Number, span),
     };
     outcome(holds.map(|holds| Node::computed(Kind::Bool(holds), span)), Scalar::Bool, span)
+}
+
+/// What comes of comparing two numbers by the ranges in which they are.
+fn foreseen(operands: &[&Node], holds: fn(Ordering) -> bool) -> Option<bool> {
+    let [left, right] = operands else { return None };
+    let left = convert((*left).clone(), &Type::Number).ok()?;
+    let right = convert((*right).clone(), &Type::Number).ok()?;
+    let order = match (ranges::less(&left, &right), ranges::less(&right, &left)) {
+        (Some(true), _) => Ordering::Less,
+        (_, Some(true)) => Ordering::Greater,
+        _ => return None,
+    };
+    Some(holds(order))
 }
 
 /// The simple type that an operator gives.
@@ -134,15 +150,24 @@ fn arithmetic(operator: BinaryOperator, operands: &[&Node], span: Span) -> Resul
 
 /// What came out, or a value of type `scalar` that is not known or refused.
 fn outcome(value: Result<Node, No>, scalar: Scalar, span: Span) -> Node {
-    let mut node = match value {
-        Ok(value) => return value,
-        Err(No::Refused) => Node::refused(span, "an operand of another type"),
-        Err(No::Unsure) => Node::unknown(span, "it is computed from something that is not known"),
+    let kind = match scalar {
+        Scalar::Text => Type::Text,
+        Scalar::Number => Type::Number,
+        Scalar::Bool => Type::Bool,
     };
-    if let Kind::Unknown(unknown) = &mut node.kind {
-        unknown.scalar = Some(scalar);
+    match value {
+        Ok(value) => value,
+        Err(No::Refused) => {
+            let mut node = Node::refused(span, "an operand of another type");
+            if let Kind::Unknown(unknown) = &mut node.kind {
+                unknown.scalar = Some(scalar);
+            }
+            node
+        }
+        Err(No::Unsure) => {
+            ranges::there(&kind, "it is computed from something that is not known", span)
+        }
     }
-    node
 }
 
 /// `value[key]`, `value.key`.
@@ -162,7 +187,7 @@ pub(super) fn part(value: &Node, key: &Node, span: Span) -> Node {
                 found.map_or_else(none, |entry| entry.value.clone())
             }
             Err(No::Refused) => refused("a key of another type".to_owned()),
-            _ => not_known(),
+            _ => of_any_key(value, span),
         },
         Kind::List(..) if value.collection == Collection::Set => {
             refused("a set has no indexes".to_owned())
@@ -174,12 +199,23 @@ pub(super) fn part(value: &Node, key: &Node, span: Span) -> Node {
                 found.map_or_else(none, Clone::clone)
             }
             Err(No::Refused) => refused("an index that is no number".to_owned()),
-            _ => not_known(),
+            _ => of_any_key(value, span),
         },
         Kind::Unknown(unknown) if unknown.scalar.is_none() => {
             unknown_part(value, unknown, key, span)
         }
         _ => refused(format!("{} has no parts", value.sort())),
+    }
+}
+
+/// A part of which is not known which one it is: of a tuple or object it may be of any type.
+fn of_any_key(value: &Node, span: Span) -> Node {
+    let why = "a part of something that is not known";
+    match type_of(value) {
+        Type::List(element) | Type::Map(element) => {
+            ranges::unknown(&element, Range::default(), why, span)
+        }
+        _ => ranges::dynamic(why, span),
     }
 }
 
@@ -198,7 +234,8 @@ fn unknown_part(value: &Node, unknown: &Unknown, key: &Node, span: Span) -> Node
     }
     let kind = value.of.as_deref().and_then(|of| of.part(key.as_deref()));
     let scalar = kind.and_then(Type::scalar);
-    let mut unknown = Unknown { null: true, scalar, ..unknown.clone() };
+    let range = Range::default();
+    let mut unknown = Unknown { null: true, scalar, range, ..unknown.clone() };
     match (&mut unknown.reference, key) {
         (Some(reference), Some(key)) => {
             reference.rest.push_str(&step_to(&key));

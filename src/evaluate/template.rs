@@ -214,10 +214,21 @@ fn push_value(pieces: &mut Vec<Piece>, node: &Node) -> bool {
     match (&node.kind, as_text(node)) {
         (_, Some(text)) => push_text(pieces, &text),
         (Kind::Template(inner), _) => {
+            // Terraform foresees only what stands in front of the template inside.
+            let before = match pieces.as_slice() {
+                [] => Some(0),
+                [Piece::Text(text)] => Some(text.len()),
+                _ => None,
+            };
+            let mut before = before;
             for piece in inner {
                 match piece {
                     Piece::Text(text) => push_text(pieces, text),
-                    Piece::Unknown(unknown) => pieces.push(Piece::Unknown(unknown.clone())),
+                    Piece::Unknown(unknown) => {
+                        let mut unknown = unknown.clone();
+                        unknown.range.prefix = before.take().or(unknown.range.prefix);
+                        pieces.push(Piece::Unknown(unknown));
+                    }
                 }
             }
         }

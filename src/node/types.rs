@@ -117,6 +117,7 @@ impl Type {
                 members.iter().find(|member| Some(member.name.as_str()) == key).map(|one| &one.kind)
             }
             Self::Tuple(parts) => parts.get(key?.parse::<usize>().ok()?),
+            Self::Any => Some(self),
             _ => None,
         }
     }

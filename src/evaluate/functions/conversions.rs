@@ -2,10 +2,11 @@
 
 use super::{Function, Takes, evaluate, plain, refused};
 use crate::evaluate::convert::convert;
+use crate::evaluate::ranges;
 use crate::evaluate::scope::Scope;
 use crate::evaluate::types::{No, Type, type_of};
 use crate::evaluate::unify::unify;
-use crate::node::{Kind, Node, Piece, Scalar, Unknown};
+use crate::node::{Kind, Node, Range, Scalar, Unknown};
 use crate::source::{SourceId, Span};
 use hcl_edit::expr::{Expression, FuncCall};
 use hcl_edit::visit::{Visit, visit_expr};
@@ -51,6 +52,15 @@ const fn to(name: &'static str, gives: Option<Scalar>, work: super::Work) -> Fun
 
 fn converted(arguments: &[Node], wanted: &Type, span: Span) -> Option<Node> {
     match convert(arguments.first()?.clone(), wanted) {
+        // Terraform forgets what was foreseen of it, unless it is of this very type already.
+        Ok(Node { kind: Kind::Unknown(unknown), .. }) if !unknown.refused => {
+            let why = unknown.why.clone();
+            let mut node = ranges::unknown(wanted, Range::default(), why, span);
+            if let Kind::Unknown(new) = &mut node.kind {
+                *new = Unknown { range: Range::default(), ..unknown };
+            }
+            Some(node)
+        }
         Ok(node) => Some(node),
         Err(No::Refused) => refused(span, "it cannot be converted"),
         Err(No::Unsure) => None,
@@ -73,12 +83,6 @@ fn coalesce(arguments: &[Node], span: Span) -> Option<Node> {
         match &value.kind {
             Kind::Null => {}
             Kind::Text(text) if text.is_empty() && matches!(wanted, Type::Text) => {}
-            // A text of which a piece is there is not empty.
-            Kind::Template(pieces) if matches!(wanted, Type::Text) => {
-                let is_there =
-                    |piece: &Piece| matches!(piece, Piece::Text(text) if !text.is_empty());
-                return pieces.iter().any(is_there).then_some(value);
-            }
             Kind::Unknown(_) | Kind::Template(_) | Kind::OneOf(_) => return None,
             _ if wanted.is_unsure() && !value.is_known() => return None,
             _ => return Some(value),

@@ -242,7 +242,10 @@ fn fill_one(verb: &Verb, value: &Node) -> Result<String, Stop> {
             };
             let filled = match verb.mode {
                 'b' | 'd' | 'o' | 'x' | 'X' if digits.contains('.') => return Err(Stop::Refused),
-                'b' | 'd' | 'o' | 'x' | 'X' => figures::whole(digits, verb),
+                'b' | 'd' | 'o' | 'x' | 'X' => {
+                    let exact = Number::of(&number).ok_or(Stop::Unsure)?.expanded();
+                    figures::whole(&exact, verb)
+                }
                 _ => {
                     // What is rounded is the value, not the digits that Terraform prints for it.
                     let exact = match (verb.mode, verb.precision) {

@@ -91,7 +91,7 @@ fn is_later(letter: char) -> bool {
 }
 
 /// The characters as a reader counts them; `None` where Terraform may count otherwise.
-pub(super) fn graphemes(text: &str) -> Option<Vec<&str>> {
+pub(in crate::evaluate) fn graphemes(text: &str) -> Option<Vec<&str>> {
     if text.is_ascii() {
         return Some(text.graphemes(true).collect());
     }

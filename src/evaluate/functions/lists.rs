@@ -3,9 +3,10 @@
 use super::{Function, MOST, Takes, count, plain, refused};
 use crate::evaluate::convert::convert;
 use crate::evaluate::equality::equal;
+use crate::evaluate::ranges;
 use crate::evaluate::types::{No, Type, type_of};
 use crate::evaluate::unify::unify;
-use crate::node::{Collection, Kind, Node, Scalar, Seen};
+use crate::node::{Collection, Kind, Node, Range, Scalar, Seen};
 use crate::source::Span;
 use std::sync::Arc;
 
@@ -29,7 +30,7 @@ pub(super) const FUNCTIONS: &[Function] = &[
         sees_unknown: true,
         ..plain("slice", &[Takes::Any, Takes::Number, Takes::Number], None, slice)
     },
-    plain("sort", &[Takes::Texts], None, sort),
+    Function { sees_unknown: true, ..plain("sort", &[Takes::Texts], None, sort) },
     Function {
         sees_unknown: true,
         ..plain("chunklist", &[Takes::List, Takes::Number], None, chunklist)
@@ -213,7 +214,14 @@ fn slice(arguments: &[Node], span: Span) -> Option<Node> {
 }
 
 fn sort(arguments: &[Node], span: Span) -> Option<Node> {
-    let mut items = arguments.first()?.items()?.to_vec();
+    let list = arguments.first()?;
+    if !list.is_known() {
+        // In whatever order, there will be as many of them.
+        let range = Range { there: true, ..ranges::of(list) };
+        let kind = Type::List(Box::new(Type::Text));
+        return Some(ranges::unknown(&kind, range, "the order is not known", span));
+    }
+    let mut items = list.items()?.to_vec();
     if items.iter().any(|item| item.text().is_none()) {
         return refused(span, "null cannot be sorted");
     }

@@ -42,6 +42,13 @@ fn listed(node: &Node, items: Vec<Node>, of: Option<Arc<Type>>, span: Span) -> N
 
 fn keys(arguments: &[Node], span: Span) -> Option<Node> {
     let map = arguments.first()?;
+    if let (Kind::Unknown(_), Type::Object(mut members)) = (&map.kind, type_of(map)) {
+        // The names are part of the type.
+        members.sort_by(|one, other| one.name.cmp(&other.name));
+        let names = members.into_iter().map(|member| Kind::Text(member.name));
+        let names = names.map(|name| Node::computed(name, span)).collect();
+        return Some(Node::computed(Kind::List(names, Seen::Whole), span));
+    }
     let entries = match entries(map) {
         Ok(entries) => entries,
         Err(No::Refused) => return refused(span, "it has no members"),

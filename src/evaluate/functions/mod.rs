@@ -23,6 +23,7 @@ mod numbers;
 mod paths;
 mod pattern;
 mod pattern_classes;
+mod results;
 mod search;
 mod sequences;
 mod sets;
@@ -36,14 +37,15 @@ mod yaml_read;
 mod yaml_scalars;
 
 pub(super) use self::figures::ten_digits;
-pub(super) use self::letters::normal;
+pub(super) use self::letters::{graphemes, normal};
 
 use super::choices;
 use super::convert::convert;
 use super::expression::{evaluate, refusal};
+use super::ranges;
 use super::scope::Scope;
-use super::types::{No, Type};
-use crate::node::{Kind, Node, Scalar, Seen, Unknown};
+use super::types::{No, Type, type_of};
+use crate::node::{Collection, Entry, Kind, Node, Range, Scalar, Seen};
 use crate::source::{SourceId, Span};
 use hcl_edit::expr::FuncCall;
 
@@ -157,7 +159,7 @@ pub(super) fn call(scope: &Scope<'_>, source: SourceId, call: &FuncCall, span: S
         match spread(picked) {
             Ok(spread) => apply(scope, function, &spread, span),
             Err(No::Refused) => Node::refused(span, "only a list can be spread with `...`"),
-            Err(No::Unsure) => not_known(function, span),
+            Err(No::Unsure) => ranges::dynamic("`...` behind what is not known", span),
         }
     })
 }
@@ -173,10 +175,18 @@ fn spread<'a>(arguments: &[&'a Node]) -> Result<Vec<&'a Node>, No> {
     }
 }
 
-fn not_known(function: &Function, span: Span) -> Node {
+/// A result that is not known, of the type that it will have.
+fn not_known(function: &Function, kind: Option<&Type>, span: Span) -> Node {
     let why = format!("the result of `{}` is not known", function.name);
-    let unknown = Unknown { scalar: function.gives, ..Unknown::because(why) };
-    Node::computed(Kind::Unknown(unknown), span)
+    let kind = match (kind, function.gives) {
+        (Some(kind), _) => kind,
+        (None, Some(Scalar::Text)) => &Type::Text,
+        (None, Some(Scalar::Number)) => &Type::Number,
+        (None, Some(Scalar::Bool)) => &Type::Bool,
+        (None, None) => &Type::Unsure,
+    };
+    let there = !results::MAY_BE_NULL.contains(&function.name);
+    ranges::unknown(kind, Range { there, ..Range::default() }, why, span)
 }
 
 fn apply(scope: &Scope<'_>, function: &Function, arguments: &[&Node], span: Span) -> Node {
@@ -188,20 +198,43 @@ fn apply(scope: &Scope<'_>, function: &Function, arguments: &[&Node], span: Span
     let conformed: Vec<Result<Node, No>> =
         arguments.iter().zip(takes).map(|(argument, takes)| conform(argument, takes)).collect();
     let is_refused = |one: &Result<Node, No>| matches!(one, Err(No::Refused));
+    let refused =
+        || Node::refused(span, format!("`{}` takes arguments of other types", function.name));
     if conformed.iter().any(is_refused) || refusal(arguments.iter().copied(), span).is_some() {
-        return Node::refused(span, format!("`{}` takes arguments of other types", function.name));
+        return refused();
     }
     let Ok(arguments) = conformed.into_iter().collect::<Result<Vec<Node>, No>>() else {
-        return not_known(function, span);
+        return not_known(function, None, span);
+    };
+    let is_dynamic = |(index, argument): (usize, &Node)| {
+        let open = matches!(argument.kind, Kind::Unknown(_)) && type_of(argument).is_any();
+        open && !results::takes_dynamic(function.name, index)
+    };
+    if arguments.iter().enumerate().any(is_dynamic) {
+        return not_known(function, Some(&Type::Any), span);
+    }
+    let kind = match results::of(function.name, &arguments) {
+        Ok(kind) => Some(kind),
+        Err(No::Refused) => return refused(),
+        Err(No::Unsure) => None,
     };
     if !function.sees_unknown && !arguments.iter().all(Node::is_known) {
-        return not_known(function, span);
+        return not_known(function, kind.as_ref(), span);
     }
     let result = match files::reader(function.name) {
         Some(read) => read(scope, &arguments, span),
         None => (function.work)(&arguments, span),
     };
-    result.unwrap_or_else(|| not_known(function, span))
+    let Some(mut result) = result else { return not_known(function, kind.as_ref(), span) };
+    let is_empty = result.items().is_some_and(<[Node]>::is_empty)
+        || result.entries().is_some_and(<[Entry]>::is_empty);
+    if let Some(Type::List(element) | Type::Set(element) | Type::Map(element)) = kind
+        && is_empty
+        && result.collection != Collection::Plain
+    {
+        result.of = result.of.or_else(|| element.said());
+    }
+    result
 }
 
 /// An argument as its parameter takes it; null fits only where anything does.

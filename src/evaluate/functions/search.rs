@@ -5,10 +5,11 @@ use crate::evaluate::convert::convert;
 use crate::evaluate::equality::equal;
 use crate::evaluate::for_each::members;
 use crate::evaluate::numbers::Number;
+use crate::evaluate::ranges;
 use crate::evaluate::sets::holds;
 use crate::evaluate::types::{No, Type, type_of};
 use crate::evaluate::unify::unify;
-use crate::node::{Collection, Kind, Node, Scalar, Seen};
+use crate::node::{Collection, Kind, Node, Range, Scalar, Seen};
 use crate::source::Span;
 use std::sync::Arc;
 use unicode_segmentation::UnicodeSegmentation;
@@ -46,20 +47,38 @@ fn is_open(node: &Node) -> bool {
 
 fn length(arguments: &[Node], span: Span) -> Option<Node> {
     let value = arguments.first()?;
+    let foreseen = |least: Option<String>, most: Option<String>| {
+        let least = least.or_else(|| Some("0".to_owned()));
+        let range = Range { there: true, least, most, prefix: None };
+        ranges::unknown(&Type::Number, range, "the length is not known", span)
+    };
     let length = match &value.kind {
-        _ if is_open(value) => return None,
-        Kind::List(items, _) => {
+        Kind::List(items, Seen::Whole) => {
             // Two elements of a set that are not known may turn out to be one.
             let is_set = value.collection == Collection::Set;
             if is_set && items.len() > 1 && !value.is_known() {
-                return None;
+                return Some(foreseen(Some("1".to_owned()), Some(items.len().to_string())));
             }
             items.len()
         }
-        Kind::Object(entries, _) => members(entries).len(),
+        Kind::Object(entries, Seen::Whole) => members(entries).len(),
         Kind::Text(text) => characters(text)?,
-        Kind::Template(_) => return None,
-        Kind::Unknown(unknown) if unknown.scalar == Some(Scalar::Text) => return None,
+        Kind::Template(_) => {
+            let prefix = ranges::prefix(value)?;
+            return Some(foreseen(Some(characters(&prefix)?.to_string()), None));
+        }
+        Kind::Unknown(_) => match type_of(value) {
+            Type::Text => return Some(foreseen(None, None)),
+            Type::List(_) | Type::Set(_) | Type::Map(_) => {
+                let range = ranges::of(value);
+                return Some(foreseen(range.least, range.most));
+            }
+            Type::Tuple(parts) => parts.len(),
+            Type::Object(members) => members.len(),
+            Type::Any | Type::Unsure => return None,
+            Type::Number | Type::Bool => return refused(span, "it has no length"),
+        },
+        _ if is_open(value) => return None,
         _ => return refused(span, "it has no length"),
     };
     Number::whole(i64::try_from(length).ok()?)?.node(span)
@@ -83,7 +102,8 @@ fn element(arguments: &[Node], span: Span) -> Option<Node> {
             let Some(index) = count(index) else { return refused(span, "no whole number") };
             let length = i64::try_from(items.len()).ok().filter(|length| *length > 0);
             let Some(length) = length else { return refused(span, "the list is empty") };
-            if index < 0 {
+            // Terraform looks up the type of a tuple's element at an index below zero.
+            if list.collection == Collection::Plain && index % length < 0 {
                 return refused(span, "an index below zero");
             }
             let index = usize::try_from(index.rem_euclid(length)).ok()?;

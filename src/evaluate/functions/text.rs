@@ -3,7 +3,8 @@
 use super::letters::{self, graphemes};
 use super::support::{MOST_CHARACTERS, answer, answers, integer, refused, text, truth};
 use super::{Function, Takes, plain};
-use crate::node::{Kind, Node, Piece, Scalar, Seen};
+use crate::evaluate::ranges;
+use crate::node::{Kind, Node, Scalar, Seen};
 use crate::source::Span;
 
 const TEXT: Option<Scalar> = Some(Scalar::Text);
@@ -59,42 +60,17 @@ pub(super) const FUNCTIONS: &[Function] = &[
 /// A text that is not wholly known may begin with known characters.
 fn startswith(arguments: &[Node], span: Span) -> Option<Node> {
     let prefix = text(arguments, 1)?;
-    let known = match &arguments.first()?.kind {
+    let whole = arguments.first()?;
+    let known = match &whole.kind {
         Kind::Text(_) => return truth(text(arguments, 0)?.starts_with(&prefix), span),
         _ if prefix.is_empty() => return truth(true, span),
-        Kind::Template(pieces) => match pieces.first() {
-            Some(Piece::Text(known)) => sure_prefix(known)?,
-            _ => return None,
-        },
-        _ => return None,
+        _ => ranges::prefix(whole)?,
     };
     if known.starts_with(&prefix) {
         return truth(true, span);
     }
     // Terraform compares the lengths in bytes.
     if !known.is_empty() && known.len() >= prefix.len() { truth(false, span) } else { None }
-}
-
-/// What of the known beginning of a text will surely stay, whatever follows: Terraform gives up the
-/// last character, as a mark may follow that changes it, unless it is a sign that no mark changes.
-/// It looks at the first 128 bytes only.
-fn sure_prefix(known: &str) -> Option<String> {
-    let mut known = letters::normal(known)?;
-    if known.len() > 128 {
-        known.truncate(known.is_ascii().then_some(128)?);
-    }
-    let is_ascii = known.is_ascii() && !known.contains('\r');
-    let signs = "-_:;/\\,.(){}[]|?!~ \t@#$%^&*+\"'";
-    let last = graphemes(&known)?.last().copied().unwrap_or_default().to_owned();
-    match last.chars().collect::<Vec<_>>().as_slice() {
-        [sign] if signs.contains(*sign) => Some(known),
-        [_] if is_ascii => {
-            known.pop();
-            Some(known)
-        }
-        [] => Some(known),
-        _ => None,
-    }
 }
 
 fn indent(arguments: &[Node], span: Span) -> Option<Node> {

@@ -2,6 +2,7 @@
 
 use super::spread;
 use crate::evaluate::expression::evaluate;
+use crate::evaluate::ranges;
 use crate::evaluate::scope::Scope;
 use crate::evaluate::types::No;
 use crate::node::{Kind, Node, Scalar, Unknown};
@@ -28,7 +29,7 @@ fn arguments<'a>(
         values = match spread(&[&last]) {
             Ok(values) => values.into_iter().cloned().collect(),
             Err(No::Refused) => return Err(Node::refused(span, "only a list can be spread")),
-            Err(No::Unsure) => return Err(Node::unknown(span, "`...` behind what is not known")),
+            Err(No::Unsure) => return Err(ranges::dynamic("`...` behind what is not known", span)),
         };
     }
     let written = written.into_iter().map(move |argument| evaluate(scope, source, argument));
@@ -55,8 +56,11 @@ pub(super) fn first_that_works(
             return value;
         }
         let reference = value.reference().cloned();
-        let unknown = Unknown { reference, ..Unknown::because("`try` of something not known") };
-        return Node::computed(Kind::Unknown(unknown), span);
+        let mut node = ranges::dynamic("`try` of something not known", span);
+        if let Kind::Unknown(unknown) = &mut node.kind {
+            unknown.reference = reference;
+        }
+        return node;
     }
     Node::refused(span, "no argument of `try` works")
 }
