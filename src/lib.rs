@@ -11,6 +11,7 @@ pub mod disk;
 pub mod engine;
 pub mod evaluate;
 pub mod finding;
+pub mod fix;
 pub mod lower;
 pub mod model;
 pub mod node;
@@ -27,7 +28,7 @@ use crate::evaluate::elsewhere::Elsewhere;
 use crate::finding::{Finding, Level};
 use crate::model::{Gap, Hides, Model, World};
 use crate::rule::Rule;
-use crate::source::{SourceId, Sources, Span};
+use crate::source::{Source, SourceId, Sources, Span};
 use std::collections::{BTreeMap, BTreeSet};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
@@ -74,6 +75,12 @@ pub struct Run {
     pub incomplete: Vec<Incomplete>,
     /// What was passed over and why, for `-v`; named files that are not ours are said always.
     pub notes: Vec<Note>,
+    /// Where each source lies on the disk.
+    pub paths: Vec<PathBuf>,
+    /// If only files were named: those.
+    pub named: Option<BTreeSet<SourceId>>,
+    /// How many findings were mended before these were left.
+    pub fixed: usize,
     /// How many files of ours were read.
     pub files: usize,
     /// How many files were passed over.
@@ -84,6 +91,14 @@ pub struct Run {
     pub unresolved: usize,
     /// How long it took.
     pub elapsed: Duration,
+}
+
+impl Run {
+    /// The source that lies at `path`.
+    pub fn source_at(&self, path: &Path) -> Option<(SourceId, &Source)> {
+        let at = self.paths.iter().position(|one| one == path)?;
+        self.sources.iter().nth(at)
+    }
 }
 
 /// Something worth knowing that is no finding.
@@ -156,7 +171,7 @@ pub fn lint(disk: &dyn Disk, settings: &Settings<'_>) -> Result<Run, NotThere> {
         Incomplete { path, reason: problem.message.clone(), span: Some(problem.span) }
     }));
     run.unresolved = run.model.resources().map(model::Resource::unresolved).sum();
-    run.sources = files.sources;
+    (run.sources, run.paths, run.named) = (files.sources, files.paths, files.named);
     run.elapsed = start.elapsed();
     Ok(run)
 }

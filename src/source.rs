@@ -1,5 +1,7 @@
 //! Texts and places in them: every file by number, every place as a span of bytes.
 
+mod element;
+
 use std::fmt::Write as _;
 use std::ops::Range;
 use std::sync::OnceLock;

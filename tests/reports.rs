@@ -152,6 +152,7 @@ fn sample() -> Run {
                 title: "trim the account ID".to_owned(),
                 safety: Safety::Safe,
                 edits: vec![Edit { span: account, text: "1234567890abcdef".to_owned() }],
+                without: Vec::new(),
             }),
             ..finding(
                 "account-id-whitespace",
@@ -168,6 +169,7 @@ fn sample() -> Run {
                 title: "write `kms`".to_owned(),
                 safety: Safety::Unsafe,
                 edits: vec![Edit { span: place(&run, 1, "kmss"), text: "kms".to_owned() }],
+                without: Vec::new(),
             }),
             ..finding(
                 "unknown-service",

@@ -216,11 +216,39 @@ impl Resource {
         arguments.iter().filter(|argument| argument.value.is_unresolved()).count()
     }
 
+    /// The element that holds `later` in the list that also holds `earlier`: what can be removed
+    /// if both say the same. `None` where they do not stand in one list that is spelled as it is.
+    pub fn repeated(&self, list: &Node, earlier: &Node, later: &Node) -> Option<Span> {
+        let together = list.span.contains(earlier.span) && list.span.contains(later.span);
+        if list.computed || !together {
+            return None;
+        }
+        let spelled = list.items()?.iter().find(|item| item.span == later.span)?;
+        self.element(spelled.span).or(Some(spelled.span))
+    }
+
+    /// The innermost element of a list of this resource that holds the place `span`.
+    pub fn element(&self, span: Span) -> Option<Span> {
+        element(&self.body, span)
+    }
+
     /// The path of the argument whose value or name stands at `span`: `target[0].crn`.
     pub fn path_of(&self, span: Span) -> String {
         let mut path = String::new();
         find(&self.body, span, &mut path);
         path
+    }
+}
+
+/// The innermost element of a list below `node` that holds `span`.
+fn element(node: &Node, span: Span) -> Option<Span> {
+    match &node.kind {
+        Kind::Object(entries, _) => entries.iter().find_map(|one| element(&one.value, span)),
+        Kind::List(items, _) => items.iter().find_map(|item| {
+            element(item, span).or_else(|| item.span.contains(span).then_some(item.span))
+        }),
+        Kind::OneOf(choices) => choices.iter().find_map(|one| element(&one.value, span)),
+        _ => None,
     }
 }
 
