@@ -258,6 +258,14 @@ impl Node {
         }
     }
 
+    /// The digits of a number that is known.
+    pub fn number(&self) -> Option<&str> {
+        match &self.kind {
+            Kind::Number(digits) => Some(digits),
+            _ => None,
+        }
+    }
+
     /// The text with which it surely begins: all of it, or what comes before the first unknown.
     pub fn prefix(&self) -> Option<&str> {
         match &self.kind {

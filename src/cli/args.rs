@@ -77,7 +77,7 @@ pub(super) struct Check {
     #[arg(long, aliases = ["soft-fail", "no-fail"])]
     pub(super) exit_zero: bool,
     #[command(flatten)]
-    pub(super) fixes: Fixes,
+    pub(super) fixes: Mend,
     #[command(flatten)]
     pub(super) input: Input,
     #[command(flatten)]
@@ -89,7 +89,7 @@ pub(super) struct Check {
 
 /// What to mend.
 #[derive(Debug, Args)]
-pub(super) struct Fixes {
+pub(super) struct Mend {
     /// Mend what can be mended safely, and report what is left
     #[arg(long, aliases = ["write"])]
     pub(super) fix: bool,

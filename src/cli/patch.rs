@@ -5,6 +5,7 @@ use crate::report::ink::Ink;
 use crate::report::text::{counted, one_line, visible};
 use similar::{ChangeTag, TextDiff};
 use std::borrow::Cow;
+use std::fmt::Write as _;
 use std::io::{self, Write};
 
 /// How many lines are shown around a change.
@@ -49,7 +50,7 @@ pub(super) fn summary(mended: &Mended) -> String {
         _ => format!("{} would be fixed in {}", counted(fixed, "finding"), counted(files, "file")),
     };
     if let (_, guesses @ 1..) = fixable(&mended.run) {
-        text.push_str(&format!("; {guesses} more with --unsafe-fixes"));
+        let _ = write!(text, "; {guesses} more with --unsafe-fixes");
     }
     text
 }

@@ -1,4 +1,5 @@
 //! New bytes in the place of a file's old ones: all of them or none.
+#![expect(clippy::disallowed_methods, reason = "this is the one place that writes files")]
 
 use super::{Disk as _, RealDisk, has_changed};
 use std::fs::{self, File, OpenOptions, Permissions};
@@ -7,7 +8,6 @@ use std::path::{Path, PathBuf};
 
 /// Writes `new` beside the file and moves it into its place, which nobody can see half done. A
 /// link stays a link: what it leads to is replaced.
-#[expect(clippy::disallowed_methods, reason = "this is the one place that writes files")]
 pub(super) fn replace(path: &Path, old: &[u8], new: &[u8]) -> io::Result<()> {
     let path = fs::canonicalize(path)?;
     let found = fs::metadata(&path)?;

@@ -130,6 +130,27 @@ pub enum FaultKind {
     },
     /// Only the server sets it.
     ServerSet,
+    /// Only the provider sets it.
+    Computed {
+        /// The block in which an argument of this name may be written.
+        block: Option<String>,
+    },
+    /// A value that is not allowed.
+    Invalid {
+        /// The values that are; none where there is no such list.
+        values: Vec<String>,
+        /// What a value has to look like, in words.
+        form: String,
+    },
+    /// More blocks of this name than are allowed.
+    TooMany {
+        /// How many there may be.
+        most: usize,
+        /// The first of them.
+        first: Span,
+    },
+    /// A block that is written as an argument.
+    NotBlock,
     /// It belongs to the other format of policies.
     Mixed {
         /// The format of everything else.
@@ -232,6 +253,12 @@ impl Resource {
         element(&self.body, span)
     }
 
+    /// The member of an object of this resource whose name or value stands at `span`, from its name to
+    /// the end of its value.
+    pub fn member(&self, span: Span) -> Option<Span> {
+        member(&self.body, span)
+    }
+
     /// The path of the argument whose value or name stands at `span`: `target[0].crn`.
     pub fn path_of(&self, span: Span) -> String {
         let mut path = String::new();
@@ -248,6 +275,20 @@ fn element(node: &Node, span: Span) -> Option<Span> {
             element(item, span).or_else(|| item.span.contains(span).then_some(item.span))
         }),
         Kind::OneOf(choices) => choices.iter().find_map(|one| element(&one.value, span)),
+        _ => None,
+    }
+}
+
+/// The member below `node` whose name or value stands at `span`.
+fn member(node: &Node, span: Span) -> Option<Span> {
+    match &node.kind {
+        Kind::Object(entries, _) => entries.iter().find_map(|entry| {
+            if entry.key_span == span || entry.value.span == span {
+                return Some(Span { end: entry.value.span.end, ..entry.key_span });
+            }
+            member(&entry.value, span)
+        }),
+        Kind::List(items, _) => items.iter().find_map(|item| member(item, span)),
         _ => None,
     }
 }

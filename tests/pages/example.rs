@@ -105,15 +105,22 @@ fn diff(run: &Run, rule: &Rule) -> String {
                 let range = edit.span.range();
                 new.replace_range(range.start - first..range.end - first, &edit.text);
             }
-            for line in source.text()[first..last].lines() {
-                let _ = writeln!(out, "-{line}");
-            }
-            for line in new.lines() {
-                let _ = writeln!(out, "+{line}");
-            }
+            write_change(&mut out, &source.text()[first..last], &new);
         }
     }
     out
+}
+
+/// The lines that are different, without those at the end that are the same.
+fn write_change(out: &mut String, old: &str, new: &str) {
+    let (old, new): (Vec<&str>, Vec<&str>) = (old.lines().collect(), new.lines().collect());
+    let same = old.iter().rev().zip(new.iter().rev()).take_while(|(old, new)| old == new).count();
+    for line in &old[..old.len() - same] {
+        let _ = writeln!(out, "-{line}");
+    }
+    for line in &new[..new.len() - same] {
+        let _ = writeln!(out, "+{line}");
+    }
 }
 
 /// A bad example: the rule speaks, says what the page claims, and is the only one to speak of its
