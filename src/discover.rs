@@ -24,11 +24,13 @@ pub struct Files {
     /// Where each source lies on the disk.
     pub paths: Vec<PathBuf>,
     /// Folders with Terraform files, each with its files in name order.
-    pub roots: Vec<Root>,
+    pub folders: Vec<Folder>,
     /// JSON files.
     pub json: Vec<Json>,
     /// If only files were named: those. Findings elsewhere are not reported.
     pub named: Option<BTreeSet<SourceId>>,
+    /// The folders that were named.
+    pub whole: Vec<String>,
     /// What was passed over, and why.
     pub notes: Vec<String>,
     /// How many files were passed over.
@@ -39,15 +41,15 @@ pub struct Files {
 
 /// A folder with Terraform files.
 #[derive(Debug)]
-pub struct Root {
+pub struct Folder {
     /// The folder, as it is shown.
-    pub folder: String,
-    /// Its files.
+    pub name: String,
+    /// Its files, in HCL and in Terraform's JSON syntax.
     pub files: Vec<SourceId>,
-    /// Files that set its variables: `terraform.tfvars`, `*.auto.tfvars`.
+    /// Files that set its variables: `terraform.tfvars`, `*.auto.tfvars`, the later ones of which win.
     pub variables: Vec<SourceId>,
-    /// It has files in Terraform's JSON syntax too, which are not read.
-    pub unread: bool,
+    /// It was asked for, and is not only looked at because another folder calls it or is called by it.
+    pub given: bool,
 }
 
 /// A JSON file.
@@ -68,10 +70,10 @@ pub struct NotThere {
 
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Sort {
-    Hcl,
+    /// HCL, or Terraform's JSON syntax.
+    Terraform,
     /// A file of variables that Terraform reads by itself.
     Variables,
-    TerraformJson,
     Json,
     Other,
 }
@@ -82,10 +84,8 @@ fn sort_of(path: &Path) -> Sort {
     let plain = name.strip_suffix(".json").unwrap_or(name);
     if plain == "terraform.tfvars" || plain.ends_with(".auto.tfvars") {
         Sort::Variables
-    } else if ends(".tf.json") || ends(".tofu.json") {
-        Sort::TerraformJson
-    } else if ends(".tf") || ends(".tofu") {
-        Sort::Hcl
+    } else if [".tf", ".tofu", ".tf.json", ".tofu.json"].into_iter().any(ends) {
+        Sort::Terraform
     } else if name.to_ascii_lowercase().ends_with(".json") {
         Sort::Json
     } else {
@@ -119,14 +119,14 @@ pub fn discover(
 
 #[derive(Default)]
 struct Found {
-    /// Terraform files by folder; the second says that `.tf.json` files stand there too.
-    folders: BTreeMap<String, (BTreeMap<String, PathBuf>, bool)>,
+    /// Terraform files by folder.
+    folders: BTreeMap<String, BTreeMap<String, PathBuf>>,
     json: BTreeMap<String, (PathBuf, bool)>,
     /// Files of variables by folder.
     variables: BTreeMap<String, BTreeMap<String, PathBuf>>,
-    /// The files named, and whether anything else than a file was named.
+    /// The files named, and the folders.
     named: BTreeSet<String>,
-    whole: bool,
+    whole: Vec<String>,
     notes: Vec<String>,
     skipped: BTreeSet<String>,
     unseen: Vec<String>,
@@ -134,18 +134,17 @@ struct Found {
 
 impl Found {
     fn add_folder(&mut self, disk: &dyn Disk, folder: &Path) {
-        self.whole = true;
+        self.whole.push(shown(folder));
         let (files, unseen) = disk.walk(folder);
         self.unseen.extend(unseen);
         for path in files {
             match sort_of(&path) {
                 // As Terraform does with `._main.tf` and editors' leftovers.
-                Sort::Hcl | Sort::Variables | Sort::TerraformJson if is_hidden(&path) => {
+                Sort::Terraform | Sort::Variables if is_hidden(&path) => {
                     self.pass_over(&path, "is passed over: Terraform does not read hidden files");
                 }
-                Sort::Hcl => self.add_hcl(&path),
+                Sort::Terraform => self.add_terraform(&path),
                 Sort::Variables => self.add_variables(&path),
-                Sort::TerraformJson => self.add_terraform_json(&path),
                 Sort::Json => {
                     self.json.entry(shown(&path)).or_insert((path, false));
                 }
@@ -156,27 +155,20 @@ impl Found {
 
     fn add_file(&mut self, disk: &dyn Disk, path: &Path, kind: Option<FileKind>) {
         let sort = match kind {
-            Some(FileKind::Terraform) => Sort::Hcl,
+            Some(FileKind::Terraform) => Sort::Terraform,
             Some(FileKind::Policy | FileKind::Gateway) => Sort::Json,
             None => sort_of(path),
         };
         match sort {
-            Sort::Hcl => {
+            Sort::Terraform => {
                 self.named.insert(shown(path));
-                self.add_hcl(path);
+                self.add_terraform(path);
                 let folder = path.parent().unwrap_or(Path::new(""));
                 let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
-                for other in disk.list(folder).unwrap_or_default() {
-                    match sort_of(&other) {
-                        _ if is_hidden(&other) => {}
-                        Sort::Hcl => self.add_hcl(&other),
-                        Sort::Variables => self.add_variables(&other),
-                        Sort::TerraformJson => self.mark_unread(&other),
-                        Sort::Json | Sort::Other => {}
-                    }
-                }
+                let (files, variables) = terraform_files(disk, folder);
+                files.iter().for_each(|file| self.add_terraform(file));
+                variables.iter().for_each(|file| self.add_variables(file));
             }
-            Sort::TerraformJson => self.add_terraform_json(path),
             Sort::Json => {
                 self.named.insert(shown(path));
                 self.json.insert(shown(path), (path.to_owned(), true));
@@ -186,23 +178,14 @@ impl Found {
         }
     }
 
-    fn add_hcl(&mut self, path: &Path) {
-        let files = &mut self.folders.entry(folder_of(path)).or_default().0;
+    fn add_terraform(&mut self, path: &Path) {
+        let files = self.folders.entry(folder_of(path)).or_default();
         files.entry(shown(path)).or_insert_with(|| path.to_owned());
     }
 
     fn add_variables(&mut self, path: &Path) {
         let files = self.variables.entry(folder_of(path)).or_default();
         files.entry(shown(path)).or_insert_with(|| path.to_owned());
-    }
-
-    fn add_terraform_json(&mut self, path: &Path) {
-        self.mark_unread(path);
-        self.pass_over(path, "is in Terraform's JSON syntax, which is not read yet");
-    }
-
-    fn mark_unread(&mut self, path: &Path) {
-        self.folders.entry(folder_of(path)).or_default().1 = true;
     }
 
     fn pass_over(&mut self, path: &Path, why: &str) {
@@ -212,38 +195,86 @@ impl Found {
     }
 
     fn into_files(self) -> Files {
-        let hcl = self.folders.values().flat_map(|(files, _)| files.iter());
-        let json = self.json.iter().map(|(shown, (path, _))| (shown, path));
-        let variables = self.variables.values().flatten();
-        let all: BTreeMap<&String, &PathBuf> = hcl.chain(json).chain(variables).collect();
-        let ids: BTreeMap<&String, SourceId> =
-            all.keys().copied().zip((0..).map(SourceId)).collect();
-        let id = |path: &String| ids.get(path).copied();
-        let roots = self.folders.iter().filter(|(_, (files, _))| !files.is_empty());
-        Files {
-            sources: Sources::new(all.keys().map(|path| (*path).clone())),
-            paths: all.values().map(|path| (*path).clone()).collect(),
-            roots: roots
-                .map(|(folder, (files, unread))| Root {
-                    folder: folder.clone(),
-                    files: files.keys().filter_map(id).collect(),
-                    variables: (self.variables.get(folder).into_iter().flatten())
-                        .filter_map(|(path, _)| id(path))
-                        .collect(),
-                    unread: *unread,
-                })
-                .collect(),
-            json: self
-                .json
-                .iter()
-                .filter_map(|(path, (_, named))| Some(Json { source: id(path)?, named: *named }))
-                .collect(),
-            named: (!self.whole).then(|| self.named.iter().filter_map(id).collect()),
+        let only_named = self.whole.is_empty();
+        let mut files = Files {
             notes: self.notes,
             skipped: self.skipped.len(),
             unseen: self.unseen,
+            whole: self.whole,
+            ..Files::default()
+        };
+        let mut variables = self.variables;
+        for (name, found) in self.folders {
+            let variables = variables.remove(&name).unwrap_or_default();
+            files.add_folder(name, found.into_values(), variables.into_values(), true);
+        }
+        for (path, named) in self.json.into_values() {
+            let source = files.add(&path);
+            files.json.push(Json { source, named });
+        }
+        let named =
+            |source: &(SourceId, &crate::source::Source)| self.named.contains(&source.1.path);
+        files.named = only_named
+            .then(|| files.sources.iter().filter(named).map(|(source, _)| source).collect());
+        files
+    }
+}
+
+impl Files {
+    /// The files that were asked for: findings elsewhere are not reported.
+    pub fn reported(&self) -> BTreeSet<SourceId> {
+        if let Some(named) = &self.named {
+            return named.clone();
+        }
+        let given = self.folders.iter().filter(|folder| folder.given);
+        let terraform = given.flat_map(|folder| folder.files.iter().chain(&folder.variables));
+        terraform.copied().chain(self.json.iter().map(|json| json.source)).collect()
+    }
+
+    /// Adds the file at `path`.
+    pub fn add(&mut self, path: &Path) -> SourceId {
+        self.paths.push(path.to_owned());
+        self.sources.add(shown(path))
+    }
+
+    /// Adds the folder called `name` with its files and files of variables, each in name order.
+    pub fn add_folder(
+        &mut self,
+        name: String,
+        files: impl IntoIterator<Item = PathBuf>,
+        variables: impl IntoIterator<Item = PathBuf>,
+        given: bool,
+    ) {
+        let mut variables: Vec<PathBuf> = variables.into_iter().collect();
+        // `terraform.tfvars` is read first, `.json` after it, and then the others by name.
+        variables.sort_by_key(|path| {
+            let name = path.file_name().map(|name| name.to_string_lossy().into_owned());
+            let name = name.unwrap_or_default();
+            (!name.starts_with("terraform.tfvars"), name)
+        });
+        let files = files.into_iter().map(|path| self.add(&path)).collect();
+        let variables = variables.iter().map(|path| self.add(path)).collect();
+        self.folders.push(Folder { name, files, variables, given });
+    }
+}
+
+/// The files in `folder` that Terraform reads, and those that set variables.
+pub fn terraform_files(disk: &dyn Disk, folder: &Path) -> (Vec<PathBuf>, Vec<PathBuf>) {
+    let mut found = (Vec::new(), Vec::new());
+    for path in disk.list(folder).unwrap_or_default() {
+        match sort_of(&path) {
+            _ if is_hidden(&path) => {}
+            Sort::Terraform => found.0.push(path),
+            Sort::Variables => found.1.push(path),
+            Sort::Json | Sort::Other => {}
         }
     }
+    found
+}
+
+/// Whether Terraform reads the file at `path` with its folder.
+pub fn is_terraform(path: &Path) -> bool {
+    sort_of(path) == Sort::Terraform && !is_hidden(path)
 }
 
 fn folder_of(path: &Path) -> String {

@@ -186,13 +186,20 @@ fn blank(message: impl Display) -> Finding {
     }
 }
 
-/// The stations between the literal and the resource that are worth a look: the last use of the
-/// value, which stands on the resource itself.
+/// The stations between the literal and the resource that are worth a look: each module call that
+/// passes the value on, and its last use, which stands on the resource itself.
 fn trail_labels(trail: &[Step]) -> Vec<Label> {
+    let passed = trail.iter().filter_map(|step| match &step.how {
+        How::Passed(module) => Some((step.span, format!("passed to `{module}` here"))),
+        _ => None,
+    });
     let used = trail.iter().rev().find(|step| step.how == How::Used);
-    used.map(|step| Label { span: step.span, message: "used here".to_owned() })
-        .into_iter()
-        .collect()
+    let used = used.map(|step| (step.span, "used here".to_owned()));
+    let mut labels: Vec<Label> = Vec::new();
+    for (span, message) in passed.chain(used) {
+        labels.push(Label { span, message });
+    }
+    labels
 }
 
 impl Finding {

@@ -33,10 +33,11 @@ pub fn fixable(run: &Run) -> (usize, usize) {
     (safe, possible.len() - safe)
 }
 
-/// Whether all that it changes lies in files that were named, if any were.
+/// Whether all that it changes lies in files that were asked for.
 fn is_reachable(run: &Run, fix: &Fix) -> bool {
-    let named = |edit: &Edit| run.named.as_ref().is_none_or(|all| all.contains(&edit.span.source));
-    !fix.edits.is_empty() && fix.edits.iter().all(named)
+    let asked_for =
+        |edit: &Edit| run.asked_for.as_ref().is_none_or(|files| files.contains(&edit.span.source));
+    !fix.edits.is_empty() && fix.edits.iter().all(asked_for)
 }
 
 /// The findings whose fixes can be applied together, the earlier ones first: none of them changes a

@@ -2,6 +2,7 @@
 
 use bluelint::cli::{Environment, run};
 use bluelint::disk::RealDisk;
+use bluelint::inputs::Inputs;
 use std::ffi::OsString;
 use std::io::{BufWriter, IsTerminal, stderr, stdin, stdout};
 use std::process::ExitCode;
@@ -18,6 +19,22 @@ fn main() -> ExitCode {
     ExitCode::from(code)
 }
 
+/// What Terraform reads in the environment.
+#[expect(clippy::disallowed_methods, reason = "this is the one place that reads the environment")]
+fn terraform() -> Inputs {
+    let variables = std::env::vars_os().filter_map(|(name, value)| {
+        let name = name.to_str()?.strip_prefix("TF_VAR_")?.to_owned();
+        Some((name, value.into_string().ok()?))
+    });
+    let value = |name: &str| std::env::var_os(name).filter(|value| !value.is_empty());
+    Inputs {
+        environment: variables.collect(),
+        workspace: value("TF_WORKSPACE").and_then(|name| name.into_string().ok()),
+        data_folder: value("TF_DATA_DIR").map(Into::into),
+        ..Inputs::default()
+    }
+}
+
 #[expect(clippy::disallowed_methods, reason = "this is the one place that reads the environment")]
 fn environment() -> Environment {
     let value = |name: &str| std::env::var_os(name).filter(|value| !value.is_empty());
@@ -30,6 +47,7 @@ fn environment() -> Environment {
         stdout_is_terminal: stdout().is_terminal(),
         stderr_is_terminal: stderr().is_terminal(),
         folder: std::env::current_dir().ok(),
+        terraform: terraform(),
         columns: value("COLUMNS").and_then(|width| width.to_str()?.parse().ok()),
     }
 }

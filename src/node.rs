@@ -187,8 +187,14 @@ pub struct Step {
 pub enum How {
     /// It is the default of this variable.
     Default(String),
+    /// A file of variables sets this variable to it.
+    Set(String),
     /// It is the value of this local.
     Local(String),
+    /// It is passed to this module: `module.a[0]`.
+    Passed(String),
+    /// It is this output of a module: `module.a[0].id`.
+    Output(String),
     /// An argument of a resource, a local or an output reads it here.
     Used,
 }
@@ -254,14 +260,6 @@ impl Node {
     pub fn text(&self) -> Option<&str> {
         match &self.kind {
             Kind::Text(text) => Some(text),
-            _ => None,
-        }
-    }
-
-    /// The digits of a number that is known.
-    pub fn number(&self) -> Option<&str> {
-        match &self.kind {
-            Kind::Number(digits) => Some(digits),
             _ => None,
         }
     }

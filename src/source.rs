@@ -1,7 +1,9 @@
 //! Texts and places in them: every file by number, every place as a span of bytes.
 
 mod element;
+mod map;
 
+pub use self::map::SourceMap;
 use std::fmt::Write as _;
 use std::ops::Range;
 use std::sync::OnceLock;
@@ -9,6 +11,28 @@ use std::sync::OnceLock;
 /// Which file a place lies in: an index into [`Sources`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct SourceId(pub u32);
+
+impl SourceId {
+    /// Set in the ids of transcripts; no run has so many files.
+    const TRANSCRIPT: u32 = 1 << 31;
+
+    /// The transcript of this file, as [`Sources::set_transcript`] keeps it.
+    #[must_use]
+    pub fn transcript(self) -> Self {
+        Self(self.0 | Self::TRANSCRIPT)
+    }
+
+    /// Whether places in it are places in a transcript.
+    pub fn is_transcript(self) -> bool {
+        self.0 & Self::TRANSCRIPT != 0
+    }
+
+    /// The file that a person sees: itself, or what the transcript was made of.
+    #[must_use]
+    pub fn original(self) -> Self {
+        Self(self.0 & !Self::TRANSCRIPT)
+    }
+}
 
 /// A range of bytes in one file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -51,6 +75,8 @@ pub enum Quoting {
     Json,
     /// Between the quotes of an HCL string without interpolation.
     Hcl,
+    /// Between the quotes of a JSON string that Terraform reads as a template.
+    TerraformJson,
 }
 
 impl Quoting {
@@ -73,7 +99,7 @@ impl Quoting {
         }
         match self {
             Self::Json => out,
-            Self::Hcl => out.replace("${", "$${").replace("%{", "%%{"),
+            Self::Hcl | Self::TerraformJson => out.replace("${", "$${").replace("%{", "%%{"),
         }
     }
 }
@@ -103,6 +129,14 @@ pub struct Source {
     pub path: String,
     text: OnceLock<String>,
     lines: OnceLock<Vec<u32>>,
+    transcript: OnceLock<Box<Transcript>>,
+}
+
+/// The text of a file put into another language, which is what is evaluated.
+#[derive(Debug)]
+struct Transcript {
+    source: Source,
+    map: SourceMap,
 }
 
 impl Source {
@@ -158,6 +192,12 @@ impl Sources {
         Self { files: paths.into_iter().map(file).collect() }
     }
 
+    /// One more file, at `path`.
+    pub fn add(&mut self, path: String) -> SourceId {
+        self.files.push(Source { path, ..Source::default() });
+        SourceId(u32::try_from(self.files.len() - 1).unwrap_or(u32::MAX))
+    }
+
     /// Gives `id` its text; the first text stays.
     pub fn set_text(&self, id: SourceId, text: String) {
         if let Some(source) = self.files.get(id.0 as usize) {
@@ -165,12 +205,51 @@ impl Sources {
         }
     }
 
-    /// The file `id`; ids come only from here.
+    /// Keeps the transcript of `id`, whose places have the id [`SourceId::transcript`] and lead back
+    /// by `map`; the first one stays.
+    pub fn set_transcript(&self, id: SourceId, text: String, map: SourceMap) {
+        if let Some(file) = self.files.get(id.original().0 as usize) {
+            let source = Source { path: file.path.clone(), ..Source::default() };
+            let _ = source.text.set(text);
+            let _ = file.transcript.set(Box::new(Transcript { source, map }));
+        }
+    }
+
+    /// The file `id`, or its transcript for the id of that; ids come only from here.
     ///
     /// # Panics
     /// With an id of another run.
     pub fn get(&self, id: SourceId) -> &Source {
-        self.files.get(id.0 as usize).expect("ids are handed out by this table")
+        match self.transcript(id) {
+            Some(transcript) => &transcript.source,
+            None => {
+                self.files.get(id.original().0 as usize).expect("ids are handed out by this table")
+            }
+        }
+    }
+
+    fn transcript(&self, id: SourceId) -> Option<&Transcript> {
+        let file = self.files.get(id.original().0 as usize).filter(|_| id.is_transcript())?;
+        file.transcript.get().map(|transcript| &**transcript)
+    }
+
+    /// The place that a person has to look at: of a place in a transcript what it was made of, any
+    /// other as it is.
+    pub fn true_span(&self, span: Span) -> Span {
+        match self.transcript(span.source) {
+            Some(transcript) => {
+                Span::new(span.source.original(), transcript.map.to_original(span.range()))
+            }
+            None => span,
+        }
+    }
+
+    /// The text that a fix may change: of one in a transcript what it was made of, and nothing if
+    /// that is not spelled out; any other as it is.
+    pub fn true_literal(&self, literal: Literal) -> Option<Literal> {
+        let Some(transcript) = self.transcript(literal.span.source) else { return Some(literal) };
+        let (range, quoting) = transcript.map.literal(&literal.span.range())?;
+        Some(Literal { span: Span::new(literal.span.source.original(), range), quoting })
     }
 
     /// The text of `span`.
@@ -241,8 +320,31 @@ mod tests {
     }
 
     #[test]
+    fn a_transcript_stands_beside_the_text_and_leads_back_to_it() {
+        let sources = source("{\"x\":1}");
+        let file = SourceId(0);
+        let place = |id, range| Span::new(id, range);
+        assert_eq!(sources.text(place(file.transcript(), 1..4)), "\"x\"");
+        let mut map = SourceMap::default();
+        map.push(&(0..1), &(1..4), false);
+        map.push(&(4..5), &(5..6), true);
+        sources.set_transcript(file, "x = 1\n".to_owned(), map);
+        assert_eq!(sources.text(place(file.transcript(), 4..5)), "1");
+        assert_eq!(sources.text(place(file, 5..6)), "1");
+        assert_eq!(sources.get(file.transcript()).path, "a.tf");
+        assert_eq!(sources.true_span(place(file.transcript(), 0..5)), place(file, 1..6));
+        assert_eq!(sources.true_span(place(file, 0..5)), place(file, 0..5));
+        let literal = |id| Literal { span: place(id, 0..1), quoting: Quoting::Hcl };
+        assert_eq!(sources.true_literal(literal(file.transcript())), None);
+        assert_eq!(sources.true_literal(literal(file)), Some(literal(file)));
+        assert!(file.transcript().is_transcript() && !file.is_transcript());
+        assert_eq!(file.transcript().original(), file);
+    }
+
+    #[test]
     fn spelling_escapes_what_each_language_needs() {
         assert_eq!(Quoting::Json.spell("a\"\\\n${x}"), "a\\\"\\\\\\n${x}");
         assert_eq!(Quoting::Hcl.spell("${x}%{y}\u{1}"), "$${x}%%{y}\\u0001");
+        assert_eq!(Quoting::TerraformJson.spell("${x}\n$${y}"), "$${x}\\n$$${y}");
     }
 }

@@ -17,6 +17,7 @@ fn run(name: &str, bytes: impl Into<Vec<u8>>) -> Run {
         rules: RULES.iter().collect(),
         min_level: Level::Info,
         threads: 1,
+        ..Settings::default()
     };
     lint(&disk, &settings).unwrap()
 }
@@ -148,6 +149,7 @@ fn a_policy_in_another_encoding_is_not_passed_over() {
         rules: RULES.iter().collect(),
         min_level: Level::Info,
         threads: 1,
+        ..Settings::default()
     };
     assert_eq!(lint(&disk, &settings).unwrap().incomplete.len(), 1);
 }

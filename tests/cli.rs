@@ -214,7 +214,6 @@ fn notes_go_to_standard_error() {
     );
     assert_eq!(world.run("notes.txt -q").err, "");
     assert_eq!(world.run(".").err, "");
-    assert!(world.run(". -v").err.starts_with("note: `x.tf.json` is in Terraform's JSON syntax"));
 }
 
 #[test]

@@ -34,6 +34,7 @@ fn run(disk: &dyn Disk, threads: usize) -> Run {
         rules: RULES.iter().collect(),
         min_level: Level::Info,
         threads,
+        ..Settings::default()
     };
     lint(disk, &settings).unwrap()
 }

@@ -68,6 +68,7 @@ fn believed(cases: &[Case], preamble: &str) -> Vec<Value> {
         rules: Vec::new(),
         min_level: Level::Info,
         threads: 1,
+        ..Settings::default()
     };
     let mut out = Vec::new();
     report::show_json(&lint(&disk, &settings).unwrap(), &mut out).unwrap();

@@ -41,6 +41,7 @@ fn believed(disk: &dyn Disk, path: &Path) -> Vec<Value> {
         rules: Vec::new(),
         min_level: Level::Info,
         threads: 1,
+        ..Settings::default()
     };
     let mut out = Vec::new();
     report::show_json(&lint(disk, &settings).unwrap(), &mut out).unwrap();

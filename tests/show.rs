@@ -107,6 +107,7 @@ fn believed() -> Run {
         kind: kind.to_owned(),
         surface,
         address: address.to_owned(),
+        object: String::new(),
         identity: String::new(),
         exists,
         world: World(0),

@@ -30,6 +30,7 @@ fn shown(case: &Path) -> String {
         rules: Vec::new(),
         min_level: Level::Info,
         threads: 1,
+        ..Settings::default()
     };
     let run = lint(&disk, &settings).unwrap();
     let mut out = Vec::new();

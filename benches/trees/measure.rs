@@ -31,6 +31,7 @@ pub(crate) fn bluelint(path: &Path, threads: usize) -> (Duration, Seen) {
         rules: RULES.iter().collect(),
         min_level: Level::Info,
         threads,
+        ..Settings::default()
     };
     let run = bluelint::lint(&RealDisk, &settings).expect("the tree was just written");
     let seen = Seen {

@@ -5,12 +5,14 @@
 
 mod attributes;
 mod documentation;
+mod modules;
 mod nearest;
 mod provider;
 mod references;
 mod regions;
 mod roles;
 mod services;
+mod versions;
 
 pub use attributes::{
     Instances, Place, attribute_alias, has_guids, instances, is_resource_types, is_source_types,
@@ -19,6 +21,7 @@ pub use attributes::{
     target_resource_types,
 };
 pub use documentation::documentation_id;
+pub use modules::{Model, model, models_of};
 pub use nearest::{nearest, nearest_within, normalised};
 pub use provider::{
     Alias, Alternative, Argument, Deprecated, Schema, Type, is_meta_argument, is_meta_block, kinds,
@@ -31,6 +34,7 @@ pub use roles::{
     role_by_crn, role_by_id, role_by_name, role_display, role_meant, roles,
 };
 pub use services::{Service, offers, service, service_alias, services};
+pub use versions::{Range, Version};
 
 use serde::de::DeserializeOwned;
 

@@ -1,5 +1,6 @@
 //! The command line: verbs, flags and what `--help` says of them.
 
+use super::variables::Variables;
 use crate::discover::FileKind;
 use crate::finding::Level;
 use crate::report;
@@ -116,6 +117,8 @@ pub(super) struct Input {
     /// The file that standard input stands for; its folder is looked at too
     #[arg(long, value_name = "NAME")]
     pub(super) stdin_filename: Option<PathBuf>,
+    #[command(flatten)]
+    pub(super) variables: Variables,
     /// How many threads read files
     #[arg(long, hide = true, value_name = "N")]
     pub(super) threads: Option<usize>,

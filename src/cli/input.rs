@@ -8,6 +8,7 @@ use crate::discover::{FileKind, NotThere, shown};
 use crate::disk::{Disk, Entry, LARGEST_FILE, MemoryDisk, Overlay};
 use crate::finding::Level;
 use crate::fix::{Mended, Wanted, mend};
+use crate::inputs::{Inputs, Said};
 use crate::report::text::one_line;
 use crate::rule::Rule;
 use crate::source::Sources;
@@ -106,7 +107,8 @@ pub(super) fn open<'a>(
     let kind = input.kind.map(FileKind::from);
     let folder = session.env.folder.as_deref();
     let paths = input.paths.iter().map(|path| below(folder, path)).collect();
-    let settings = Settings { paths, kind, rules: rules.to_vec(), min_level, threads };
+    let inputs = inputs(input, session);
+    let settings = Settings { paths, kind, rules: rules.to_vec(), min_level, threads, inputs };
     let mut job = Job { below: session.disk, over: None, settings, stdin: None };
     let is_dash = |path: &PathBuf| path.as_os_str() == "-";
     let named = input.stdin_filename.as_ref();
@@ -156,6 +158,19 @@ impl Job<'_> {
         self.over = Some(Box::new(MemoryDisk::new([(path.clone(), bytes.clone())])));
         self.stdin = Some(Stdin { path, bytes, alone: true });
     }
+}
+
+/// What root modules are given from outside: by flags, and by the environment.
+fn inputs(input: &Input, session: &Session<'_>) -> Inputs {
+    let folder = session.env.folder.as_deref();
+    let mut inputs = session.env.terraform.clone();
+    inputs.command_line.clone_from(&input.variables.0);
+    for said in &mut inputs.command_line {
+        if let Said::File(path) = said {
+            *path = below(folder, path);
+        }
+    }
+    inputs
 }
 
 /// The path as seen from the working directory, if it lies below it.

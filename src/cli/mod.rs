@@ -9,8 +9,10 @@ mod patch;
 mod rules;
 mod select;
 mod show;
+mod variables;
 
 use crate::disk::Disk;
+use crate::inputs::Inputs;
 use crate::report::ink::Ink;
 use crate::report::text::one_line;
 use crate::rule::Rule;
@@ -50,6 +52,8 @@ pub struct Environment {
     pub folder: Option<PathBuf>,
     /// How wide the terminal is, if it says so in `COLUMNS`.
     pub columns: Option<usize>,
+    /// What `TF_VAR_…`, `TF_WORKSPACE` and `TF_DATA_DIR` say.
+    pub terraform: Inputs,
 }
 
 /// Does what `arguments` say, the first of which is the name of the program. The exit code is 0

@@ -2,10 +2,11 @@
 
 use super::expand;
 use super::expression::evaluate;
+use super::folder;
 use super::scope::Scope;
 use crate::node::{Entry, Form, Kind, Node, Seen};
 use crate::source::{SourceId, Span};
-use hcl_edit::structure::{Attribute, Block, Body, Structure};
+use hcl_edit::structure::{Attribute, Block, Structure};
 
 /// What Terraform itself reads in a resource; the provider never sees it.
 const META: [&str; 7] =
@@ -24,19 +25,24 @@ pub(super) fn header(source: SourceId, block: &Block) -> Span {
 }
 
 /// The body of a resource, without the meta-arguments.
-pub(super) fn resource(scope: &Scope<'_>, source: SourceId, block: &Block) -> Node {
-    object(scope, source, &block.body, header(source, block), &META)
+pub(super) fn resource(scope: &Scope<'_>, block: &folder::Block<'_>) -> Node {
+    object(scope, block.structures().into_iter(), block.header(), &META)
 }
 
-fn object(
+/// A block inside another.
+fn inner(scope: &Scope<'_>, source: SourceId, block: &Block) -> Node {
+    let structures = block.body.iter().map(|structure| (source, structure));
+    object(scope, structures, header(source, block), &[])
+}
+
+fn object<'a>(
     scope: &Scope<'_>,
-    source: SourceId,
-    body: &Body,
+    structures: impl Iterator<Item = (SourceId, &'a Structure)>,
     header: Span,
     leave_out: &[&str],
 ) -> Node {
     let mut entries: Vec<Entry> = Vec::new();
-    for structure in body {
+    for (source, structure) in structures {
         match structure {
             Structure::Attribute(attribute) if !leave_out.contains(&attribute.key.as_str()) => {
                 entries.push(argument(scope, source, attribute));
@@ -44,9 +50,8 @@ fn object(
             Structure::Block(block) if block.ident.as_str() == "dynamic" => {
                 if let Some(label) = block.labels.first() {
                     let key_span = span_of(source, label);
-                    let blocks = expand::dynamic(scope, source, block, |content| {
-                        object(scope, source, &content.body, self::header(source, content), &[])
-                    });
+                    let content = |content: &Block| inner(scope, source, content);
+                    let blocks = expand::dynamic(scope, source, block, content);
                     match blocks {
                         Some(blocks) => blocks.into_iter().for_each(|block| {
                             nested(&mut entries, label.as_str(), key_span, Some(block));
@@ -57,7 +62,7 @@ fn object(
             }
             Structure::Block(block) if !leave_out.contains(&block.ident.as_str()) => {
                 let key_span = self::header(source, block);
-                let value = object(scope, source, &block.body, key_span, &[]);
+                let value = inner(scope, source, block);
                 nested(&mut entries, block.ident.as_str(), key_span, Some(value));
             }
             _ => {}

@@ -164,5 +164,6 @@ fn decision(scope: &Scope<'_>, source: SourceId, condition: &Expression) -> (Dec
     let text = scope.sources.text(span_of(source, condition));
     let mut hasher = DefaultHasher::new();
     text.split_whitespace().for_each(|word| word.hash(&mut hasher));
+    scope.circumstances(text).hash(&mut hasher);
     (Decision(hasher.finish()), straight)
 }

@@ -1,12 +1,13 @@
 //! `count`, `for_each` and `dynamic`: how often something is there, and what its names stand for.
 
 use super::expression::evaluate;
+use super::folder::Block;
 use super::for_each::pairs;
 use super::scope::Scope;
 use crate::node::{Collection, Entry, Form, Kind, Node, Scalar, Seen, Unknown};
 use crate::source::{SourceId, Span};
 use hcl_edit::expr::Expression;
-use hcl_edit::structure::{Block, Body};
+use hcl_edit::structure;
 
 /// More instances than this are looked at as one that stands for all.
 const MOST: usize = 64;
@@ -22,10 +23,23 @@ pub enum Instances {
     Unknown,
 }
 
+impl Instances {
+    /// How many there are in all, where there are `self` modules with so many `inside`.
+    pub(super) fn and(self, inside: Self) -> Self {
+        match (self, inside) {
+            (Self::None, _) | (_, Self::None) => Self::None,
+            (Self::Unknown, _) | (_, Self::Unknown) => Self::Unknown,
+            (Self::Some, Self::Some) => Self::Some,
+        }
+    }
+}
+
 /// One instance, or one that stands for all.
 pub(super) struct Instance {
     /// What follows the name in the address: `[0]`, `["a"]`, or nothing.
     pub(super) index: String,
+    /// The index, if it is just this one.
+    pub(super) key: Option<Node>,
     /// How many there are of its kind.
     pub(super) instances: Instances,
     /// What `count` and `each` stand for.
@@ -33,25 +47,15 @@ pub(super) struct Instance {
 }
 
 /// The instances of a block. None at all is looked at as one all the same.
-pub(super) fn instances(scope: &Scope<'_>, source: SourceId, body: &Body) -> Vec<Instance> {
-    let written = |name: &str| body.get_attribute(name).map(|attribute| &attribute.value);
-    if let Some(count) = written("count") {
+pub(super) fn instances(scope: &Scope<'_>, block: &Block<'_>) -> Vec<Instance> {
+    if let Some((source, count)) = block.argument("count") {
         return counted(&evaluate(scope, source, count));
     }
-    if let Some(each) = written("for_each") {
+    if let Some((source, each)) = block.argument("for_each") {
         return for_each(&evaluate(scope, source, each));
     }
-    vec![Instance { index: String::new(), instances: Instances::Some, bindings: Vec::new() }]
-}
-
-/// The one that stands for all instances where something else says how many there are.
-pub(super) fn not_known(at: Span) -> Vec<Instance> {
-    let open = Node::unknown(at, "an override file sets it");
-    let mut all = for_each(&open);
-    for one in &mut all {
-        one.bindings.extend(counted(&open).into_iter().flat_map(|other| other.bindings));
-    }
-    all
+    let (index, bindings) = (String::new(), Vec::new());
+    vec![Instance { index, key: None, instances: Instances::Some, bindings }]
 }
 
 fn counted(count: &Node) -> Vec<Instance> {
@@ -59,17 +63,21 @@ fn counted(count: &Node) -> Vec<Instance> {
     let all = |instances| {
         let why = "`count.index` is one of many";
         let bindings = bind(open(count.span, why, Some(Scalar::Number)));
-        vec![Instance { index: String::new(), instances, bindings }]
+        vec![Instance { index: String::new(), key: None, instances, bindings }]
     };
     let Kind::Number(digits) = &count.kind else { return all(Instances::Unknown) };
     match digits.parse::<usize>() {
         Ok(0) => all(Instances::None),
         Ok(count) if count > MOST => all(Instances::Some),
         Ok(many) => (0..many)
-            .map(|index| Instance {
-                index: format!("[{index}]"),
-                instances: Instances::Some,
-                bindings: bind(Node::computed(Kind::Number(index.to_string()), count.span)),
+            .map(|index| {
+                let key = Node::computed(Kind::Number(index.to_string()), count.span);
+                Instance {
+                    index: format!("[{index}]"),
+                    key: Some(key.clone()),
+                    instances: Instances::Some,
+                    bindings: bind(key),
+                }
             })
             .collect(),
         Err(_) => all(Instances::Unknown),
@@ -81,7 +89,8 @@ fn for_each(collection: &Node) -> Vec<Instance> {
     let all = |instances| {
         let key = open(collection.span, "`each.key` is one of many", Some(Scalar::Text));
         let value = open(collection.span, "`each.value` is one of many", None);
-        vec![Instance { index: String::new(), instances, bindings: bind(key, value) }]
+        let (index, bindings) = (String::new(), bind(key, value));
+        vec![Instance { index, key: None, instances, bindings }]
     };
     // Terraform takes maps and sets of texts, no lists.
     let is_list = collection.items().is_some() && collection.collection != Collection::Set;
@@ -95,6 +104,7 @@ fn for_each(collection: &Node) -> Vec<Instance> {
             .into_iter()
             .map(|(key, value)| Instance {
                 index: format!("[{:?}]", key.text().unwrap_or_default()),
+                key: Some(key.clone()),
                 instances: Instances::Some,
                 bindings: bind(key, value),
             })
@@ -106,8 +116,8 @@ fn for_each(collection: &Node) -> Vec<Instance> {
 pub(super) fn dynamic(
     scope: &Scope<'_>,
     source: SourceId,
-    block: &Block,
-    content: impl Fn(&Block) -> Node,
+    block: &structure::Block,
+    content: impl Fn(&structure::Block) -> Node,
 ) -> Option<Vec<Node>> {
     let written = |name: &str| block.body.get_attribute(name).map(|attribute| &attribute.value);
     let name = match written("iterator") {

@@ -1,12 +1,14 @@
 //! An expression -> a value with its place.
 
 use super::body::span_of;
+use super::calls;
 use super::choices;
 use super::conditional;
 use super::for_each;
 use super::functions;
 use super::numbers;
 use super::operators;
+use super::resources;
 use super::scope::{Scope, read_at};
 use super::template;
 use super::types::{No, Type, type_of};
@@ -19,6 +21,9 @@ use std::sync::Arc;
 /// What `expression` in file `source` is worth.
 pub(super) fn evaluate(scope: &Scope<'_>, source: SourceId, expression: &Expression) -> Node {
     let span = span_of(source, expression);
+    if let Err(why) = scope.root.budget.step() {
+        return scope.too_much(span, why);
+    }
     match expression {
         Expression::Null(_) => Node::new(Kind::Null, span),
         Expression::Bool(value) => Node::new(Kind::Bool(*value.value()), span),
@@ -154,7 +159,7 @@ fn traversal(scope: &Scope<'_>, source: SourceId, traversal: &Traversal, span: S
     match (root.as_str(), names.as_slice()) {
         ("var", [name, ..]) => {
             let rest = operators.get(1..).unwrap_or_default();
-            let value = refer_to_variable(scope.variable(name, span), name);
+            let value = refer_to_variable(scope, scope.variable(name, span), name);
             read_at(walk(scope, source, value, rest, span), span)
         }
         ("local", [name, ..]) => {
@@ -169,9 +174,20 @@ fn traversal(scope: &Scope<'_>, source: SourceId, traversal: &Traversal, span: S
             let value = scope.binding(root).expect("it was there just now");
             read_at(walk(scope, source, value, operators, span), span)
         }
-        // The folder is taken for the one that Terraform runs in.
-        ("path", ["module" | "root"]) if !scope.is_template => {
+        // The root module's folder is taken for the one that Terraform runs in.
+        ("path", ["root"]) if !scope.root.is_template => {
             Node::computed(Kind::Text(".".to_owned()), span)
+        }
+        ("path", ["module"]) if !scope.root.is_template && scope.path.is_some() => {
+            Node::computed(Kind::Text(scope.path.clone().unwrap_or_default()), span)
+        }
+        ("terraform", ["workspace"]) if !scope.root.is_template => workspace(scope, span),
+        ("module", [name, ..]) if !scope.root.is_template => {
+            let rest = operators.get(1..).unwrap_or_default();
+            match calls::refer(scope, source, name, rest, span) {
+                Some(value) => read_at(value, span),
+                None => reference(scope, source, (false, "module", name), rest, span),
+            }
         }
         (root @ ("each" | "count" | "path" | "terraform" | "self"), _) => {
             let name = names.first().copied().unwrap_or_default();
@@ -185,6 +201,12 @@ fn traversal(scope: &Scope<'_>, source: SourceId, traversal: &Traversal, span: S
     }
 }
 
+/// The workspace that is selected; Terraform starts with `default`.
+fn workspace(scope: &Scope<'_>, span: Span) -> Node {
+    let selected = scope.root.inputs.workspace.as_deref().unwrap_or("default");
+    Node::computed(Kind::Text(selected.to_owned()), span)
+}
+
 fn attribute(operator: &TraversalOperator) -> Option<&str> {
     match operator {
         TraversalOperator::GetAttr(name) => Some(name.as_str()),
@@ -192,11 +214,16 @@ fn attribute(operator: &TraversalOperator) -> Option<&str> {
     }
 }
 
-/// Lets an unknown variable say which one it is.
-fn refer_to_variable(mut value: Node, name: &str) -> Node {
+/// Lets an unknown variable say which one it is, unless it says what it was set to.
+fn refer_to_variable(scope: &Scope<'_>, mut value: Node, name: &str) -> Node {
     if let Kind::Unknown(unknown) = &mut value.kind {
-        let (kind, name, rest) = ("var".to_owned(), name.to_owned(), String::new());
-        unknown.reference = Some(Reference { data: false, kind, name, rest });
+        unknown.reference.get_or_insert_with(|| Reference {
+            module: scope.prefix.clone(),
+            data: false,
+            kind: "var".to_owned(),
+            name: name.to_owned(),
+            rest: String::new(),
+        });
     }
     value
 }
@@ -209,11 +236,18 @@ fn reference(
     span: Span,
 ) -> Node {
     let reference = Reference {
+        module: scope.prefix.clone(),
         data,
         kind: kind.to_owned(),
         name: name.to_owned(),
         rest: written(scope, source, rest),
     };
+    let first = rest.first().map(|one| one.value());
+    let begins_with_splat =
+        matches!(first, Some(TraversalOperator::AttrSplat(_) | TraversalOperator::FullSplat(_)));
+    if let Some(value) = resources::value(scope, &reference, begins_with_splat, span) {
+        return read_at(walk(scope, source, value, rest, span), span);
+    }
     // Providers fill these for everything that exists; any other attribute may stay empty.
     let is_filled = matches!(reference.attribute(), "id" | "crn" | "guid" | "name");
     let unknown = Unknown {
@@ -257,7 +291,7 @@ fn written(
 }
 
 /// Goes from a value into its parts.
-fn walk(
+pub(super) fn walk(
     scope: &Scope<'_>,
     source: SourceId,
     mut value: Node,

@@ -1,48 +1,51 @@
-//! Bodies -> nodes: what Terraform would make of a folder before it asks the cloud.
+//! Bodies -> nodes: what Terraform would make of a root module before it asks the cloud.
 //!
-//! What Terraform would not know, or what is not followed here yet (module outputs, files of
-//! variables), is unknown, never guessed.
+//! What Terraform would not know, or what lies where nobody can look, is unknown, never guessed.
 
 mod body;
+mod calls;
 mod choices;
 mod conditional;
 mod convert;
-pub mod elsewhere;
 mod equality;
 mod expand;
 mod expression;
 mod files;
+mod folder;
 mod for_each;
 mod functions;
 mod numbers;
 mod operators;
+mod places;
 mod references;
+mod resources;
+mod root;
 mod scope;
 mod sets;
 mod template;
 mod types;
 mod unify;
+mod variables;
 
-use self::elsewhere::Elsewhere;
+pub use self::calls::is_local;
 pub use self::expand::Instances;
 pub use self::files::Files;
+pub use self::folder::{Call, Folder};
+use self::root::Root;
+pub use self::root::{Inputs, Program, Setting};
 use self::scope::Scope;
-use crate::node::Node;
-use crate::source::{SourceId, Sources, Span};
-use hcl_edit::structure::{Block, Body};
+use crate::node::{How, Kind, Node, Unknown};
+use crate::source::Span;
 
-/// What a folder of Terraform files comes to.
+/// What a root module and all that it calls come to.
 #[derive(Debug, Default)]
 pub struct Module {
     /// The resources and data sources that were asked for.
     pub resources: Vec<Declared>,
-    /// Its module calls whose source is a folder, `./modules/x` or `../..`, each with the arguments
-    /// that it passes.
-    pub calls: Vec<(String, Vec<String>)>,
-    /// The objects that module calls get hold of: `ibm_is_vpc.a`.
+    /// The objects that modules get hold of which cannot be looked into: `module.a.ibm_is_vpc.b`.
     pub passed: Vec<String>,
-    /// The objects that outputs give away.
-    pub exposed: Vec<String>,
+    /// The calls of modules that cannot be looked into: `module.a.module.b`, and their sources.
+    pub not_followed: Vec<(String, String)>,
     /// The first place where a limit was hit, and which.
     pub limit: Option<(Span, &'static str)>,
 }
@@ -52,102 +55,107 @@ pub struct Module {
 pub struct Declared {
     /// Its type, with `data.` in front for a data source.
     pub kind: String,
-    /// Its name, with the index of the instance: `a`, `a[0]`, `a["x"]`.
-    pub name: String,
-    /// `resource "type" "name"`.
+    /// What it is called, without the index of its instance: `module.a[0].ibm_is_vpc.b`.
+    pub object: String,
+    /// The index of its instance: `[0]`, `["x"]`, or nothing.
+    pub index: String,
+    /// `resource "type" "name"`; the module call where the resource is only known of.
     pub header: Span,
     /// From its header to its last brace.
     pub extent: Span,
+    /// It is written in Terraform's JSON syntax.
+    pub is_json: bool,
     /// How many there will be.
     pub instances: Instances,
-    /// The provider configuration it names.
+    /// The provider configuration that it uses, as the root module names it.
     pub provider: Option<String>,
+    /// The module call that it comes from, where it is only known of.
+    call: Option<Span>,
     /// Its arguments and blocks, without the meta-arguments.
     pub body: Node,
 }
 
-/// Evaluates the folder whose files are `bodies`, as far as the resources of `wanted` types ask.
-/// Functions that read files find them through `files`.
-pub fn root(
-    sources: &Sources,
-    bodies: &[(SourceId, Body)],
-    elsewhere: &Elsewhere,
-    files: Option<Files<'_>>,
-    wanted: fn(&str) -> bool,
-) -> Module {
-    let mut scope = Scope::new(sources, bodies, elsewhere);
-    scope.files = files;
+/// Evaluates the folder `key` of `program` as a root module, as far as the resources ask that
+/// `program` wants. Functions that read files find them through `files`.
+pub fn root(program: &Program<'_>, key: &str, inputs: &Inputs, files: Option<Files<'_>>) -> Module {
     let mut module = Module::default();
-    for (source, block) in blocks(bodies) {
-        let data = match block.ident.as_str() {
-            "resource" => "",
-            "data" => "data.",
-            "module" => {
-                let source = local_source(block);
-                module.calls.extend(source.map(|source| (source, elsewhere::passed(block))));
-                continue;
-            }
-            _ => continue,
-        };
-        if let [kind, name] = block.labels.as_slice() {
-            let kind = format!("{data}{}", kind.as_str());
-            if wanted(&kind) {
-                module.resources.extend(declared(&scope, source, block, &kind, name.as_str()));
-            }
-        }
-    }
+    let Some(declares) = program.folder(key) else { return module };
+    let root = Root::new(program, inputs, files);
+    let scope = Scope::root(&root, declares);
+    collect(&scope, program, Instances::Some, &mut module);
     if !module.resources.is_empty() {
-        for (_, block) in blocks(bodies) {
-            let into = match block.ident.as_str() {
-                "module" => &mut module.passed,
-                "output" => &mut module.exposed,
-                _ => continue,
-            };
-            references::collect(&scope, &block.body, into);
-        }
+        module.passed = references::passed_on(&scope);
     }
-    module.limit = scope.limit();
+    module.limit = root.budget.limit();
+    places::settle(program.sources, &program.models, &mut module);
     module
 }
 
-fn blocks(bodies: &[(SourceId, Body)]) -> impl Iterator<Item = (SourceId, &Block)> {
-    bodies.iter().flat_map(|(source, body)| body.blocks().map(|block| (*source, block)))
-}
-
-/// The source of a module call, if it is a folder.
-fn local_source(call: &Block) -> Option<String> {
-    let source = call.body.get_attribute("source")?.value.as_str()?;
-    (source.starts_with("./") || source.starts_with("../")).then(|| source.to_owned())
+/// Adds what a module and those that it calls declare, of which there are `above`.
+fn collect(scope: &Scope<'_>, program: &Program<'_>, above: Instances, module: &mut Module) {
+    for block in &scope.declares.resources {
+        if (program.wanted)(&block.kind()) {
+            module.resources.extend(declared(scope, block, above));
+        }
+    }
+    for (name, block) in &scope.declares.calls {
+        if !scope.may_hold(name) {
+            continue;
+        }
+        match scope.called(name) {
+            Some(called) => {
+                for inner in &called.instances {
+                    collect(&inner.scope, program, above.and(inner.instances), module);
+                }
+            }
+            None => {
+                let source = block.argument("source").and_then(|(_, source)| source.as_str());
+                let address = format!("{}module.{name}", scope.prefix);
+                module.not_followed.push((address, source.unwrap_or_default().to_owned()));
+            }
+        }
+    }
 }
 
 /// The instances of a resource or data source.
-fn declared(
-    scope: &Scope<'_>,
-    source: SourceId,
-    block: &Block,
-    kind: &str,
-    name: &str,
-) -> Vec<Declared> {
-    let provider = block.body.get_attribute("provider");
-    let provider = provider.map(|attribute| attribute.value.to_string().trim().to_owned());
-    let header = body::header(source, block);
-    let instances = if scope.elsewhere.sets_instances(block) {
-        expand::not_known(header)
-    } else {
-        expand::instances(scope, source, &block.body)
-    };
-    let instances = instances.into_iter();
-    let declared = instances.map(|instance| Declared {
-        kind: kind.to_owned(),
-        name: format!("{name}{}", instance.index),
-        header,
-        extent: body::span_of(source, block),
-        instances: instance.instances,
-        provider: provider.clone(),
-        body: scope.elsewhere.without_overridden(
-            block,
-            scope.with(instance.bindings, || body::resource(scope, source, block)),
-        ),
+fn declared(scope: &Scope<'_>, block: &folder::Block<'_>, above: Instances) -> Vec<Declared> {
+    let provider = block.argument("provider").map(|(_, value)| value.to_string().trim().to_owned());
+    let provider = scope.provider(provider.as_deref());
+    let instances = expand::instances(scope, block).into_iter();
+    let declared = instances.map(|instance| {
+        let instances = above.and(instance.instances);
+        let mut body = scope.with(instance.bindings, || body::resource(scope, block));
+        if instances == Instances::None {
+            doubt_defaults(&mut body);
+        }
+        Declared {
+            kind: block.kind(),
+            object: format!("{}{}", scope.prefix, block.object()),
+            index: instance.index,
+            header: block.header(),
+            extent: block.extent(),
+            is_json: block.header().source.is_transcript(),
+            instances,
+            provider: provider.clone(),
+            call: scope.stand_in(),
+            body,
+        }
     });
     declared.collect()
+}
+
+/// What is empty by default may be the very reason why there is no instance: whoever turns it on
+/// sets it too.
+fn doubt_defaults(body: &mut Node) {
+    scope::for_each(body, &mut |node| {
+        let is_empty = matches!(&node.kind, Kind::Text(text) if text.is_empty());
+        let is_default = node.trail.iter().find_map(|step| match &step.how {
+            How::Default(name) => Some(name.clone()),
+            _ => None,
+        });
+        if let Some(name) = is_default.filter(|_| is_empty || matches!(node.kind, Kind::Null)) {
+            let why = format!("variable `{name}` is empty by default");
+            node.kind = Kind::Unknown(Unknown::because(why));
+        }
+    });
 }

@@ -1,46 +1,104 @@
-//! Which objects an expression gets hold of, through locals too.
+//! Which objects get to modules that cannot be looked into, through locals, variables and outputs too.
 
 use super::scope::Scope;
 use hcl_edit::expr::{Expression, Traversal, TraversalOperator};
-use hcl_edit::structure::Body;
 use hcl_edit::visit::{Visit, visit_traversal};
-use std::collections::HashSet;
+use std::collections::{BTreeSet, HashSet};
+use std::rc::Rc;
 
-/// Adds the objects that `body` refers to: `ibm_is_vpc.a`.
-pub(super) fn collect(scope: &Scope<'_>, body: &Body, into: &mut Vec<String>) {
-    let mut found = Found { objects: HashSet::new(), locals: Vec::new() };
-    found.visit_body(body);
-    let mut seen: HashSet<String> = HashSet::new();
-    while let Some(name) = found.locals.pop() {
-        if let Some(expression) = scope.local_expression(&name)
-            && seen.insert(name)
-        {
-            found.visit_expr(expression);
-        }
-    }
-    into.extend(found.objects);
-    into.sort();
-    into.dedup();
-}
-
-struct Found {
-    objects: HashSet<String>,
-    locals: Vec<String>,
-}
-
-impl Visit for Found {
-    fn visit_traversal(&mut self, traversal: &Traversal) {
-        if let (Expression::Variable(root), Some(first)) =
-            (&traversal.expr, traversal.operators.first())
-            && let TraversalOperator::GetAttr(name) = first.value()
-        {
-            match root.as_str() {
-                "local" => self.locals.push(name.as_str().to_owned()),
-                "var" | "each" | "count" | "path" | "terraform" | "data" | "module" => {}
-                kind => {
-                    self.objects.insert(format!("{kind}.{}", name.as_str()));
+/// The objects that `scope` and the modules it calls pass to modules that cannot be looked into:
+/// `module.a.ibm_is_vpc.b`.
+pub(super) fn passed_on(scope: &Rc<Scope<'_>>) -> Vec<String> {
+    let mut found = Found::default();
+    let mut modules = vec![Rc::clone(scope)];
+    while let Some(scope) = modules.pop() {
+        for (name, block) in &scope.declares.calls {
+            match scope.called(name) {
+                Some(called) => {
+                    modules.extend(called.instances.iter().map(|inner| Rc::clone(&inner.scope)));
+                }
+                None => {
+                    for (_, attribute) in block.arguments() {
+                        found.expression(&scope, &attribute.value);
+                    }
                 }
             }
+        }
+    }
+    found.objects.into_iter().collect()
+}
+
+#[derive(Default)]
+struct Found {
+    objects: BTreeSet<String>,
+    /// The names that were followed: of which module, and how they are written there.
+    seen: HashSet<(String, String)>,
+}
+
+impl Found {
+    fn expression(&mut self, scope: &Rc<Scope<'_>>, expression: &Expression) {
+        let mut names = Names::default();
+        names.visit_expr(expression);
+        for (root, name, output) in names.found {
+            let written = format!("{root}.{name}.{output}");
+            if self.seen.insert((scope.prefix.clone(), written)) {
+                self.name(scope, &root, &name, &output);
+            }
+        }
+    }
+
+    fn name(&mut self, scope: &Rc<Scope<'_>>, root: &str, name: &str, output: &str) {
+        match root {
+            "local" => {
+                if let Some((_, expression)) = scope.declares.locals.get(name) {
+                    self.expression(scope, expression);
+                }
+            }
+            "var" => {
+                let Some(caller) = &scope.caller else { return };
+                if let Some((_, expression)) = caller.call.argument(name) {
+                    self.expression(&caller.above(), expression);
+                }
+            }
+            "module" => {
+                let Some(called) = scope.called(name) else { return };
+                for inner in &called.instances {
+                    let outputs = &inner.scope.declares.outputs;
+                    // A name that is none of its outputs is a key, and what follows is not looked at.
+                    let all = !outputs.contains_key(output);
+                    for (_, block) in outputs.iter().filter(|(name, _)| all || **name == output) {
+                        if let Some((_, expression)) = block.argument("value") {
+                            self.expression(&inner.scope, expression);
+                        }
+                    }
+                }
+            }
+            "each" | "count" | "path" | "terraform" | "data" => {}
+            kind => {
+                self.objects.insert(format!("{}{kind}.{name}", scope.prefix));
+            }
+        }
+    }
+}
+
+/// The names in an expression: the first word, the second, and the next that follows a dot.
+#[derive(Default)]
+struct Names {
+    found: Vec<(String, String, String)>,
+}
+
+impl Visit for Names {
+    fn visit_traversal(&mut self, traversal: &Traversal) {
+        let attribute = |one: &TraversalOperator| match one {
+            TraversalOperator::GetAttr(name) => Some(name.as_str().to_owned()),
+            _ => None,
+        };
+        let mut operators = traversal.operators.iter();
+        if let Expression::Variable(root) = &traversal.expr
+            && let Some(name) = operators.next().and_then(|first| attribute(first.value()))
+        {
+            let next = operators.find_map(|one| attribute(one.value())).unwrap_or_default();
+            self.found.push((root.as_str().to_owned(), name, next));
         }
         visit_traversal(self, traversal);
     }

@@ -1,47 +1,54 @@
-//! What a name stands for in a folder: variables by their defaults, locals by their expressions.
+//! What a name stands for in a module: variables by what they are set to or by their defaults,
+//! locals and outputs by their expressions.
 
+use super::Files;
 use super::body::span_of;
-use super::convert::convert;
-use super::elsewhere::Elsewhere;
+use super::calls::{Caller, Calls};
 use super::expression::evaluate;
-use super::files::Files;
-use super::types::{self, Type};
-use crate::node::{How, Kind, Node, Piece, Scalar, Step, Unknown};
-use crate::source::{SourceId, Sources, Span};
-use hcl_edit::expr::Expression;
-use hcl_edit::structure::{Block, Body};
+use super::folder::Declarations;
+use super::root::Root;
+use super::variables;
+use crate::node::{How, Kind, Node, Piece, Step};
+use crate::source::{Sources, Span};
 use std::cell::{Cell, RefCell};
 use std::collections::HashMap;
-use std::rc::Rc;
+use std::hash::{DefaultHasher, Hash, Hasher};
+use std::rc::{Rc, Weak};
 
-/// How many locals and variables may lead one to the next.
-const DEEPEST: usize = 100;
-/// How many values one folder may copy out of its locals and variables.
-const LARGEST: usize = 200_000;
-
-/// The names of one folder.
+/// The names of one module, or of one instance of it.
 pub(super) struct Scope<'a> {
+    pub(super) root: &'a Root<'a>,
     /// The texts of the files, for what the parser does not keep.
     pub(super) sources: &'a Sources,
-    /// The files that functions may read.
-    pub(super) files: Option<Files<'a>>,
-    /// The expressions stand in a template of their own.
-    pub(super) is_template: bool,
-    /// What others decide.
-    pub(super) elsewhere: &'a Elsewhere,
-    variables: HashMap<&'a str, (SourceId, &'a Block)>,
-    locals: HashMap<&'a str, (SourceId, &'a Expression)>,
+    pub(super) declares: &'a Declarations<'a>,
+    /// Who calls it; nobody calls a root module.
+    pub(super) caller: Option<Caller<'a>>,
+    /// What stands in front of its addresses: `module.a[0].`, nothing in a root module.
+    pub(super) prefix: String,
+    /// The way from the root module's folder to its own, if it is known.
+    pub(super) path: Option<String>,
+    /// Itself, for the modules that it calls.
+    pub(super) me: Weak<Self>,
+    pub(super) calls: Calls<'a>,
     values: RefCell<HashMap<Name, State>>,
-    bindings: RefCell<Vec<(String, Node)>>,
-    depth: Cell<usize>,
-    copied: Cell<usize>,
-    limit: Cell<Option<(Span, &'static str)>>,
+    bindings: RefCell<Vec<Binding>>,
+    bound: Cell<u64>,
+}
+
+/// A name that stands for a value inside a `for`, a `dynamic` block or an instance.
+struct Binding {
+    name: String,
+    value: Node,
+    /// Each time that a name is bound has a number of its own.
+    number: u64,
 }
 
 #[derive(Clone, PartialEq, Eq, Hash)]
 enum Name {
     Local(String),
     Variable(String),
+    Output(String),
+    Resource(String),
 }
 
 enum State {
@@ -52,46 +59,43 @@ enum State {
 }
 
 impl<'a> Scope<'a> {
-    /// The names that `bodies` declare; of two of the same name the first.
+    /// The scope of a root module, or of a template.
+    pub(super) fn root(root: &'a Root<'a>, declares: &'a Declarations<'a>) -> Rc<Self> {
+        Self::new(root, declares, None, String::new(), Some(".".to_owned()))
+    }
+
+    /// The scope of a module that lies at `path`, with `prefix` in front of its addresses.
     pub(super) fn new(
-        sources: &'a Sources,
-        bodies: &'a [(SourceId, Body)],
-        elsewhere: &'a Elsewhere,
-    ) -> Self {
-        let mut variables = HashMap::new();
-        let mut locals = HashMap::new();
-        for (source, block) in super::blocks(bodies) {
-            match (block.ident.as_str(), block.labels.first()) {
-                ("variable", Some(label)) => {
-                    variables.entry(label.as_str()).or_insert((source, block));
-                }
-                ("locals", _) => {
-                    for attribute in block.body.attributes() {
-                        locals.entry(attribute.key.as_str()).or_insert((source, &attribute.value));
-                    }
-                }
-                _ => {}
-            }
-        }
-        Self {
-            sources,
-            elsewhere,
-            files: None,
-            is_template: false,
-            variables,
-            locals,
+        root: &'a Root<'a>,
+        declares: &'a Declarations<'a>,
+        caller: Option<Caller<'a>>,
+        prefix: String,
+        path: Option<String>,
+    ) -> Rc<Self> {
+        Rc::new_cyclic(|me| Self {
+            root,
+            sources: root.sources,
+            declares,
+            caller,
+            prefix,
+            path,
+            me: Weak::clone(me),
+            calls: Calls::default(),
             values: RefCell::default(),
             bindings: RefCell::default(),
-            depth: Cell::new(0),
-            copied: Cell::new(0),
-            limit: Cell::new(None),
-        }
+            bound: Cell::new(0),
+        })
+    }
+
+    /// The files that functions may read.
+    pub(super) fn files(&self) -> Option<&'a Files<'a>> {
+        self.root.files.as_ref()
     }
 
     /// What `name` stands for inside a `for`, a `dynamic` block or an instance.
     pub(super) fn binding(&self, name: &str) -> Option<Node> {
         let bindings = self.bindings.borrow();
-        bindings.iter().rev().find(|(bound, _)| bound == name).map(|(_, value)| value.clone())
+        bindings.iter().rev().find(|one| one.name == name).map(|one| one.value.clone())
     }
 
     /// Does `work` with names bound to values.
@@ -101,30 +105,48 @@ impl<'a> Scope<'a> {
         work: impl FnOnce() -> T,
     ) -> T {
         let before = self.bindings.borrow().len();
+        let number = self.bound.get() + 1;
+        self.bound.set(number);
+        let bindings = bindings.into_iter().map(|(name, value)| Binding { name, value, number });
         self.bindings.borrow_mut().extend(bindings);
         let result = work();
         self.bindings.borrow_mut().truncate(before);
         result
     }
 
-    /// The first limit that was hit, and where.
-    pub(super) fn limit(&self) -> Option<(Span, &'static str)> {
-        self.limit.get()
+    /// Does `work` with nothing bound but `bindings`, whatever is being worked out just now.
+    pub(super) fn apart<T>(
+        &self,
+        bindings: impl IntoIterator<Item = (String, Node)>,
+        work: impl FnOnce() -> T,
+    ) -> T {
+        let kept = self.bindings.take();
+        let result = self.with(bindings, work);
+        self.bindings.replace(kept);
+        result
     }
 
-    /// The expression of local `name`.
-    pub(super) fn local_expression(&self, name: &str) -> Option<&'a Expression> {
-        self.locals.get(name).map(|(_, expression)| *expression)
+    /// What the words of an expression mean here, as a number: the same text means something else in
+    /// another module, and where its names are bound to something else.
+    pub(super) fn circumstances(&self, words: &str) -> u64 {
+        let mut hasher = DefaultHasher::new();
+        self.prefix.hash(&mut hasher);
+        let bindings = self.bindings.borrow();
+        let is_named = |name: &str| {
+            let mut words = words.split(|c: char| !c.is_alphanumeric() && c != '_' && c != '-');
+            words.any(|word| word == name)
+        };
+        for one in bindings.iter().filter(|one| is_named(&one.name)) {
+            (&one.name, one.number).hash(&mut hasher);
+        }
+        hasher.finish()
     }
 
     /// The value of `local.name`, asked for at `at`.
     pub(super) fn local(&self, name: &str, at: Span) -> Node {
-        let Some((source, expression)) = self.locals.get(name) else {
+        let Some((source, expression)) = self.declares.locals.get(name) else {
             return Node::unknown(at, format!("there is no local `{name}`"));
         };
-        if self.elsewhere.sets_local(name) {
-            return Node::unknown(at, format!("an override file sets local `{name}`"));
-        }
         self.remembered(Name::Local(name.to_owned()), at, || {
             let mut value = evaluate(self, *source, expression);
             let span = span_of(*source, *expression);
@@ -133,69 +155,45 @@ impl<'a> Scope<'a> {
         })
     }
 
-    /// The value of `var.name`, asked for at `at`: its default.
+    /// The value of a resource, `a.b`, or data source, `data.a.b`, worked out by `value` unless it is
+    /// known already.
+    pub(super) fn resource(&self, object: String, at: Span, value: impl FnOnce() -> Node) -> Node {
+        self.remembered(Name::Resource(object), at, value)
+    }
+
+    /// The value of `var.name`, asked for at `at`.
     pub(super) fn variable(&self, name: &str, at: Span) -> Node {
-        let Some((source, block)) = self.variables.get(name) else {
+        let Some(block) = self.declares.variables.get(name) else {
             return Node::unknown(at, format!("there is no variable `{name}`"));
         };
         self.remembered(Name::Variable(name.to_owned()), at, || {
-            self.default_of(name, *source, block, at)
+            variables::value(self, name, block, at)
         })
     }
 
-    fn default_of(&self, name: &str, source: SourceId, block: &Block, at: Span) -> Node {
-        let argument = |name| block.body.get_attribute(name).map(|found| &found.value);
-        if argument("sensitive").is_some_and(|value| value.as_bool() != Some(false)) {
-            return Node::unknown(at, "sensitive");
-        }
-        if argument("ephemeral").is_some_and(|value| value.as_bool() != Some(false)) {
-            return Node::unknown(at, "ephemeral");
-        }
-        let never_null = argument("nullable").is_some_and(|value| value.as_bool() == Some(false));
-        let wanted = argument("type").map(|written| types::parse(self, source, written));
-        let unknown = |why: String| {
-            let unknown = Unknown { null: !never_null, ..Unknown::because(why) };
-            let node = Node::computed(Kind::Unknown(unknown), at);
-            match &wanted {
-                Some(Some(wanted)) => convert(node.clone(), wanted).unwrap_or(node),
-                _ => node,
-            }
+    /// The value of output `name`, which somebody who calls the module asks for at `at`.
+    pub(super) fn output(&self, name: &str, at: Span) -> Node {
+        let Some(block) = self.declares.outputs.get(name) else {
+            return Node::unknown(at, format!("`{}` has no output `{name}`", self.address()));
         };
-        if self.elsewhere.sets_variable(name) {
-            return unknown(format!("variable `{name}` is set elsewhere"));
-        }
-        let Some(default) = argument("default") else {
-            return unknown(format!("variable `{name}` has no default"));
+        let Some((source, expression)) = block.argument("value") else {
+            return Node::unknown(at, format!("output `{name}` has no value"));
         };
-        let mut value = evaluate(self, source, default);
-        if let Some(wanted) = &wanted {
-            match wanted.as_ref().and_then(|wanted| convert(value, wanted).ok()) {
-                Some(converted) => value = converted,
-                None => {
-                    return unknown(format!("the default of variable `{name}` has another type"));
-                }
+        self.remembered(Name::Output(name.to_owned()), at, || {
+            if let Some(why) = variables::secret(block) {
+                return Node::unknown(at, why);
             }
-        }
-        // Nobody leaves these as they are: they say that the caller has to decide.
-        let why = format!("variable `{name}` is empty by default");
-        for_each(&mut value, &mut |node| {
-            let is_empty = matches!(&node.kind, Kind::Text(text) if text.is_empty());
-            if is_empty || matches!(node.kind, Kind::Null) {
-                let text = (is_empty && wanted.is_some()).then_some(Scalar::Text);
-                let scalar = node.of.as_deref().and_then(Type::scalar).or(text);
-                let unknown =
-                    Unknown { null: !never_null, scalar, ..Unknown::because(why.clone()) };
-                node.kind = Kind::Unknown(unknown);
-            }
-        });
-        if matches!(value.kind, Kind::Unknown(_)) {
-            return Node { span: at, computed: true, ..value };
-        }
-        stamp(
-            &mut value,
-            &Step { span: span_of(source, default), how: How::Default(name.to_owned()) },
-        );
-        value
+            let mut value = evaluate(self, source, expression);
+            let span = span_of(source, expression);
+            let how = How::Output(format!("{}.{name}", self.address()));
+            stamp(&mut value, &Step { span, how });
+            value
+        })
+    }
+
+    /// `module.a[0]`; nothing for a root module.
+    pub(super) fn address(&self) -> &str {
+        self.prefix.trim_end_matches('.')
     }
 
     fn remembered(&self, name: Name, at: Span, value: impl FnOnce() -> Node) -> Node {
@@ -204,33 +202,28 @@ impl<'a> Scope<'a> {
             Some(State::Done(value, size)) => return self.copy(value, *size, at),
             None => {}
         }
-        if self.depth.get() >= DEEPEST {
-            return self.too_much(at, "more than 100 locals lead one to the next");
+        if let Err(why) = self.root.budget.enter() {
+            return self.too_much(at, why);
         }
-        self.depth.set(self.depth.get() + 1);
         self.values.borrow_mut().insert(name.clone(), State::Open);
         // What it is made of sees none of the names that are bound where it is used.
-        let bound = self.bindings.take();
-        let value = Rc::new(value());
-        self.bindings.replace(bound);
+        let value = Rc::new(self.apart([], value));
         let size = size(&value);
         self.values.borrow_mut().insert(name, State::Done(Rc::clone(&value), size));
-        self.depth.set(self.depth.get() - 1);
+        self.root.budget.leave();
         self.copy(&value, size, at)
     }
 
     fn copy(&self, value: &Node, size: usize, at: Span) -> Node {
-        self.copied.set(self.copied.get().saturating_add(size));
-        if self.copied.get() > LARGEST {
-            return self.too_much(at, "the values of this folder are too large");
+        match self.root.budget.copy(size) {
+            Ok(()) => value.clone(),
+            Err(why) => self.too_much(at, why),
         }
-        value.clone()
     }
 
-    fn too_much(&self, at: Span, why: &'static str) -> Node {
-        if self.limit.get().is_none() {
-            self.limit.set(Some((at, why)));
-        }
+    /// What is not worked out because of a limit.
+    pub(super) fn too_much(&self, at: Span, why: &'static str) -> Node {
+        self.root.budget.hit(at, why);
         Node::unknown(at, why)
     }
 }
@@ -269,7 +262,7 @@ pub(super) fn read_at(mut node: Node, span: Span) -> Node {
     node
 }
 
-fn for_each(node: &mut Node, change: &mut impl FnMut(&mut Node)) {
+pub(super) fn for_each(node: &mut Node, change: &mut impl FnMut(&mut Node)) {
     change(node);
     match &mut node.kind {
         Kind::List(items, _) => {

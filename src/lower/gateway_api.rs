@@ -68,6 +68,7 @@ pub(super) fn lower(body: &Node, spot: &Spot, world: World) -> EndpointGateway {
             kind: "endpoint-gateway".to_owned(),
             surface: Surface::GatewayJson,
             address: spot.pointer.clone(),
+            object: String::new(),
             identity: about.collect::<Vec<_>>().join(" "),
             exists: Exists::Surely,
             world,

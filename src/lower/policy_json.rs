@@ -84,6 +84,7 @@ pub(super) fn lower(body: &Node, spot: &Spot, world: World) -> AuthorizationPoli
             kind: "authorization-policy".to_owned(),
             surface,
             address: spot.pointer.clone(),
+            object: String::new(),
             identity: identity(&subjects, &targets),
             exists: Exists::Surely,
             world,

@@ -39,8 +39,11 @@ pub fn is_wanted(kind: &str) -> bool {
 pub fn lower(module: Module, world: World, model: &mut Model) {
     let passed = module.passed.into_iter().map(Hides::UsesOf);
     model.gaps.extend(passed.map(|hides| Gap { world, hides }));
-    for declared in module.resources {
+    for mut declared in module.resources {
         let Some(schema) = catalog::schema(&declared.kind) else { continue };
+        if declared.is_json {
+            as_blocks(schema, &mut declared.body);
+        }
         let resource = resource(declared, schema, world);
         match resource.kind.as_str() {
             POLICY => model.policies.push(policy(resource, schema)),
@@ -50,8 +53,31 @@ pub fn lower(module: Module, world: World, model: &mut Model) {
     }
 }
 
+/// In JSON a block and an object look alike: the schema says which it was meant to be.
+fn as_blocks(schema: &Schema, body: &mut Node) {
+    /// A member of this name is a comment in a block.
+    const COMMENT: &str = "//";
+    let Kind::Object(entries, seen) = &mut body.kind else { return };
+    if entries.iter().any(|entry| entry.key == "dynamic" && entry.form == Form::Argument) {
+        // It makes blocks, of which only what `content` holds is followed.
+        *seen = Seen::Partly;
+    }
+    entries.retain(|entry| entry.key != COMMENT && entry.key != "dynamic");
+    for entry in entries {
+        let Some(schema) = schema.block(&entry.key) else { continue };
+        if entry.form == Form::Argument && entry.value.entries().is_some() {
+            let only = std::mem::replace(&mut entry.value, Node::absent(entry.key_span));
+            entry.value = Node::new(Kind::List(vec![only], Seen::Whole), entry.key_span);
+        }
+        if let Kind::List(blocks, _) = &mut entry.value.kind {
+            entry.form = Form::Block;
+            blocks.iter_mut().for_each(|block| as_blocks(schema, block));
+        }
+    }
+}
+
 fn resource(declared: Declared, schema: &Schema, world: World) -> Resource {
-    let address = format!("{}.{}", declared.kind, declared.name);
+    let address = format!("{}{}", declared.object, declared.index);
     let mut faults = provider_schema::faults(schema, &declared.body, declared.header);
     if declared.instances == Instances::None {
         // A list may be empty for the same reason for which there is no instance.
@@ -61,6 +87,7 @@ fn resource(declared: Declared, schema: &Schema, world: World) -> Resource {
         surface: Surface::Terraform,
         identity: address.clone(),
         address,
+        object: declared.object,
         exists: match declared.instances {
             Instances::Some => Exists::Surely,
             Instances::None => Exists::Off,

@@ -24,13 +24,6 @@ pub struct EndpointGateway {
     pub dns_mode: Node,
 }
 
-impl EndpointGateway {
-    /// How references name it: `ibm_is_virtual_endpoint_gateway.kms`; nothing in JSON.
-    pub fn object(&self) -> &str {
-        self.resource.object()
-    }
-}
-
 impl Subject for EndpointGateway {
     fn resource(&self) -> &Resource {
         &self.resource

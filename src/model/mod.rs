@@ -92,7 +92,7 @@ impl Model {
     /// Whether the gateway may get security groups from somewhere else than its own argument: from
     /// an `ibm_is_security_group_target`, or from something that was not seen.
     pub fn may_attach_security_groups(&self, gateway: &EndpointGateway) -> bool {
-        let (world, object) = (gateway.resource.world, gateway.object());
+        let (world, object) = (gateway.resource.world, gateway.resource.object.as_str());
         let attached = |one: &Field| match one.reference() {
             Some(used) if used.is_id_of_another(object) => false,
             _ => !one.is_absent(),

@@ -61,8 +61,11 @@ pub struct Resource {
     pub kind: String,
     /// Its language.
     pub surface: Surface,
-    /// `ibm_is_vpc.a`; for JSON the pointer to it in its file, empty for the whole file.
+    /// `module.a[0].ibm_is_vpc.b[0]`; for JSON the pointer to it in its file, empty for the whole file.
     pub address: String,
+    /// How references name it, without the index of its instance: `module.a[0].ibm_is_vpc.b`; for
+    /// JSON nothing.
+    pub object: String,
     /// What the fingerprint calls it: the address, or for JSON who and what it is about.
     pub identity: String,
     /// Whether it will be there.
@@ -224,11 +227,6 @@ impl Resource {
     /// The Terraform type without `data.`.
     pub fn type_name(&self) -> &str {
         self.kind.trim_start_matches("data.")
-    }
-
-    /// `ibm_is_vpc.a` without the index of an instance, as references name it.
-    pub fn object(&self) -> &str {
-        self.address.split('[').next().unwrap_or_default()
     }
 
     /// How many of its arguments are neither known nor absent.

@@ -6,6 +6,8 @@ use crate::source::Span;
 /// A reference to an attribute of another object, such as `ibm_resource_instance.kms.guid`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Reference {
+    /// The module it is in: `module.a[0].`; empty in a root module.
+    pub module: String,
     /// `data.` in front for a data source.
     pub data: bool,
     /// The type: `ibm_resource_instance`; `var`, `local`, `module`, `each` for those.
@@ -32,9 +34,9 @@ impl Reference {
         format!("{data}{}", self.kind)
     }
 
-    /// All of it, without blanks: `ibm_resource_instance.kms[0].guid`.
+    /// All of it as it is written in its module, without blanks: `ibm_resource_instance.kms[0].guid`.
     pub fn written(&self) -> String {
-        self.object() + &self.rest
+        format!("{}.{}{}", self.type_name(), self.name, self.rest)
     }
 
     /// Whether it is the id of a VPC resource that the same configuration makes, other than `object`.
@@ -45,13 +47,13 @@ impl Reference {
 
     /// Why its value is not known.
     pub fn known_later(&self) -> String {
-        format!("`{}` is known only when it is applied", self.written())
+        format!("`{}{}` is known only when it is applied", self.module, self.written())
     }
 
-    /// The object it reads from: `ibm_resource_instance.kms`, with `data.` in front if it is one.
+    /// The object it reads from: `ibm_resource_instance.kms`, with `data.` in front if it is one, and
+    /// in front of that the module.
     pub fn object(&self) -> String {
-        let data = if self.data { "data." } else { "" };
-        format!("{data}{}.{}", self.kind, self.name)
+        format!("{}{}.{}", self.module, self.type_name(), self.name)
     }
 }
 

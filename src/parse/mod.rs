@@ -3,3 +3,4 @@
 pub mod hcl;
 pub mod json;
 mod repair;
+pub mod terraform_json;

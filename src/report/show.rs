@@ -111,7 +111,10 @@ fn blocks(entry: &Entry) -> Option<(&[Node], Seen)> {
 fn station(step: &Step, sources: &Sources) -> Option<String> {
     let what = match &step.how {
         How::Default(name) => format!("default of var.{name}"),
+        How::Set(name) => format!("value of var.{name}"),
         How::Local(name) => format!("local.{name}"),
+        How::Passed(module) => format!("passed to {module}"),
+        How::Output(name) => name.clone(),
         How::Used => return None,
     };
     let source = sources.get(step.span.source);

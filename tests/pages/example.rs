@@ -21,6 +21,7 @@ fn settings() -> Settings<'static> {
         rules: RULES.iter().collect(),
         min_level: Level::Info,
         threads: 1,
+        ..Settings::default()
     }
 }
 

@@ -1,14 +1,14 @@
 //! `templatefile`: a file as a template, with variables of its own.
 
 use super::files::read_text;
-use crate::evaluate::elsewhere::Elsewhere;
 use crate::evaluate::files::Found;
+use crate::evaluate::folder::{Declarations, Folder};
+use crate::evaluate::root::{Inputs, Root};
 use crate::evaluate::scope::Scope;
 use crate::evaluate::template;
 use crate::node::{Kind, Node, Seen};
 use crate::source::{SourceId, Sources, Span};
 use hcl_edit::expr::{Expression, ForExpr};
-use hcl_edit::structure::Body;
 use hcl_edit::template::{ForDirective, Template};
 use hcl_edit::visit::{Visit, visit_expr};
 
@@ -19,7 +19,7 @@ const SOURCE: SourceId = SourceId(0);
 pub(super) fn templatefile(scope: &Scope<'_>, arguments: &[Node], span: Span) -> Option<Node> {
     let [_, variables] = arguments else { return None };
     let refused = |why: &'static str| Some(Node::refused(span, why));
-    if scope.is_template {
+    if scope.root.is_template {
         return refused("a template cannot read another one");
     }
     let text = match read_text(scope, arguments) {
@@ -45,14 +45,14 @@ pub(super) fn templatefile(scope: &Scope<'_>, arguments: &[Node], span: Span) ->
     }
     let sources = Sources::new([String::new()]);
     sources.set_text(SOURCE, text);
-    let bodies: [(SourceId, Body); 0] = [];
-    let elsewhere = Elsewhere::default();
-    let mut inner = Scope::new(&sources, &bodies, &elsewhere);
-    inner.files.clone_from(&scope.files);
-    inner.is_template = true;
+    let (folder, inputs) = (Folder::default(), Inputs::default());
+    let root = Root::of_template(&sources, &inputs, scope.root);
+    let declares = Declarations::new("", &folder);
+    let inner = Scope::root(&root, &declares);
     let bindings = variables.iter().map(|entry| (entry.key.clone(), entry.value.clone()));
     let whole = Span::new(SOURCE, 0..0);
     let mut result = inner.with(bindings, || template::file(&inner, SOURCE, &template, whole));
+    scope.root.budget.pay_for(&root.budget, span);
     if matches!(result.kind, Kind::Null) {
         return refused("the template is null");
     }

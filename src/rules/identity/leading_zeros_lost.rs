@@ -35,16 +35,16 @@ fn within(resource: &Resource, node: &Field, found: &mut Findings) {
     for entry in entries {
         let name = if entry.key == "value" { named } else { Some(entry.key.as_str()) };
         for one in entry.value.each() {
-            match (one.number(), name.filter(|name| IDS.contains(name))) {
-                (Some(digits), Some(name)) => say(resource, one, name, digits, found),
-                _ => within(resource, one, found),
+            match name.filter(|name| IDS.contains(name) && one.sort() == "a number") {
+                Some(name) => say(resource, one, name, found),
+                None => within(resource, one, found),
             }
         }
     }
 }
 
-fn say(resource: &Resource, one: &Field, name: &str, digits: &str, found: &mut Findings) {
+fn say(resource: &Resource, one: &Field, name: &str, found: &mut Findings) {
     found
-        .at(resource, one, format!("`{name}` is written as a number, {digits}"))
+        .at(resource, one, format!("`{name}` is written as a number"))
         .help("put the ID between quotes, with all its digits: a number loses leading zeros");
 }

@@ -1,0 +1,121 @@
+//! `cargo run --example differential -- expressions 20000 [SEED]`: random expressions as bluelint and
+//! a real Terraform evaluate them. `configurations 300 [SEED]` does the same for whole configurations.
+//!
+//! What bluelint calls known has to be what Terraform says: anything else is printed, and the exit
+//! status is 1. What only Terraform knows is counted.
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "this tool may panic")]
+#![allow(clippy::disallowed_methods, reason = "this tool runs terraform in folders of its own")]
+#![allow(clippy::print_stdout, clippy::print_stderr, reason = "this tool says what differs")]
+
+#[path = "differential/believed.rs"]
+mod believed;
+#[path = "differential/compare.rs"]
+mod compare;
+#[path = "differential/expressions.rs"]
+mod expressions;
+#[path = "differential/functions.rs"]
+mod functions;
+#[path = "differential/kinds.rs"]
+mod kinds;
+#[path = "differential/literals.rs"]
+mod literals;
+#[path = "differential/loops.rs"]
+mod loops;
+#[path = "differential/random.rs"]
+mod random;
+#[path = "differential/tally.rs"]
+mod tally;
+#[path = "differential/templates.rs"]
+mod templates;
+#[path = "differential/terraform.rs"]
+mod terraform;
+
+use crate::expressions::Writer;
+use crate::functions::SIGNATURES;
+use crate::kinds::Kind;
+use crate::random::Random;
+use crate::tally::Tally;
+use anyhow::{Context, Result, bail};
+use std::process::ExitCode;
+
+/// So many expressions are asked of Terraform at once.
+const BATCH: usize = 1000;
+/// Names that stand for what is known only when it is applied.
+const PREAMBLE: &str = include_str!("../testdata/expressions/unknown/preamble.tf");
+
+fn main() -> ExitCode {
+    match run() {
+        Ok(true) => ExitCode::SUCCESS,
+        Ok(false) => ExitCode::FAILURE,
+        Err(error) => {
+            eprintln!("error: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+/// Whether nothing is unsound.
+fn run() -> Result<bool> {
+    let words: Vec<String> = std::env::args().skip(1).collect();
+    let usage = "usage: differential expressions|configurations COUNT [SEED]";
+    let count = words.get(1).context(usage)?.parse().context(usage)?;
+    let seed = words.get(2).map_or(Ok(1), |seed| seed.parse()).context(usage)?;
+    if !terraform::is_installed() {
+        println!("terraform is not installed: nothing was compared");
+        return Ok(true);
+    }
+    match words.first().map(String::as_str) {
+        Some("expressions") => expressions(count, seed),
+        _ => bail!(usage),
+    }
+}
+
+fn expressions(count: usize, seed: u64) -> Result<bool> {
+    let mut random = Random::new(seed);
+    let folder = terraform::scratch("expressions")?;
+    let mut tally = Tally::default();
+    let mut done = 0;
+    while done < count {
+        let batch = BATCH.min(count - done);
+        let expressions: Vec<String> =
+            (done..done + batch).map(|index| expression(&mut random, index)).collect();
+        let answers = terraform::answers(&folder, PREAMBLE, &expressions)?;
+        let believed = believed::believed(PREAMBLE, &expressions)?;
+        for ((expression, answer), believed) in expressions.iter().zip(&answers).zip(&believed) {
+            tally.add(expression, answer, &compare::compare(answer, believed));
+        }
+        done += batch;
+        eprintln!("{done} of {count}");
+    }
+    let _ = std::fs::remove_dir_all(&folder);
+    tally.print();
+    Ok(tally.is_sound())
+}
+
+/// Expression number `index`: every function in turn, every other one over what is not known.
+fn expression(random: &mut Random, index: usize) -> String {
+    let names = |all: &[(&str, Kind)]| {
+        all.iter().map(|(name, kind)| ((*name).to_owned(), kind.clone())).collect()
+    };
+    let unknown = [
+        ("local.us", Kind::Text),
+        ("local.u", Kind::Text),
+        ("\"a-${local.us}\"", Kind::Text),
+        ("terraform_data.u.id", Kind::Text),
+        ("terraform_data.u.input", Kind::Text),
+        ("local.ub", Kind::Bool),
+        ("local.un", Kind::Number),
+        ("local.ul", Kind::List(Box::new(Kind::Text))),
+        ("local.um", Kind::Map(Box::new(Kind::Text))),
+        ("terraform_data.c[*].input", Kind::List(Box::new(Kind::Text))),
+    ];
+    let names = if random.chance(50) { names(&unknown) } else { Vec::new() };
+    let depth = 1 + random.below(3);
+    let mut writer = Writer { random, names, quoted: false };
+    if index % 3 == 0 {
+        let signature = &SIGNATURES[index / 3 % SIGNATURES.len()];
+        return writer.call_of(signature, None, depth - 1);
+    }
+    let kind = Kind::random(writer.random, 2);
+    writer.expression(&kind, depth)
+}

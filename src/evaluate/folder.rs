@@ -1,0 +1,234 @@
+//! The parsed files of a folder -> what it declares, with override files merged in.
+
+use super::body::span_of;
+use crate::source::{SourceId, Span};
+use hcl_edit::expr::Expression;
+use hcl_edit::structure::{Attribute, Block as Written, Body, Structure};
+use std::collections::{BTreeMap, HashMap};
+
+/// The parsed files of a folder.
+#[derive(Debug, Default)]
+pub struct Folder {
+    /// Its files, but for those that override others.
+    pub files: Vec<(SourceId, Body)>,
+    /// Files whose blocks change those of the same name, in the order in which they do.
+    pub overrides: Vec<(SourceId, Body)>,
+    /// Where its module calls lead: the name of the call and the key of the folder.
+    pub leads: BTreeMap<String, String>,
+    /// It says what is known of a module that lies elsewhere: nobody can edit it, and what it does
+    /// not say is not known.
+    pub is_model: bool,
+}
+
+/// What one module call says of where the module lies.
+#[derive(Debug)]
+pub struct Call {
+    /// Its name.
+    pub name: String,
+    /// Its source as it is written, if it is a plain text.
+    pub source: Option<String>,
+    /// Its version constraint as it is written, if it is a plain text.
+    pub version: Option<String>,
+    /// `module "name"`.
+    pub header: Span,
+}
+
+impl Folder {
+    /// The names of its variables.
+    pub fn variables(&self) -> impl Iterator<Item = String> {
+        let all = blocks(&self.files).filter(|(_, block)| block.ident.as_str() == "variable");
+        all.filter_map(|(_, block)| Some(block.labels.first()?.as_str().to_owned()))
+    }
+
+    /// The module calls of its files.
+    pub fn calls(&self) -> Vec<Call> {
+        let declares = Declarations::new("", self);
+        let calls = declares.calls.iter().map(|(name, block)| {
+            let text = |name: &str| Some(block.argument(name)?.1.as_str()?.to_owned());
+            let (source, version) = (text("source"), text("version"));
+            Call { name: (*name).to_owned(), source, version, header: block.header() }
+        });
+        calls.collect()
+    }
+}
+
+/// What a folder declares.
+pub(super) struct Declarations<'a> {
+    /// The key of the folder.
+    pub(super) key: &'a str,
+    pub(super) folder: &'a Folder,
+    pub(super) variables: HashMap<&'a str, Block<'a>>,
+    pub(super) locals: HashMap<&'a str, (SourceId, &'a Expression)>,
+    pub(super) outputs: BTreeMap<&'a str, Block<'a>>,
+    /// Its module calls, in the order written.
+    pub(super) calls: Vec<(&'a str, Block<'a>)>,
+    /// Its resources and data sources.
+    pub(super) resources: Vec<Block<'a>>,
+    /// Which of them is which: `ibm_is_vpc.a`, `data.ibm_is_vpc.b`.
+    objects: HashMap<String, usize>,
+}
+
+impl<'a> Declarations<'a> {
+    /// What `folder` declares; of two declarations of one name the first.
+    pub(super) fn new(key: &'a str, folder: &'a Folder) -> Self {
+        let mut all = Self {
+            key,
+            folder,
+            variables: HashMap::new(),
+            locals: HashMap::new(),
+            outputs: BTreeMap::new(),
+            calls: Vec::new(),
+            resources: Vec::new(),
+            objects: HashMap::new(),
+        };
+        for (source, written) in blocks(&folder.files) {
+            all.add(source, written, &folder.overrides);
+        }
+        for (source, written) in blocks(&folder.overrides) {
+            if written.ident.as_str() == "locals" {
+                for attribute in written.body.attributes() {
+                    all.locals.insert(attribute.key.as_str(), (source, &attribute.value));
+                }
+            }
+        }
+        all
+    }
+
+    fn add(&mut self, source: SourceId, written: &'a Written, overrides: &'a [(SourceId, Body)]) {
+        let block = || Block::new(source, written, overrides);
+        match (written.ident.as_str(), written.labels.first().map(|label| label.as_str())) {
+            ("variable", Some(name)) => {
+                self.variables.entry(name).or_insert_with(block);
+            }
+            ("output", Some(name)) => {
+                self.outputs.entry(name).or_insert_with(block);
+            }
+            ("module", Some(name)) if self.calls.iter().all(|(other, _)| *other != name) => {
+                self.calls.push((name, block()));
+            }
+            ("resource" | "data", Some(_)) if written.labels.len() == 2 => {
+                let block = block();
+                self.objects.entry(block.object()).or_insert(self.resources.len());
+                self.resources.push(block);
+            }
+            ("locals", None) => {
+                for attribute in written.body.attributes() {
+                    let local = (source, &attribute.value);
+                    self.locals.entry(attribute.key.as_str()).or_insert(local);
+                }
+            }
+            _ => {}
+        }
+    }
+
+    /// The resource `ibm_is_vpc.a` or data source `data.ibm_is_vpc.a`.
+    pub(super) fn resource(&self, object: &str) -> Option<&Block<'a>> {
+        self.resources.get(*self.objects.get(object)?)
+    }
+
+    /// The module call of that name.
+    pub(super) fn call(&self, name: &str) -> Option<&(&'a str, Block<'a>)> {
+        self.calls.iter().find(|(other, _)| *other == name)
+    }
+}
+
+fn blocks(bodies: &[(SourceId, Body)]) -> impl Iterator<Item = (SourceId, &Written)> {
+    bodies.iter().flat_map(|(source, body)| body.blocks().map(|block| (*source, block)))
+}
+
+/// A block at the top of a file, with what override files change in it.
+#[derive(Clone)]
+pub(super) struct Block<'a> {
+    source: SourceId,
+    written: &'a Written,
+    /// The blocks of override files that change it, in the order in which they do.
+    changes: Vec<(SourceId, &'a Written)>,
+}
+
+impl<'a> Block<'a> {
+    fn new(source: SourceId, written: &'a Written, overrides: &'a [(SourceId, Body)]) -> Self {
+        let labels = |block: &'a Written| block.labels.iter().map(|label| label.as_str());
+        let changes = blocks(overrides).filter(|(_, other)| {
+            other.ident.as_str() == written.ident.as_str() && labels(other).eq(labels(written))
+        });
+        Self { source, written, changes: changes.collect() }
+    }
+
+    /// Its first word: `resource`.
+    pub(super) fn word(&self) -> &'a str {
+        self.written.ident.as_str()
+    }
+
+    /// Its label `index`, counted from 0.
+    pub(super) fn label(&self, index: usize) -> &'a str {
+        self.written.labels.get(index).map_or("", |label| label.as_str())
+    }
+
+    /// The type of a resource, with `data.` in front for a data source.
+    pub(super) fn kind(&self) -> String {
+        let data = if self.word() == "data" { "data." } else { "" };
+        format!("{data}{}", self.label(0))
+    }
+
+    /// What a resource is called in its module: `ibm_is_vpc.a`, `data.ibm_is_vpc.a`.
+    pub(super) fn object(&self) -> String {
+        format!("{}.{}", self.kind(), self.label(1))
+    }
+
+    /// From its first word to its last label.
+    pub(super) fn header(&self) -> Span {
+        super::body::header(self.source, self.written)
+    }
+
+    /// From its header to its last brace.
+    pub(super) fn extent(&self) -> Span {
+        span_of(self.source, self.written)
+    }
+
+    /// The expression of its argument `name`. `count` and `for_each` put each other out of force.
+    pub(super) fn argument(&self, name: &str) -> Option<(SourceId, &'a Expression)> {
+        let rival = match name {
+            "count" => Some("for_each"),
+            "for_each" => Some("count"),
+            _ => None,
+        };
+        for (source, block) in self.changes.iter().rev() {
+            if let Some(found) = block.body.get_attribute(name) {
+                return Some((*source, &found.value));
+            }
+            if rival.is_some_and(|rival| block.body.has_attribute(rival)) {
+                return None;
+            }
+        }
+        Some((self.source, &self.written.body.get_attribute(name)?.value))
+    }
+
+    /// Its arguments and blocks. An argument of an override file replaces that of the same name, and
+    /// its blocks all those of their type.
+    pub(super) fn structures(&self) -> Vec<(SourceId, &'a Structure)> {
+        let source = self.source;
+        let mut all: Vec<_> = self.written.body.iter().map(|one| (source, one)).collect();
+        for (source, change) in &self.changes {
+            all.retain(|(_, old)| !change.body.iter().any(|new| name_of(new) == name_of(old)));
+            all.extend(change.body.iter().map(|one| (*source, one)));
+        }
+        all
+    }
+
+    /// Its arguments.
+    pub(super) fn arguments(&self) -> impl Iterator<Item = (SourceId, &'a Attribute)> {
+        let all = self.structures().into_iter();
+        all.filter_map(|(source, one)| Some((source, one.as_attribute()?)))
+    }
+}
+
+/// What a structure sets; a `dynamic` block makes blocks of the type that its label says.
+fn name_of(structure: &Structure) -> (bool, &str) {
+    match structure {
+        Structure::Attribute(attribute) => (false, attribute.key.as_str()),
+        Structure::Block(block) if block.ident.as_str() == "dynamic" => {
+            (true, block.labels.first().map_or("", |label| label.as_str()))
+        }
+        Structure::Block(block) => (true, block.ident.as_str()),
+    }
+}

@@ -1,0 +1,69 @@
+//! Moves places to where a person can look at them: from the text that says what is known of a module
+//! to where that module is called, or where its output is used; and from a transcript to its JSON.
+
+use super::{Declared, Module};
+use crate::node::{Entry, Kind, Node};
+use crate::source::{SourceId, Sources, Span};
+use std::collections::HashSet;
+
+/// Moves all places in `module` out of transcripts and out of the texts in `models`.
+pub(super) fn settle(sources: &Sources, models: &HashSet<SourceId>, module: &mut Module) {
+    for resource in &mut module.resources {
+        let Declared { header, extent, call, body, .. } = resource;
+        if let Some(call) = call.filter(|_| models.contains(&header.source)) {
+            (*header, *extent) = (call, call);
+        }
+        (*header, *extent) = (sources.true_span(*header), sources.true_span(*extent));
+        let settle = Settle { sources, models, otherwise: *header };
+        settle.node(body);
+    }
+    if let Some((span, _)) = &mut module.limit {
+        *span = sources.true_span(*span);
+    }
+}
+
+struct Settle<'a> {
+    sources: &'a Sources,
+    models: &'a HashSet<SourceId>,
+    /// The place of what has no better one.
+    otherwise: Span,
+}
+
+impl Settle<'_> {
+    fn is_model(&self, span: Span) -> bool {
+        self.models.contains(&span.source)
+    }
+
+    fn node(&self, node: &mut Node) {
+        if !self.models.is_empty() {
+            node.trail.retain(|step| !self.is_model(step.span));
+        }
+        if self.is_model(node.span) {
+            // What spells it lies in the model, so that the first to use it outside is the place.
+            node.span = node.trail.first().map_or(self.otherwise, |step| step.span);
+            node.literal = None;
+            node.computed = true;
+        }
+        node.literal = node.literal.and_then(|literal| self.sources.true_literal(literal));
+        node.span = self.sources.true_span(node.span);
+        for step in &mut node.trail {
+            step.span = self.sources.true_span(step.span);
+        }
+        match &mut node.kind {
+            Kind::List(items, _) => items.iter_mut().for_each(|item| self.node(item)),
+            Kind::Object(entries, _) => entries.iter_mut().for_each(|entry| self.entry(entry)),
+            Kind::OneOf(choices) => {
+                choices.iter_mut().for_each(|choice| self.node(&mut choice.value));
+            }
+            _ => {}
+        }
+    }
+
+    fn entry(&self, entry: &mut Entry) {
+        if self.is_model(entry.key_span) {
+            entry.key_span = self.otherwise;
+        }
+        entry.key_span = self.sources.true_span(entry.key_span);
+        self.node(&mut entry.value);
+    }
+}

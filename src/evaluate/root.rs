@@ -1,0 +1,217 @@
+//! One root module and what it may look at: the folders that can be called, what its variables are
+//! set to, and how much it may cost.
+
+use super::Files;
+use super::folder::{Declarations, Folder};
+use crate::source::{SourceId, Sources, Span};
+use hcl_edit::structure::Body;
+use std::cell::Cell;
+use std::collections::{BTreeMap, HashMap, HashSet};
+
+/// The folders that one root or another may call, by their keys.
+pub struct Program<'a> {
+    pub(super) sources: &'a Sources,
+    pub(super) wanted: fn(&str) -> bool,
+    /// The texts that say what is known of modules that lie elsewhere.
+    pub(super) models: HashSet<SourceId>,
+    folders: HashMap<&'a str, Declarations<'a>>,
+    /// The folders that may hold something that is wanted, themselves or through what they call.
+    holders: HashSet<&'a str>,
+}
+
+impl<'a> Program<'a> {
+    /// All `folders` by key, of whose resources those of `wanted` types are asked for.
+    pub fn new(
+        sources: &'a Sources,
+        folders: &'a BTreeMap<String, Folder>,
+        wanted: fn(&str) -> bool,
+    ) -> Self {
+        let models = folders.values().filter(|folder| folder.is_model);
+        let models = models.flat_map(|folder| folder.files.iter().map(|(source, _)| *source));
+        let declared = folders.iter().map(|(key, folder)| (&**key, Declarations::new(key, folder)));
+        let folders: HashMap<&str, Declarations<'_>> = declared.collect();
+        let holders = holders(&folders, wanted);
+        Self { sources, wanted, models: models.collect(), folders, holders }
+    }
+
+    /// The folder of that key.
+    pub(super) fn folder(&self, key: &str) -> Option<&Declarations<'a>> {
+        self.folders.get(key)
+    }
+
+    /// Whether the folder of that key, or one that it calls, holds something that is wanted.
+    pub(super) fn holds(&self, key: &str) -> bool {
+        self.holders.contains(key)
+    }
+}
+
+fn holders<'a>(
+    folders: &HashMap<&'a str, Declarations<'a>>,
+    wanted: fn(&str) -> bool,
+) -> HashSet<&'a str> {
+    let mut holders: HashSet<&str> = HashSet::new();
+    // What a call leads to that cannot be looked into may be downloaded, or hide something.
+    let leads_to_one = |folder: &Declarations<'_>, holders: &HashSet<&str>| {
+        let leads = |name: &str| folder.folder.leads.get(name);
+        let is_one = |key: &String| holders.contains(key.as_str());
+        folder.calls.iter().any(|(name, _)| leads(name).is_none_or(is_one))
+    };
+    let holds = |folder: &Declarations<'_>, holders: &HashSet<&str>| {
+        folder.resources.iter().any(|block| wanted(&block.kind())) || leads_to_one(folder, holders)
+    };
+    loop {
+        let before = holders.len();
+        for folder in folders.values() {
+            if !holders.contains(folder.key) && holds(folder, &holders) {
+                holders.insert(folder.key);
+            }
+        }
+        if holders.len() == before {
+            return holders;
+        }
+    }
+}
+
+/// What stands outside of a root module and is given to it.
+#[derive(Debug, Default)]
+pub struct Inputs {
+    /// What sets variables; a later one wins over an earlier one.
+    pub settings: Vec<Setting>,
+    /// The workspace that is selected.
+    pub workspace: Option<String>,
+    /// The modules that lie on the disk: the names of the calls that lead there, joined by `.`, and
+    /// the key of the folder.
+    pub downloaded: BTreeMap<String, String>,
+}
+
+/// Something that sets variables.
+#[derive(Debug)]
+pub enum Setting {
+    /// A file of variables.
+    File(SourceId, Body),
+    /// One variable, on the command line or in the environment.
+    Text {
+        /// The variable.
+        name: String,
+        /// The text it is set to.
+        source: SourceId,
+    },
+}
+
+/// One root module while it is evaluated.
+pub(super) struct Root<'a> {
+    pub(super) sources: &'a Sources,
+    /// What it may call; nothing in a template.
+    pub(super) program: Option<&'a Program<'a>>,
+    pub(super) inputs: &'a Inputs,
+    /// The files that functions may read.
+    pub(super) files: Option<Files<'a>>,
+    /// It is a template, which stands apart from what calls it.
+    pub(super) is_template: bool,
+    pub(super) budget: Budget,
+}
+
+impl<'a> Root<'a> {
+    /// A root module of `program`.
+    pub(super) fn new(
+        program: &'a Program<'a>,
+        inputs: &'a Inputs,
+        files: Option<Files<'a>>,
+    ) -> Self {
+        let (sources, budget) = (program.sources, Budget::default());
+        Self { sources, program: Some(program), inputs, files, is_template: false, budget }
+    }
+
+    /// A template that `reader` reads, the only text of `sources`.
+    pub(super) fn of_template(
+        sources: &'a Sources,
+        inputs: &'a Inputs,
+        reader: &'a Root<'_>,
+    ) -> Self {
+        let (files, budget) = (reader.files.clone(), Budget::default());
+        budget.steps.set(reader.budget.steps.get());
+        Self { sources, program: None, inputs, files, is_template: true, budget }
+    }
+}
+
+/// How much a root module may still cost.
+#[derive(Default)]
+pub(super) struct Budget {
+    depth: Cell<usize>,
+    copied: Cell<usize>,
+    steps: Cell<usize>,
+    modules: Cell<usize>,
+    limit: Cell<Option<(Span, &'static str)>>,
+}
+
+/// How many locals, variables and outputs may lead one to the next.
+const DEEPEST: usize = 100;
+/// How many values may be copied out of locals, variables and outputs, and how many more for each
+/// module that is called.
+const MOST_COPIED: usize = 200_000;
+const MORE_COPIED: usize = 5_000;
+/// How many expressions may be looked at.
+const MOST_STEPS: usize = 20_000_000;
+/// How many modules may be called, an instance each.
+const MOST_MODULES: usize = 20_000;
+
+impl Budget {
+    /// Goes down one local, variable or output; the limit where it is too deep.
+    pub(super) fn enter(&self) -> Result<(), &'static str> {
+        if self.depth.get() >= DEEPEST {
+            return Err("more than 100 locals, variables and outputs lead one to the next");
+        }
+        self.depth.set(self.depth.get() + 1);
+        Ok(())
+    }
+
+    /// Comes back up.
+    pub(super) fn leave(&self) {
+        self.depth.set(self.depth.get() - 1);
+    }
+
+    /// `size` values are copied.
+    pub(super) fn copy(&self, size: usize) -> Result<(), &'static str> {
+        let most = MOST_COPIED + MORE_COPIED * self.modules.get();
+        take(&self.copied, size, most)
+            .then_some(())
+            .ok_or("the values of this configuration are too large")
+    }
+
+    /// One more expression is looked at.
+    pub(super) fn step(&self) -> Result<(), &'static str> {
+        take(&self.steps, 1, MOST_STEPS).then_some(()).ok_or("evaluating it takes too long")
+    }
+
+    /// One more module is called.
+    pub(super) fn call(&self) -> Result<(), &'static str> {
+        take(&self.modules, 1, MOST_MODULES)
+            .then_some(())
+            .ok_or("more than 20,000 modules are called")
+    }
+
+    /// Takes over what a template has cost that is read at `at`.
+    pub(super) fn pay_for(&self, template: &Self, at: Span) {
+        self.steps.set(template.steps.get());
+        if let Some((_, why)) = template.limit() {
+            self.hit(at, why);
+        }
+    }
+
+    /// Keeps the first limit that was hit.
+    pub(super) fn hit(&self, at: Span, why: &'static str) {
+        if self.limit.get().is_none() {
+            self.limit.set(Some((at, why)));
+        }
+    }
+
+    /// The first limit that was hit, and where.
+    pub(super) fn limit(&self) -> Option<(Span, &'static str)> {
+        self.limit.get()
+    }
+}
+
+fn take(used: &Cell<usize>, more: usize, most: usize) -> bool {
+    used.set(used.get().saturating_add(more));
+    used.get() <= most
+}

@@ -1,0 +1,318 @@
+//! Folders that hang together -> their root modules, each evaluated and lowered into the model.
+
+use crate::catalog;
+use crate::discover::{self, Files};
+use crate::disk::{Disk, Entry};
+use crate::evaluate::{self, Folder, Inputs, Program, Setting};
+use crate::inputs::{Given, Value};
+use crate::load::{Downloaded, Estate, Unread};
+use crate::lower::terraform;
+use crate::model::{Gap, Hides, Model, World};
+use crate::parse::{self, hcl::Hcl};
+use crate::source::SourceId;
+use crate::{Incomplete, Note};
+use hcl_edit::structure::Body;
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
+
+/// What became of one root module, of one JSON file, or of what several roots have in common.
+#[derive(Debug, Default)]
+pub struct Part {
+    /// What was understood.
+    pub model: Model,
+    /// What could not be checked.
+    pub incomplete: Vec<Incomplete>,
+    /// What was passed over.
+    pub notes: Vec<Note>,
+    /// How many files of ours were read.
+    pub files: usize,
+    /// How many files were passed over.
+    pub skipped: usize,
+    /// The variables that root modules declare.
+    pub variables: BTreeSet<String>,
+}
+
+impl Part {
+    /// What is left of a part whose reading broke down.
+    pub fn broken_down(path: String) -> Self {
+        let reason = "bluelint broke down on it; please report it".to_owned();
+        Self { incomplete: vec![Incomplete { path, reason, span: None }], ..Self::default() }
+    }
+}
+
+/// Reads the folders of a group and evaluates its root modules.
+pub fn read(
+    disk: &dyn Disk,
+    files: &Files,
+    estate: &Estate,
+    given: &Given,
+    group: &[usize],
+) -> Part {
+    let (part, damaged) = (Part::default(), BTreeSet::new());
+    let mut reader = Reader { disk, files, estate, given, part, damaged };
+    let mut folders: BTreeMap<String, Folder> = BTreeMap::new();
+    for at in group {
+        if let Some(folder) = files.folders.get(*at) {
+            folders.insert(folder.name.clone(), reader.folder(folder));
+        }
+    }
+    reader.lead(&mut folders);
+    let roots = roots(&folders);
+    let program = Program::new(&files.sources, &folders, terraform::is_wanted);
+    for (root, reached) in roots {
+        let is_it = |at: &&usize| files.folders.get(**at).is_some_and(|one| one.name == root);
+        let Some(at) = group.iter().find(is_it).copied() else { continue };
+        let is_given =
+            |name: &&str| files.folders.iter().any(|folder| folder.given && folder.name == **name);
+        if !reached.iter().any(|name| is_given(&name)) {
+            continue;
+        }
+        let inputs = reader.inputs(at, &folders);
+        let door = evaluate::Files::new(disk, Path::new(root));
+        let module = evaluate::root(&program, root, &inputs, door);
+        reader.take(module, at, &reached);
+    }
+    reader.part
+}
+
+/// The root modules of `folders`, each with all folders that it reaches: what nobody calls and, where
+/// folders only call each other in a circle, the first of them.
+fn roots(folders: &BTreeMap<String, Folder>) -> Vec<(&str, BTreeSet<&str>)> {
+    let called: BTreeSet<&str> =
+        folders.values().flat_map(|one| one.leads.values()).map(String::as_str).collect();
+    let mut roots: Vec<(&str, BTreeSet<&str>)> = Vec::new();
+    let mut seen: BTreeSet<&str> = BTreeSet::new();
+    let own = || folders.iter().filter(|(_, folder)| !folder.is_model).map(|(name, _)| &**name);
+    for name in own().filter(|name| !called.contains(name)).chain(own()) {
+        if !seen.contains(name) {
+            let reached = reached(folders, name);
+            seen.extend(&reached);
+            roots.push((name, reached));
+        }
+    }
+    roots.sort();
+    roots
+}
+
+/// The folder `from` and all that it calls.
+fn reached<'a>(folders: &'a BTreeMap<String, Folder>, from: &'a str) -> BTreeSet<&'a str> {
+    let mut reached = BTreeSet::new();
+    let mut open = vec![from];
+    while let Some(name) = open.pop() {
+        if reached.insert(name) {
+            let leads = folders.get(name).into_iter().flat_map(|folder| folder.leads.values());
+            open.extend(leads.map(String::as_str));
+        }
+    }
+    reached
+}
+
+struct Reader<'a> {
+    disk: &'a dyn Disk,
+    files: &'a Files,
+    estate: &'a Estate,
+    given: &'a Given,
+    part: Part,
+    /// The folders of which something could not be read.
+    damaged: BTreeSet<String>,
+}
+
+impl Reader<'_> {
+    /// Reads the files of a folder.
+    fn folder(&mut self, folder: &discover::Folder) -> Folder {
+        let mut read = Folder::default();
+        for source in &folder.files {
+            self.part.files += usize::from(folder.given);
+            let path = &self.files.sources.get(*source).path;
+            let (body, is_whole) = self.parse(*source, folder.given);
+            let is_override = discover::is_override(path);
+            let into = if is_override { &mut read.overrides } else { &mut read.files };
+            into.push((self.parsed_as(*source), body));
+            if !is_whole {
+                self.damaged.insert(folder.name.clone());
+            }
+        }
+        read
+    }
+
+    /// What can be read of a file, and whether that is all of it. What is wrong with a file that
+    /// nobody asked for is only worth a note.
+    fn parse(&mut self, source: SourceId, asked_for: bool) -> (Body, bool) {
+        let file = self.files.sources.get(source);
+        if let Some(Unread { reason, .. }) = self.estate.unread.get(&source) {
+            if asked_for {
+                let (path, reason) = (file.path.clone(), reason.clone());
+                self.part.incomplete.push(Incomplete { path, reason, span: None });
+            } else {
+                self.note(format!("`{}` {reason}", file.path));
+            }
+            return (Body::new(), false);
+        }
+        let parsed = self.parse_text(source);
+        let is_whole = parsed.lost.is_empty();
+        if asked_for {
+            self.part.model.problems.extend(parsed.problems);
+        } else if !is_whole {
+            self.note(format!("`{}` does not parse", file.path));
+        }
+        (parsed.body, is_whole)
+    }
+
+    /// Reads HCL, or Terraform's JSON syntax through its transcript.
+    fn parse_text(&self, source: SourceId) -> Hcl {
+        let sources = &self.files.sources;
+        let file = sources.get(source);
+        let ends = |end: &str| file.path.to_ascii_lowercase().ends_with(end);
+        let transcribe = match () {
+            () if ends(".tfvars.json") => parse::terraform_json::transcribe_variables,
+            () if ends(".json") => parse::terraform_json::transcribe,
+            () => return parse::hcl::hcl(source, file.text()),
+        };
+        let transcript = transcribe(source, file.text());
+        sources.set_transcript(source, transcript.hcl, transcript.map);
+        let mut parsed =
+            parse::hcl::hcl(source.transcript(), sources.get(source.transcript()).text());
+        for problem in &mut parsed.problems {
+            problem.span = sources.true_span(problem.span);
+            for (span, _) in &mut problem.labels {
+                *span = sources.true_span(*span);
+            }
+        }
+        parsed.problems.splice(0..0, transcript.problems);
+        parsed.lost.extend(transcript.lost);
+        parsed
+    }
+
+    /// The id under which a file was parsed.
+    fn parsed_as(&self, source: SourceId) -> SourceId {
+        let is_json = self.files.sources.get(source).path.to_ascii_lowercase().ends_with(".json");
+        if is_json { source.transcript() } else { source }
+    }
+
+    fn note(&mut self, text: String) {
+        self.part.notes.push(Note { text, always: false });
+    }
+
+    /// Says of each module call where it leads, and adds what is known of modules that lie elsewhere.
+    fn lead(&self, folders: &mut BTreeMap<String, Folder>) {
+        let names: BTreeSet<String> = folders.keys().cloned().collect();
+        let mut models = BTreeMap::new();
+        for (name, folder) in folders.iter_mut() {
+            for call in folder.calls() {
+                let Some(source) = call.source else { continue };
+                let leads_to = if evaluate::is_local(&source) {
+                    let target = discover::joined(Path::new(name), &source);
+                    Some(self.estate.here.name(&target)).filter(|target| names.contains(target))
+                } else {
+                    let model = catalog::model(&source, call.version.as_deref());
+                    model.and_then(|model| {
+                        let source = self.estate.models.get(model.file)?;
+                        models.entry(model.file.to_owned()).or_insert(*source);
+                        Some(model.file.to_owned())
+                    })
+                };
+                folder.leads.extend(leads_to.map(|target| (call.name, target)));
+            }
+        }
+        for (file, source) in models {
+            let body = parse::hcl::hcl(source, self.files.sources.get(source).text()).body;
+            let files = vec![(source, body)];
+            folders.insert(file, Folder { files, is_model: true, ..Folder::default() });
+        }
+    }
+
+    /// What is given to the root module in folder `at`.
+    fn inputs(&mut self, at: usize, folders: &BTreeMap<String, Folder>) -> Inputs {
+        let given = self.given;
+        let mut inputs = Inputs { workspace: self.workspace(at), ..Inputs::default() };
+        let text = |(name, source): &(String, SourceId)| Setting::Text {
+            name: name.clone(),
+            source: *source,
+        };
+        inputs.settings.extend(given.environment.iter().map(text));
+        if let Some(folder) = self.files.folders.get(at) {
+            for source in &folder.variables {
+                self.part.files += usize::from(folder.given);
+                let (body, _) = self.parse(*source, folder.given);
+                inputs.settings.push(Setting::File(self.parsed_as(*source), body));
+            }
+        }
+        for value in &given.command_line {
+            inputs.settings.push(match value {
+                Value::File(source) => {
+                    let (body, _) = self.parse(*source, true);
+                    Setting::File(self.parsed_as(*source), body)
+                }
+                Value::Text(name, source) => text(&(name.clone(), *source)),
+            });
+        }
+        inputs.downloaded = self.downloaded(at, folders);
+        let folder = self.files.folders.get(at).and_then(|folder| folders.get(&folder.name));
+        self.part.variables.extend(folder.into_iter().flat_map(Folder::variables));
+        inputs
+    }
+
+    /// The workspace that is selected for the root module in folder `at`.
+    fn workspace(&self, at: usize) -> Option<String> {
+        let selected = || {
+            let folder = Path::new(&self.files.folders.get(at)?.name);
+            let file = folder.join(&self.given.data_folder).join("environment");
+            if self.disk.entry(&file) != Entry::File {
+                return None;
+            }
+            String::from_utf8(self.disk.read(&file).ok()?).ok()
+        };
+        let name = self.given.workspace.clone().or_else(selected)?;
+        Some(name.trim().to_owned()).filter(|name| !name.is_empty())
+    }
+
+    /// The modules that were downloaded for the root module in folder `at`, as far as they are what
+    /// its calls ask for now.
+    fn downloaded(
+        &self,
+        at: usize,
+        folders: &BTreeMap<String, Folder>,
+    ) -> BTreeMap<String, String> {
+        let mut found: BTreeMap<String, String> = BTreeMap::new();
+        let Some(root) = self.files.folders.get(at) else { return found };
+        let mut listed: Vec<&Downloaded> =
+            self.estate.downloaded.get(&at).into_iter().flatten().collect();
+        // Who calls comes before what is called.
+        listed.sort_by_key(|one| one.names.matches('.').count());
+        for one in listed {
+            let names: Vec<&str> = one.names.split('.').collect();
+            let Some((name, above)) = names.split_last() else { continue };
+            let mut caller = folders.get(&root.name);
+            for at in 0..above.len() {
+                let way = above.get(..=at).unwrap_or_default().join(".");
+                let key = found.get(&way).or_else(|| caller?.leads.get(*above.get(at)?));
+                caller = key.and_then(|key| folders.get(key));
+            }
+            let calls = caller.map(Folder::calls).unwrap_or_default();
+            let is_it = |call: &evaluate::Call| call.name == *name && one.is_asked_for(call);
+            if calls.iter().any(is_it) && folders.contains_key(&one.folder) {
+                found.insert(one.names.clone(), one.folder.clone());
+            }
+        }
+        found
+    }
+
+    /// Takes over what the root module in folder `at` comes to, which reaches the folders `reached`.
+    fn take(&mut self, module: evaluate::Module, at: usize, reached: &BTreeSet<&str>) {
+        let world = World(u32::try_from(at).unwrap_or(u32::MAX));
+        if reached.iter().any(|name| self.damaged.contains(*name)) {
+            self.part.model.gaps.push(Gap { world, hides: Hides::Anything });
+        }
+        if let Some((span, reason)) = module.limit {
+            let path = self.files.sources.get(span.source).path.clone();
+            let reason = reason.to_owned();
+            self.part.incomplete.push(Incomplete { path, reason, span: Some(span) });
+        }
+        let folder = self.files.folders.get(at).map_or("", |folder| folder.name.as_str());
+        for (address, source) in &module.not_followed {
+            let why = if evaluate::is_local(source) { "is not there" } else { "lies elsewhere" };
+            self.note(format!("`{address}` of `{folder}` is not followed: `{source}` {why}"));
+        }
+        terraform::lower(module, world, &mut self.part.model);
+    }
+}
