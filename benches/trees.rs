@@ -3,20 +3,26 @@
 //!
 //! `cargo bench --bench trees` prints a table; with `-- --check` it fails where a target is missed.
 //! Only the ratio is worth a comparison: the machine may be busy with other things.
+//!
+//! The second part is how the time grows with the number of module calls, which call each other
+//! several levels deep.
 #![allow(clippy::print_stdout, reason = "the table is the point")]
 
 mod trees {
+    pub(crate) mod calls;
     pub(crate) mod generate;
     pub(crate) mod measure;
+    pub(crate) mod modules;
     pub(crate) mod ours;
     pub(crate) mod text;
 }
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::ExitCode;
 use std::time::Duration;
+use trees::calls;
 use trees::generate::{self, Tree};
-use trees::measure;
+use trees::measure::{self, median, milliseconds};
 
 /// Files in a tree.
 const SIZES: [usize; 3] = [200, 1_000, 5_000];
@@ -45,6 +51,7 @@ fn main() -> ExitCode {
     let trees: Vec<Tree> = sizes.iter().map(|size| fresh(*size)).collect();
     let met = table(&trees, if whole { RUNS } else { 1 });
     let met = start_up(&trees) && met;
+    let met = calls::table(whole) && met;
     println!("\n{}", if met { "All targets are met." } else { "A target is missed." });
     let check = arguments.iter().any(|argument| argument == "--check");
     if check && !met { ExitCode::FAILURE } else { ExitCode::SUCCESS }
@@ -52,22 +59,22 @@ fn main() -> ExitCode {
 
 /// Writes the tree of `size` files anew.
 fn fresh(size: usize) -> Tree {
-    let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(format!("tree-{size}"));
-    if folder.exists() {
-        std::fs::remove_dir_all(&folder).expect("the folder of the benchmark can be removed");
-    }
+    let folder = generate::empty(&format!("tree-{size}"));
     let tree = generate::tree(&folder, size).expect("the folder of the benchmark can be written");
     let (_, seen) = measure::bluelint(&tree.folder, 1);
     let (_, parsed) = measure::hcl_edit(&tree.folder, 1);
     assert_eq!(parsed, tree.files, "hcl-edit reads every file");
     assert_eq!(seen.incomplete, 0, "bluelint reads every file");
     println!(
-        "{} .tf files ({:.2} MB) in {} folders, of which {} hold ours; {} JSON files: bluelint takes \
-         {} files for ours and sees {} policies and gateways, {} findings",
+        "{} .tf files ({:.2} MB) in {} folders, of which {} hold ours; {} of {} module calls name a \
+         folder; {} JSON files: bluelint takes {} files for ours and sees {} policies and gateways, \
+         {} findings",
         tree.files,
         mega(tree.bytes),
         tree.folders.0,
         tree.folders.1,
+        tree.calls.1,
+        tree.calls.0,
         tree.json,
         seen.files,
         seen.resources,
@@ -131,13 +138,4 @@ fn start_up(trees: &[Tree]) -> bool {
         println!("{file:>15} {:>10}{}", milliseconds(time), if good { "" } else { "  missed" });
     }
     met
-}
-
-fn milliseconds(time: Duration) -> String {
-    format!("{:.1} ms", time.as_secs_f64() * 1e3)
-}
-
-fn median(mut times: Vec<Duration>) -> Duration {
-    times.sort();
-    times.get(times.len() / 2).copied().unwrap_or_default()
 }

@@ -20,6 +20,8 @@ pub(crate) struct Seen {
     pub(crate) findings: usize,
     /// Files or rules that could not be looked at wholly.
     pub(crate) incomplete: usize,
+    /// Policies, and those whose target service is known.
+    pub(crate) policies: (usize, usize),
 }
 
 /// Runs bluelint as a library, with all rules, and lets go of all that it made.
@@ -34,7 +36,9 @@ pub(crate) fn bluelint(path: &Path, threads: usize) -> (Duration, Seen) {
         ..Settings::default()
     };
     let run = bluelint::lint(&RealDisk, &settings).expect("the tree was just written");
+    let targets = run.model.policies.iter().map(|policy| policy.target()?.service());
     let seen = Seen {
+        policies: (run.model.policies.len(), targets.flatten().count()),
         files: run.files,
         resources: run.model.policies.len() + run.model.gateways.len(),
         findings: run.findings.len(),
@@ -110,4 +114,13 @@ pub(crate) fn start_up(file: &Path) -> Duration {
     // 1 says that it found something; anything higher that it did not look.
     assert!(run.status.code().is_some_and(|code| code <= 1), "{run:?}");
     time
+}
+
+pub(crate) fn milliseconds(time: Duration) -> String {
+    format!("{:.1} ms", time.as_secs_f64() * 1e3)
+}
+
+pub(crate) fn median(mut times: Vec<Duration>) -> Duration {
+    times.sort();
+    times.get(times.len() / 2).copied().unwrap_or_default()
 }

@@ -16,6 +16,12 @@ locals {
   @a@_tags       = concat(var.resource_tags, ["env:@b@", "owner:team-@n@"])
   @a@_by_zone    = { for zone in var.zones : zone.name => zone if zone.enabled }
   @a@_parts      = split(":", coalesce(var.existing_@a@_crn, "crn:v1:bluemix:public:@s@:::::"))
+  @a@_guid       = element(split(":", coalesce(var.existing_crn, local.@a@_crn)), 7)
+  @a@_label      = trimspace(lower(replace("${var.prefix}-${local.@a@_service}", "_", "-")))
+  @a@_is_whole   = length(regexall("^crn:v1:([^:]*:){6}", coalesce(var.existing_crn, "none"))) > 0
+  @a@_modes      = { for name, item in { "@b@" = { mode = "primary" }, other = {} } : name => lookup(item, "mode", null) }
+  @a@_is_private = anytrue([for tag in local.@a@_tags : startswith(tag, "private")])
+  @a@_total      = tostring(length(keys(local.@a@_by_zone)))
 }
 
 "#;
@@ -52,17 +58,6 @@ pub(crate) const REGISTRY: &str = r#"module "@a@" {
   monitoring_crn       = try(module.monitoring[0].crn, var.existing_monitoring_crn)
   allowed_networks     = var.allowed_networks == "private-only" ? [] : flatten([for vpc in module.vpcs : vpc.cidrs[*]])
   wait_until_available = !var.fast && var.@b@_count > 0
-}
-
-"#;
-
-/// A call of a module that lies in the same tree.
-pub(crate) const LOCAL_CALL: &str = r#"module "@b@_helper" {
-  source     = "../../modules/helper"
-  depends_on = [module.@a@]
-  prefix     = var.prefix
-  crn        = try(module.@a@[0].crn, null)
-  zones      = [for zone in var.zones : merge(zone, { "tier" = "@b@" })]
 }
 
 "#;
@@ -120,15 +115,8 @@ pub(crate) const HEREDOC: &str = r#"resource "null_resource" "wait_for_@a@" {
 
 "#;
 
-/// Variables; a file has the first under some names, and some of the others.
-pub(crate) const VARIABLES: [&str; 6] = [
-    r#"variable "@v@" {
-  type        = string
-  description = "The @v@ under which everything of this folder is created. Leave it out to let the account decide."
-  default     = "@d@"
-}
-
-"#,
+/// Variables; a file has some of them besides the inputs that every folder has.
+pub(crate) const VARIABLES: [&str; 5] = [
     r#"variable "existing_@v@_crn" {
   type        = string
   description = "The CRN of an instance that is there already. If it is not given, a new one is created in the region of the deployment."

@@ -223,6 +223,7 @@ fn refer_to_variable(scope: &Scope<'_>, mut value: Node, name: &str) -> Node {
             kind: "var".to_owned(),
             name: name.to_owned(),
             rest: String::new(),
+            length: 0,
         });
     }
     value
@@ -235,13 +236,17 @@ fn reference(
     rest: &[hcl_edit::Decorated<TraversalOperator>],
     span: Span,
 ) -> Node {
-    let reference = Reference {
+    let (rest_of_it, spelled) = written(scope, source, rest);
+    let mut reference = Reference {
         module: scope.prefix.clone(),
         data,
         kind: kind.to_owned(),
         name: name.to_owned(),
-        rest: written(scope, source, rest),
+        rest: String::new(),
+        length: 0,
     };
+    reference.length = reference.written().len() + spelled;
+    reference.rest = rest_of_it;
     let first = rest.first().map(|one| one.value());
     let begins_with_splat =
         matches!(first, Some(TraversalOperator::AttrSplat(_) | TraversalOperator::FullSplat(_)));
@@ -261,14 +266,18 @@ fn reference(
     Node::new(Kind::Unknown(unknown), span)
 }
 
-/// What follows a name, without blanks: `[0].guid`.
+/// What follows a name, without blanks and with what indexes are known to be: `[0].guid`; and how
+/// many bytes it is long as it is spelled, without blanks.
 fn written(
     scope: &Scope<'_>,
     source: SourceId,
     rest: &[hcl_edit::Decorated<TraversalOperator>],
-) -> String {
+) -> (String, usize) {
     let mut out = String::new();
+    let mut length = 0;
     for operator in rest {
+        let before = out.len();
+        let mut spelled = None;
         match operator.value() {
             TraversalOperator::GetAttr(name) => {
                 out.push('.');
@@ -283,11 +292,17 @@ fn written(
             TraversalOperator::Index(index) => {
                 let text = scope.sources.text(span_of(source, index));
                 let text: String = text.chars().filter(|c| !c.is_whitespace()).collect();
-                let _ = write!(out, "[{text}]");
+                spelled = Some(text.len() + "[]".len());
+                let _ = match evaluate(scope, source, index).kind {
+                    Kind::Number(digits) => write!(out, "[{digits}]"),
+                    Kind::Text(key) => write!(out, "[{key:?}]"),
+                    _ => write!(out, "[{text}]"),
+                };
             }
         }
+        length += spelled.unwrap_or(out.len() - before);
     }
-    out
+    (out, length)
 }
 
 /// Goes from a value into its parts.

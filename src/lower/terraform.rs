@@ -7,7 +7,7 @@ use crate::model::{
     Attribute, AuthorizationPolicy, EndpointGateway, Exists, FaultKind, Format, Gap, Hides, Model,
     Resource, Side, SideForm, Surface, World,
 };
-use crate::node::{Entry, Form, Kind, Node, Seen};
+use crate::node::{Choice, Entry, Form, Kind, Node, Seen};
 use crate::source::Span;
 
 const POLICY: &str = "ibm_iam_authorization_policy";
@@ -105,8 +105,37 @@ fn resource(declared: Declared, schema: &Schema, world: World) -> Resource {
 
 /// The value of an argument, also under a name that is evidently meant to be it.
 fn argument(resource: &Resource, schema: &Schema, name: &str) -> Node {
-    let found = provider_schema::find(schema, &resource.body, name);
-    found.map_or_else(|| Node::absent(resource.header), |value| as_text(value.clone()))
+    value(schema, &resource.body, name).unwrap_or_else(|| Node::absent(resource.header))
+}
+
+/// The value of an argument in a resource or block.
+fn value(schema: &Schema, body: &Node, name: &str) -> Option<Node> {
+    let value = as_text(provider_schema::find(schema, body, name)?.clone());
+    let is_required = schema.argument(name).is_some_and(|argument| argument.required);
+    Some(if is_required { never_null(value) } else { value })
+}
+
+/// What Terraform refuses when it is null: wherever the resource is created, it is something else.
+fn never_null(mut node: Node) -> Node {
+    match &mut node.kind {
+        Kind::Unknown(unknown) => unknown.null = false,
+        Kind::OneOf(choices) => {
+            let is_null = |choice: &Choice| matches!(choice.value.kind, Kind::Null);
+            if !choices.iter().all(is_null) {
+                choices.retain(|choice| !is_null(choice));
+            }
+            if let [only] = choices.as_mut_slice() {
+                let value = std::mem::replace(&mut only.value, Node::absent(node.span));
+                return never_null(value);
+            }
+            for choice in choices {
+                let value = std::mem::replace(&mut choice.value, Node::absent(node.span));
+                choice.value = never_null(value);
+            }
+        }
+        _ => {}
+    }
+    node
 }
 
 /// Numbers and booleans as the texts that Terraform makes of them where a text is wanted.
@@ -169,10 +198,8 @@ fn attribute_side(resource: &Resource, schema: &Schema, name: &str) -> Option<Si
     let entry = provider_schema::find_entry(schema, &resource.body, name)?;
     let schema = schema.block(name)?;
     let attributes = blocks(entry).into_iter().map(|block| {
-        let part = |name: &str| {
-            let found = provider_schema::find(schema, block, name);
-            found.map_or_else(|| Node::absent(block.span), |value| as_text(value.clone()))
-        };
+        let part =
+            |name: &str| value(schema, block, name).unwrap_or_else(|| Node::absent(block.span));
         Attribute {
             name: part("name"),
             value: part("value"),
@@ -204,8 +231,7 @@ fn gateway(resource: Resource, schema: &Schema) -> EndpointGateway {
     let target = target(&resource, schema);
     let of_target = |name: &str| match (&target.kind, schema.block("target")) {
         (Kind::Object(..), Some(schema)) => {
-            let found = provider_schema::find(schema, &target, name);
-            found.map_or_else(|| Node::absent(target.span), |value| as_text(value.clone()))
+            value(schema, &target, name).unwrap_or_else(|| Node::absent(target.span))
         }
         (Kind::Absent, _) => Node::absent(header),
         _ => Node::unknown(target.span, "the target is not known"),
@@ -236,4 +262,33 @@ fn target(resource: &Resource, schema: &Schema) -> Node {
 
 fn unknown_at(span: Span) -> Node {
     Node::unknown(span, "it is not known which of several it is")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::node::{Decision, Unknown};
+    use crate::source::SourceId;
+
+    fn node(kind: Kind) -> Node {
+        Node::new(kind, Span::new(SourceId(0), 0..0))
+    }
+
+    #[test]
+    fn what_is_required_is_never_null() {
+        let text = |text: &str| node(Kind::Text(text.to_owned()));
+        let unknown = || node(Kind::Unknown(Unknown::because("nobody knows")));
+        let one_of = |values: Vec<Node>| {
+            let choices = values.into_iter().zip([true, false, true]);
+            let choice = |(value, way)| Choice { when: vec![(Decision(1), way)], value };
+            node(Kind::OneOf(choices.map(choice).collect()))
+        };
+        assert!(never_null(unknown()).is_set());
+        assert_eq!(never_null(one_of(vec![text("kms"), node(Kind::Null)])).text(), Some("kms"));
+        let left = never_null(one_of(vec![text("kms"), node(Kind::Null), unknown()]));
+        assert!(left.each().len() == 2 && left.is_set());
+        // Terraform refuses it: that it is null has to be seen.
+        assert!(never_null(node(Kind::Null)).is_absent());
+        assert!(never_null(one_of(vec![node(Kind::Null), node(Kind::Null)])).is_absent());
+    }
 }

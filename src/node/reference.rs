@@ -14,8 +14,10 @@ pub struct Reference {
     pub kind: String,
     /// The name: `kms`.
     pub name: String,
-    /// What follows, as written but without blanks: `guid`, `[0].guid`, `.target[0].crn`.
+    /// What follows, without blanks and with what indexes are known to be: `.guid`, `[0].guid`.
     pub rest: String,
+    /// How many bytes it is long as it is spelled, without blanks.
+    pub length: usize,
 }
 
 impl Reference {
@@ -72,7 +74,7 @@ impl Node {
         let reference = self.reference().filter(|_| self.trail.is_empty())?;
         let name = reference.attribute();
         let is_name = name.chars().all(|c| c.is_ascii_alphanumeric() || c == '_');
-        let fits = reference.written().len() == self.span.range().len();
+        let fits = reference.length == self.span.range().len();
         let start = self.span.range().end.checked_sub(name.len())?;
         (is_name && fits && reference.rest.ends_with(name))
             .then(|| Span::new(self.span.source, start..self.span.range().end))

@@ -101,7 +101,7 @@ locals {
     eu-es  = "es.icr.io"
     eu-fr2 = "fr2.icr.io"
   }
-  registry = contains(keys(local.registries), var.region) || (contains(keys(local.later_registries), var.region) && terraform_data.version.id != "") ? {
+  registry = (contains(keys(local.registries), var.region) ? true : contains(keys(local.later_registries), var.region) ? terraform_data.version.id != "" : false) ? {
     place = var.region
     host  = merge(local.registries, local.later_registries)[var.region]
   } : { place = "us-east", host = "icr.io" }

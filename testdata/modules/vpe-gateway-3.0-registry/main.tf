@@ -1,0 +1,9 @@
+module "vpe" {
+  source  = "terraform-ibm-modules/vpe-gateway/ibm"
+  version = "3.1.0"
+
+  vpc_id             = "r006-6e8c4f5a-9d0b-4e1f-8a3c-4b5d6e7f8091"
+  security_group_ids = ["r006-5d7b3e4f-8c9a-4d0e-9f2b-3a4c5d6e7f80"]
+  region             = "jp-tok"
+  cloud_services     = ["container-registry", "hs-crypto", "dns-svcs"]
+}
