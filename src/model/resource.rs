@@ -61,6 +61,8 @@ pub struct Resource {
     pub kind: String,
     /// Its language.
     pub surface: Surface,
+    /// It is spelled in JSON, where names stand between quotes; so may Terraform be.
+    pub in_json: bool,
     /// `module.a[0].ibm_is_vpc.b[0]`; for JSON the pointer to it in its file, empty for the whole file.
     pub address: String,
     /// How references name it, without the index of its instance: `module.a[0].ibm_is_vpc.b`; for

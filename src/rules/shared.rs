@@ -53,7 +53,7 @@ pub(super) fn is_plain_name(resource: &Resource, name: &str) -> bool {
 
 /// A name as it is spelled in the language of `resource`.
 pub(super) fn spelled(resource: &Resource, name: &str) -> String {
-    if resource.surface == Surface::Terraform { name.to_owned() } else { format!("\"{name}\"") }
+    if resource.in_json { format!("\"{name}\"") } else { name.to_owned() }
 }
 
 /// What a plain reference gives, where that is known: the GUID of an instance, a CRN.

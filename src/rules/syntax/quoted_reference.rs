@@ -1,4 +1,5 @@
-use crate::model::{Field, Surface};
+use crate::model::Surface;
+use crate::source::Quoting;
 use crate::{finding::Findings, rule::Context};
 
 pub(crate) fn check(cx: &Context<'_>, found: &mut Findings) {
@@ -14,18 +15,20 @@ pub(crate) fn check(cx: &Context<'_>, found: &mut Findings) {
             finding.help("write the value itself: a default cannot refer to anything");
             continue;
         }
-        finding.help("remove the quotes");
-        if is_plain(value) {
-            finding.rewrite("remove the quotes", value.span, text).unsure();
+        let Some(literal) = value.literal.filter(|one| one.span.range().len() == text.len()) else {
+            finding.help("remove the quotes");
+            continue;
+        };
+        if literal.quoting == Quoting::TerraformJson {
+            finding.help(format!("write `${{{text}}}`"));
+            finding.rewrite("make it a reference", literal.span, &format!("${{{text}}}")).unsure();
+        } else {
+            finding.help("remove the quotes");
+            if value.span.range().len() == text.len() + 2 {
+                finding.rewrite("remove the quotes", value.span, text).unsure();
+            }
         }
     }
-}
-
-/// Whether the text stands between two quotes as it is.
-fn is_plain(value: &Field) -> bool {
-    let text = value.text().unwrap_or_default();
-    value.literal.is_some_and(|literal| literal.span.range().len() == text.len())
-        && value.span.range().len() == text.len() + 2
 }
 
 /// `var.x`, `local.x`, `module.x.y`, `each.key`, `ibm_type.x.y` and `data.ibm_type.x.y`, with
