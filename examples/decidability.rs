@@ -99,6 +99,7 @@ fn look_at(repository: &Path) -> Result<Run> {
         rules: Vec::new(),
         min_level: Level::Error,
         threads: std::thread::available_parallelism().map_or(1, Into::into),
+        ..Settings::default()
     };
     let run = bluelint::lint(&RealDisk, &settings);
     run.map_err(|gone| anyhow::anyhow!("{} is not there", gone.path))
@@ -121,7 +122,7 @@ fn blocks<T: Subject>(sources: &Sources, all: &[T], questions: &[Question<T>]) -
 fn place(sources: &Sources, resource: &Resource) -> String {
     let file = sources.get(resource.header.source);
     let line = file.position(resource.header.range().start).line;
-    format!("{}:{line} {}", file.path, resource.object())
+    format!("{}:{line} {}", file.path, resource.object)
 }
 
 /// Prints the table of one type of resources, and what stays open.

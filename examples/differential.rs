@@ -107,7 +107,7 @@ fn expression(random: &mut Random, index: usize) -> String {
         ("local.un", Kind::Number),
         ("local.ul", Kind::List(Box::new(Kind::Text))),
         ("local.um", Kind::Map(Box::new(Kind::Text))),
-        ("terraform_data.c[*].input", Kind::List(Box::new(Kind::Text))),
+        ("local.ul[*]", Kind::List(Box::new(Kind::Text))),
     ];
     let names = if random.chance(50) { names(&unknown) } else { Vec::new() };
     let depth = 1 + random.below(3);

@@ -11,13 +11,14 @@ use std::path::PathBuf;
 const POLICY: &str = "ibm_iam_authorization_policy";
 
 /// What is believed of the policies in these files: by folder and address, the value of each argument.
-pub fn policies(files: Vec<(PathBuf, String)>) -> Result<BTreeMap<(String, String), Value>> {
+pub(crate) fn policies(files: Vec<(PathBuf, String)>) -> Result<BTreeMap<(String, String), Value>> {
     let settings = Settings {
         paths: vec![".".into()],
         kind: None,
         rules: Vec::new(),
         min_level: Level::Info,
         threads: 2,
+        ..Settings::default()
     };
     let run = lint(&MemoryDisk::new(files), &settings)
         .map_err(|missing| anyhow::anyhow!("{missing:?} is not there"))?;
@@ -37,7 +38,7 @@ pub fn policies(files: Vec<(PathBuf, String)>) -> Result<BTreeMap<(String, Strin
 }
 
 /// What is believed of each expression beside `preamble`, each in a folder of its own.
-pub fn believed(preamble: &str, expressions: &[String]) -> Result<Vec<Value>> {
+pub(crate) fn believed(preamble: &str, expressions: &[String]) -> Result<Vec<Value>> {
     let mut files = Vec::new();
     for (index, expression) in expressions.iter().enumerate() {
         let folder = PathBuf::from(format!("c{index}"));
@@ -54,7 +55,7 @@ pub fn believed(preamble: &str, expressions: &[String]) -> Result<Vec<Value>> {
 }
 
 /// The value with `{"$unknown": why}` wherever it is not known.
-pub fn parts(value: &Value) -> Value {
+pub(crate) fn parts(value: &Value) -> Value {
     if let Some(known) = value.get("known").or_else(|| value.get("partly")) {
         return known.clone();
     }

@@ -222,18 +222,21 @@ impl Writer<'_> {
     }
 
     fn splat(&mut self, element: &Kind, depth: usize) -> String {
+        // `.*` must not follow on `.*`.
         let star = *self.random.pick(&["[*]", ".*"]);
+        let close = |list: &str| if star == ".*" { format!("({list})") } else { list.to_owned() };
         match self.random.below(4) {
             0 => {
                 let lists = Kind::List(Box::new(Kind::List(Box::new(element.clone()))));
                 let list = self.expression(&lists, depth);
-                if star == ".*" { format!("{list}.*.0") } else { format!("{list}[*][0]") }
+                if star == ".*" { format!("({list}).*.0") } else { format!("{list}[*][0]") }
             }
             1 => format!("({}){star}", self.expression(element, depth)),
             _ => {
                 let object = Kind::Object(vec![("a".to_owned(), element.clone())]);
                 let list = Kind::List(Box::new(object));
-                format!("{}{star}.a", self.expression(&list, depth))
+                let list = self.expression(&list, depth);
+                format!("{}{star}.a", close(&list))
             }
         }
     }

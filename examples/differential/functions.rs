@@ -8,7 +8,7 @@ use std::sync::LazyLock;
 /// last argument: any number of them.
 const TABLE: &str = "
 abs n -> n
-abspath path -> s
+abspath rooted -> s
 alltrue [b] -> b
 anytrue [b] -> b
 base64decode base64 -> s

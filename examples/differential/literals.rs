@@ -80,6 +80,7 @@ pub fn of_form(random: &mut Random, form: &str) -> String {
         "int" => &["0", "1", "2", "3", "4", "(-1)", "5", "10", "16", "36", "2.5"],
         "bits" => &["0", "1", "2", "4", "8", "3"],
         "path" => &["a/b.txt", "/x/y", "/a/../b", "x", "", "/", "a/", "./q//w"],
+        "rooted" => &["/x/y", "/a/../b", "/", "/q//w/.", "/./a/b.txt"],
         "digits" => &["10", "-5", "ff", "FF", "101", "zz", "1.50", "1e3", "0", "007", "+3", "a"],
         "base64" => {
             &["SGVsbG8gV29ybGQ=", "YQ==", "", "w7xuw69jb2Rl", "SABlAGwAbABvAA==", "a", "/+8="]

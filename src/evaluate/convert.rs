@@ -111,8 +111,11 @@ fn listed(node: &Node, element: &Type, into: Collection) -> Result<Parts, No> {
     }
     let of = if element.is_any() && !is_tuple { node.of.clone() } else { element.said() };
     let mut converted = each(items.iter(), &element)?;
-    if is_tuple && element.has(Type::is_any) {
-        converted = level(converted)?;
+    if element.has(Type::is_any) {
+        if is_tuple && into == Collection::List {
+            converted = level(converted)?;
+        }
+        one_type(&converted)?;
     }
     if converted.is_empty() && *seen == Seen::Partly {
         return Err(No::Unsure);
@@ -184,7 +187,7 @@ fn mapped(node: &Node, element: &Type) -> Result<Parts, No> {
     if is_structure && element.has(Type::is_any) {
         values = level(values)?;
     }
-    if element.is_any() {
+    if element.has(Type::is_any) {
         one_type(&values)?;
     }
     let entries = entries.iter().zip(values).map(|(entry, value)| Entry { value, ..entry.clone() });

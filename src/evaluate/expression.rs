@@ -109,7 +109,7 @@ pub(super) fn refusal<'a>(mut parts: impl Iterator<Item = &'a Node>, span: Span)
 
 fn object(scope: &Scope<'_>, source: SourceId, object: &Object, span: Span) -> Node {
     let mut entries = Vec::with_capacity(object.len());
-    let mut seen = Seen::Whole;
+    let mut unsure = false;
     for (key, value) in object {
         let value = evaluate(scope, source, value.expr());
         let (key, key_span) = match key {
@@ -120,14 +120,23 @@ fn object(scope: &Scope<'_>, source: SourceId, object: &Object, span: Span) -> N
         };
         match key {
             Ok(key) => entries.push(Entry { key, key_span, value, form: Form::Argument }),
-            Err(No::Unsure) => seen = Seen::Partly,
+            Err(No::Unsure) => {
+                unsure = true;
+                entries.push(Entry { key: String::new(), key_span, value, form: Form::Argument });
+            }
             Err(No::Refused) => {
                 return Node::refused(key_span, "it cannot be the name of a member");
             }
         }
     }
-    refusal(entries.iter().map(|entry| &entry.value), span)
-        .unwrap_or_else(|| Node::new(Kind::Object(entries, seen), span))
+    if let Some(refused) = refusal(entries.iter().map(|entry| &entry.value), span) {
+        return refused;
+    }
+    if unsure {
+        // Whatever else is written may be overwritten by the one whose name is not known.
+        return Node::unknown(span, "an object with a name that is not known");
+    }
+    Node::new(Kind::Object(entries, Seen::Whole), span)
 }
 
 /// The name of a member that is written as an expression.
@@ -331,6 +340,11 @@ pub(super) fn walk(
                 let names = rest.iter().take_while(|one| dotted(one.value())).count();
                 let is_full = matches!(operator.value(), TraversalOperator::FullSplat(_));
                 let (each, after) = rest.split_at(if is_full { rest.len() } else { names });
+                let next = after.first().map(|one| one.value());
+                if matches!(next, Some(TraversalOperator::AttrSplat(_))) {
+                    // Not even `try` gets past it: it is no sound expression.
+                    return Node::unknown(span, "`.*` behind `.*`");
+                }
                 let list = choices::for_all(&[&value], span, |picked| {
                     let Some(value) = picked.first() else { return Node::unknown(span, "a splat") };
                     splat(value, span, |item| walk(scope, source, item, each, span))

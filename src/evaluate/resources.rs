@@ -27,6 +27,10 @@ pub(super) fn value(
     if !(is_data || as_a_whole) {
         return None;
     }
+    if is_data && !begins_with_splat && !has_part(reference) {
+        // Terraform looks at this before it evaluates anything: not even `try` gets past it.
+        return Some(Node::unknown(span, "`terraform_data` has no such attribute"));
+    }
     if !is_data && block.argument("count").is_none() && block.argument("for_each").is_none() {
         return None;
     }
@@ -35,6 +39,18 @@ pub(super) fn value(
         whole.unwrap_or_else(|| Node::unknown(span, "how many instances there are is not known"))
     });
     (!matches!(value.kind, Kind::Unknown(_))).then_some(value)
+}
+
+/// Whether `terraform_data` has the attribute that is read; its `id` has no parts.
+fn has_part(reference: &Reference) -> bool {
+    let path = reference.attribute();
+    let end = path.find(['.', '[']).unwrap_or(path.len());
+    let (name, rest) = path.split_at(end);
+    match name {
+        "" | "input" | "output" | "triggers_replace" => true,
+        "id" => rest.is_empty() || rest.starts_with("[*]"),
+        _ => false,
+    }
 }
 
 /// All instances: one, a tuple of what is counted, or an object by key.

@@ -1,10 +1,15 @@
 //! Sets: their order, and what is one of their elements.
 
 use super::equality::equal;
+use super::for_each::members;
+use super::functions::ten_digits;
 use super::numbers;
 use super::types::No;
 use crate::node::{Collection, Kind, Node, Seen};
+use regex::Regex;
 use std::cmp::Ordering;
+use std::fmt::Write as _;
+use std::sync::LazyLock;
 
 /// The elements of a set made of `items`: each once, in the order in which Terraform goes through
 /// them. What is not known comes behind what is, and null at the end.
@@ -18,10 +23,22 @@ pub(super) fn ordered(items: Vec<Node>) -> Result<Vec<Node>, No> {
         marked.push((mark, item));
     }
     marked.sort_by(|(one, left), (other, right)| compare(one, left, other, right));
-    marked.dedup_by(|(later, right), (earlier, left)| {
-        right.is_known() && left.is_known() && compare(earlier, left, later, right).is_eq()
-    });
-    Ok(marked.into_iter().map(|(_, item)| item).collect())
+    let mut kept: Vec<(Mark, Node)> = Vec::with_capacity(marked.len());
+    for (mark, item) in marked {
+        let twins = kept.iter().rev().take_while(|(earlier, twin)| {
+            item.is_known() && compare(earlier, twin, &mark, &item).is_eq()
+        });
+        let mut is_new = true;
+        for (_, twin) in twins.filter(|(_, twin)| twin.is_known()) {
+            // Structures that are ordered alike may still differ in their last digits.
+            let is_simple = matches!(mark, Mark::Simple | Mark::Null);
+            is_new &= !(is_simple || equal(twin, &item).ok_or(No::Unsure)?);
+        }
+        if is_new {
+            kept.push((mark, item));
+        }
+    }
+    Ok(kept.into_iter().map(|(_, item)| item).collect())
 }
 
 /// What a structure is ordered by; nothing for simple values.
@@ -36,8 +53,8 @@ fn mark(item: &Node) -> Result<Mark, No> {
     match &item.kind {
         Kind::Text(_) | Kind::Number(_) | Kind::Bool(_) => Ok(Mark::Simple),
         Kind::Null | Kind::Absent => Ok(Mark::Null),
-        _ if !item.is_known() => Ok(Mark::Unknown),
-        _ => {
+        Kind::Unknown(_) | Kind::Template(_) | Kind::OneOf(_) => Ok(Mark::Unknown),
+        Kind::List(..) | Kind::Object(..) => {
             let mut text = String::new();
             spell(item, &mut text)?;
             Ok(Mark::Structure(text))
@@ -63,9 +80,10 @@ fn compare(one: &Mark, left: &Node, other: &Mark, right: &Node) -> Ordering {
 fn spell(node: &Node, into: &mut String) -> Result<(), No> {
     match &node.kind {
         Kind::Null | Kind::Absent => into.push('~'),
+        Kind::Unknown(_) | Kind::Template(_) | Kind::OneOf(_) => into.push('?'),
         Kind::Bool(value) => into.push(if *value { 'T' } else { 'F' }),
-        Kind::Number(digits) => spell_number(digits, into)?,
-        Kind::Text(text) => spell_text(text, into)?,
+        Kind::Number(_) => into.push_str(&ten_digits(node).ok_or(No::Unsure)?),
+        Kind::Text(text) => spell_text(text, into),
         Kind::List(items, Seen::Whole) => {
             let (open, close) = match node.collection {
                 Collection::Plain => ('<', '>'),
@@ -79,13 +97,11 @@ fn spell(node: &Node, into: &mut String) -> Result<(), No> {
             into.push(close);
         }
         Kind::Object(entries, Seen::Whole) => {
-            let mut entries: Vec<_> = entries.iter().collect();
-            entries.sort_by(|one, other| one.key.cmp(&other.key));
             let is_map = node.collection == Collection::Map;
             into.push(if is_map { '{' } else { '<' });
-            for entry in entries {
+            for entry in members(entries) {
                 if is_map {
-                    spell_text(&entry.key, into)?;
+                    spell_text(&entry.key, into);
                     into.push(':');
                 }
                 spell(&entry.value, into)?;
@@ -93,40 +109,38 @@ fn spell(node: &Node, into: &mut String) -> Result<(), No> {
             }
             into.push(if is_map { '}' } else { '>' });
         }
-        // Structures with unknown parts have no order that lasts.
-        _ => return Err(No::Unsure),
+        Kind::List(_, Seen::Partly) | Kind::Object(_, Seen::Partly) => return Err(No::Unsure),
     }
-    Ok(())
-}
-
-/// Ten significant digits; what needs more, or an exponent, is not followed.
-fn spell_number(digits: &str, into: &mut String) -> Result<(), No> {
-    let significant = digits.bytes().filter(u8::is_ascii_digit).count();
-    let small = digits.trim_start_matches('-').starts_with("0.00");
-    if significant > 10 || small {
-        return Err(No::Unsure);
-    }
-    into.push_str(digits);
     Ok(())
 }
 
 /// In Go's quotes.
-fn spell_text(text: &str, into: &mut String) -> Result<(), No> {
+fn spell_text(text: &str, into: &mut String) {
+    static PRINTED: LazyLock<Option<Regex>> =
+        LazyLock::new(|| Regex::new(r"^[\p{L}\p{M}\p{N}\p{P}\p{S} ]$").ok());
     into.push('"');
     for c in text.chars() {
-        match c {
-            '"' => into.push_str("\\\""),
-            '\\' => into.push_str("\\\\"),
-            '\n' => into.push_str("\\n"),
-            '\r' => into.push_str("\\r"),
-            '\t' => into.push_str("\\t"),
-            ' '..='~' => into.push(c),
-            _ if c.is_alphanumeric() => into.push(c),
-            _ => return Err(No::Unsure),
-        }
+        let escape = match c {
+            '"' | '\\' => Some(c),
+            '\u{7}' => Some('a'),
+            '\u{8}' => Some('b'),
+            '\u{b}' => Some('v'),
+            '\u{c}' => Some('f'),
+            '\n' => Some('n'),
+            '\r' => Some('r'),
+            '\t' => Some('t'),
+            _ => None,
+        };
+        let is_printed = || PRINTED.as_ref().is_some_and(|all| all.is_match(&c.to_string()));
+        let _ = match escape {
+            Some(sign) => write!(into, "\\{sign}"),
+            None if is_printed() => write!(into, "{c}"),
+            None if c.is_ascii() => write!(into, "\\x{:02x}", u32::from(c)),
+            None if u32::from(c) < 0x10000 => write!(into, "\\u{:04x}", u32::from(c)),
+            None => write!(into, "\\U{:08x}", u32::from(c)),
+        };
     }
     into.push('"');
-    Ok(())
 }
 
 /// Whether `item` is one of the elements; `None` where that is not known.

@@ -2,7 +2,7 @@
 
 mod tokens;
 
-use self::tokens::{Part, parts};
+use self::tokens::{Literal, Part, parts};
 use super::body::span_of;
 use super::choices;
 use super::conditional;
@@ -30,7 +30,11 @@ pub(super) fn quoted(
     if let Some(Element::Interpolation(only)) = template.as_single_element() {
         return expression::evaluate(scope, source, &only.expr);
     }
-    let parts = parts(template, |literal, _| vec![literal.to_owned()], false);
+    // The parser leaves the escapes between directives as they are.
+    let literal = |literal: &Literal<'_>| {
+        vec![if literal.inside { unescaped(literal.text) } else { literal.text.to_owned() }]
+    };
+    let parts = parts(template, literal, false);
     Renderer { scope, source, span }.render(&parts)
 }
 
@@ -44,20 +48,16 @@ pub(super) fn heredoc(
     let flush = scope.sources.text(span).starts_with("<<-");
     // `<<-` was already carried out by the parser, but not as Terraform does it: the lines are read
     // again as they are written.
-    let literal = |value: &str, literal: Option<Span>| {
-        let written = literal.filter(|_| flush).map(|place| scope.sources.text(place));
-        let text = written.map_or_else(
-            || value.to_owned(),
-            |written| written.replace("$${", "${").replace("%%{", "%{"),
-        );
+    let literal = |literal: &Literal<'_>| {
+        let written = scope.sources.text(span_of(source, literal.element));
+        let text = if flush {
+            written.replace("$${", "${").replace("%%{", "%{")
+        } else {
+            literal.text.to_owned()
+        };
         text.split_inclusive('\n').map(str::to_owned).collect()
     };
-    let template = &heredoc.template;
-    let parts = parts(
-        template,
-        |value, element| literal(value, element.map(|element| span_of(source, element))),
-        flush,
-    );
+    let parts = parts(&heredoc.template, literal, flush);
     Renderer { scope, source, span }.render(&parts)
 }
 
@@ -66,9 +66,36 @@ pub(super) fn file(scope: &Scope<'_>, source: SourceId, template: &Template, spa
     if let Some(Element::Interpolation(only)) = template.as_single_element() {
         return expression::evaluate(scope, source, &only.expr);
     }
-    let lines = |literal: &str| literal.split_inclusive('\n').map(str::to_owned).collect();
-    let parts = parts(template, |literal, _| lines(literal), false);
+    let lines =
+        |literal: &Literal<'_>| literal.text.split_inclusive('\n').map(str::to_owned).collect();
+    let parts = parts(template, lines, false);
     Renderer { scope, source, span }.render(&parts)
+}
+
+/// A text with its escapes carried out, such as `\n` and `\u00e9`.
+fn unescaped(written: &str) -> String {
+    let mut text = String::with_capacity(written.len());
+    let mut rest = written;
+    while let Some((before, after)) = rest.split_once('\\') {
+        text.push_str(before);
+        let sign = after.chars().next();
+        let digits = match sign {
+            Some('u') => 4,
+            Some('U') => 8,
+            _ => 0,
+        };
+        let code = after.get(1..=digits).and_then(|code| u32::from_str_radix(code, 16).ok());
+        match (sign, code.and_then(char::from_u32)) {
+            (Some('u' | 'U'), Some(letter)) => text.push(letter),
+            (Some('n'), _) => text.push('\n'),
+            (Some('r'), _) => text.push('\r'),
+            (Some('t'), _) => text.push('\t'),
+            (Some(other), _) => text.push(other),
+            (None, _) => {}
+        }
+        rest = after.get(digits + sign.map_or(0, char::len_utf8)..).unwrap_or_default();
+    }
+    text + rest
 }
 
 struct Renderer<'a, 'b> {

@@ -1,5 +1,6 @@
 //! Functions that write texts in other alphabets: base64, URLs, other encodings.
 
+use super::deflate;
 use super::support::{answer, refused, text};
 use super::{Function, Takes, plain};
 use crate::node::{Node, Scalar};
@@ -11,13 +12,15 @@ const ONE: &[Takes] = &[Takes::Text];
 const TWO: &[Takes] = &[Takes::Text, Takes::Text];
 const ALPHABET: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
 
-/// The family. What a compressed text looks like is the affair of the one who compresses.
+/// The family.
 pub(super) const FUNCTIONS: &[Function] = &[
     plain("base64encode", ONE, TEXT, |arguments, span| {
         answer(&base64(text(arguments, 0)?.as_bytes()), span)
     }),
     plain("base64decode", ONE, TEXT, base64decode),
-    plain("base64gzip", ONE, TEXT, |_, _| None),
+    plain("base64gzip", ONE, TEXT, |arguments, span| {
+        answer(&base64(&deflate::gzip(text(arguments, 0)?.as_bytes())?), span)
+    }),
     plain("urlencode", ONE, TEXT, urlencode),
     plain("textencodebase64", TWO, TEXT, textencodebase64),
     plain("textdecodebase64", TWO, TEXT, textdecodebase64),

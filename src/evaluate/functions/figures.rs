@@ -1,6 +1,8 @@
 //! Numbers as texts: digits rounded and laid out as Go's `fmt` does it.
 
 use super::format::Verb;
+use crate::evaluate::numbers::Number;
+use crate::node::Node;
 
 /// More digits than this are not followed.
 const HELD: usize = 2_000;
@@ -135,6 +137,12 @@ pub(super) fn shortest(written: &str) -> Option<String> {
     let mut number = Decimal::new(written)?;
     let minus = if number.negative { "-" } else { "" };
     Some(format!("{minus}{}", number.general(None, 'e')?))
+}
+
+/// A number with ten digits at most, with a power of ten where that is shorter.
+pub(in crate::evaluate) fn ten_digits(number: &Node) -> Option<String> {
+    let verb = Verb { precision: Some(10), mode: 'g', ..Verb::default() };
+    float(&Number::of(number)?.expanded(), &verb)
 }
 
 /// What the verbs `e`, `E`, `f`, `g` and `G` make of a number in all its digits.

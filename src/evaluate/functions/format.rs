@@ -37,12 +37,12 @@ enum Stop {
 #[derive(Default)]
 pub(super) struct Verb {
     /// Any of `0#-+ `.
-    flags: String,
+    pub(super) flags: String,
     pub(super) width: Option<usize>,
     pub(super) precision: Option<usize>,
     pub(super) mode: char,
     /// Which argument, counted from 1.
-    argument: usize,
+    pub(super) argument: usize,
 }
 
 impl Verb {

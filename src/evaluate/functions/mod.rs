@@ -5,12 +5,14 @@
 
 mod conversions;
 mod csv;
+mod deflate;
 mod encoding;
 mod figures;
 mod files;
 mod format;
 mod glob;
 mod hashes;
+mod huffman;
 mod json;
 mod letters;
 mod lists;
@@ -28,10 +30,12 @@ mod support;
 mod template_file;
 mod text;
 mod time;
+mod tries;
 mod yaml;
 mod yaml_read;
 mod yaml_scalars;
 
+pub(super) use self::figures::ten_digits;
 pub(super) use self::letters::normal;
 
 use super::choices;
@@ -39,7 +43,7 @@ use super::convert::convert;
 use super::expression::{evaluate, refusal};
 use super::scope::Scope;
 use super::types::{No, Type};
-use crate::node::{Collection, Kind, Node, Scalar, Seen, Unknown};
+use crate::node::{Kind, Node, Scalar, Seen, Unknown};
 use crate::source::{SourceId, Span};
 use hcl_edit::expr::FuncCall;
 
@@ -133,8 +137,8 @@ pub(super) fn call(scope: &Scope<'_>, source: SourceId, call: &FuncCall, span: S
         return Node::unknown(span, format!("`{name}` is a function of a provider"));
     }
     match name {
-        "try" => return first_that_works(scope, source, call, span),
-        "can" => return can(scope, source, call, span),
+        "try" => return tries::first_that_works(scope, source, call, span),
+        "can" => return tries::can(scope, source, call, span),
         "sensitive" | "nonsensitive" | "issensitive" => {
             return conversions::sensitivity(scope, source, call, span);
         }
@@ -162,12 +166,7 @@ pub(super) fn call(scope: &Scope<'_>, source: SourceId, call: &FuncCall, span: S
 fn spread<'a>(arguments: &[&'a Node]) -> Result<Vec<&'a Node>, No> {
     let Some((last, before)) = arguments.split_last() else { return Err(No::Refused) };
     match &last.kind {
-        Kind::List(items, Seen::Whole) => {
-            if last.collection == Collection::Set && !last.is_known() {
-                return Err(No::Unsure);
-            }
-            Ok(before.iter().copied().chain(items).collect())
-        }
+        Kind::List(items, Seen::Whole) => Ok(before.iter().copied().chain(items).collect()),
         Kind::List(..) | Kind::OneOf(_) => Err(No::Unsure),
         Kind::Unknown(unknown) if unknown.scalar.is_none() => Err(No::Unsure),
         _ => Err(No::Refused),
@@ -233,42 +232,5 @@ fn count(node: &Node) -> Option<i64> {
     match &node.kind {
         Kind::Number(digits) => digits.parse().ok(),
         _ => None,
-    }
-}
-
-/// `try`: the first argument that Terraform can compute. It waits where one is not known, and so do
-/// we.
-fn first_that_works(scope: &Scope<'_>, source: SourceId, call: &FuncCall, span: Span) -> Node {
-    for argument in &call.args {
-        let value = evaluate(scope, source, argument);
-        if value.refusal().is_some() {
-            continue;
-        }
-        let works = |one: &&Node| one.is_known();
-        if value.is_known() || value.each().iter().all(works) {
-            return value;
-        }
-        let reference = value.reference().cloned();
-        let unknown = Unknown { reference, ..Unknown::because("`try` of something not known") };
-        return Node::computed(Kind::Unknown(unknown), span);
-    }
-    Node::refused(span, "no argument of `try` works")
-}
-
-/// `can`: whether Terraform can compute its argument.
-fn can(scope: &Scope<'_>, source: SourceId, call: &FuncCall, span: Span) -> Node {
-    let mut arguments = call.args.iter();
-    let (Some(argument), None) = (arguments.next(), arguments.next()) else {
-        return Node::refused(span, "`can` takes one argument");
-    };
-    let value = evaluate(scope, source, argument);
-    if value.refusal().is_some() {
-        Node::computed(Kind::Bool(false), span)
-    } else if value.is_known() {
-        Node::computed(Kind::Bool(true), span)
-    } else {
-        let why = Unknown::because("`can` of something that is not known");
-        let unknown = Unknown { scalar: Some(Scalar::Bool), ..why };
-        Node::computed(Kind::Unknown(unknown), span)
     }
 }

@@ -1,7 +1,7 @@
 //! Functions on sets.
 
 use super::{Function, MOST, Takes, plain, refused};
-use crate::evaluate::convert::convert;
+use crate::evaluate::convert::{convert, one_type};
 use crate::evaluate::sets::{holds, ordered};
 use crate::evaluate::types::{No, Type, type_of};
 use crate::evaluate::unify::unify;
@@ -166,5 +166,7 @@ fn uniform(list: &Node, items: &[Node]) -> Result<(Vec<Node>, Type), No> {
     }
     let items: Result<Vec<Node>, No> =
         items.iter().map(|item| convert(item.clone(), &wanted)).collect();
-    Ok((items?, wanted))
+    let items = items?;
+    one_type(&items)?;
+    Ok((items, wanted))
 }

@@ -167,9 +167,8 @@ pub(super) fn block(written: &str, parent: i64) -> Option<(String, &str)> {
         taken += line.len();
     }
     let (all, after) = body.split_at_checked(taken)?;
-    if chomp != "-" && !all.ends_with('\n') {
-        return None;
-    }
+    // Where the document ends without a line break, so does the text.
+    let chomp = if all.ends_with('\n') { chomp } else { "-" };
     let follows = after.chars().next();
     let level = i64::try_from(spaces(after)).ok()?;
     if follows.is_some() && level > parent.max(0) {

@@ -24,14 +24,22 @@ enum Token<'a> {
     EndFor,
 }
 
+/// A literal of a template as the parser gives it.
+pub(super) struct Literal<'a> {
+    pub(super) text: &'a str,
+    pub(super) element: &'a Element,
+    /// It stands between directives.
+    pub(super) inside: bool,
+}
+
 /// The parts of `template`. `lines` says in which pieces a literal is read; `flush` takes away the
 /// white space in front that all lines have.
 pub(super) fn parts(
     template: &Template,
-    lines: impl Fn(&str, Option<&Element>) -> Vec<String>,
+    lines: impl Fn(&Literal<'_>) -> Vec<String>,
     flush: bool,
 ) -> Vec<Part<'_>> {
-    let mut reader = Reader { tokens: Vec::new(), trim_next: false, lines };
+    let mut reader = Reader { tokens: Vec::new(), trim_next: false, inside: false, lines };
     reader.template(template);
     let mut tokens = reader.tokens;
     if flush {
@@ -45,15 +53,17 @@ struct Reader<'a, F> {
     tokens: Vec<Token<'a>>,
     /// The piece that follows loses its white space in front.
     trim_next: bool,
+    inside: bool,
     lines: F,
 }
 
-impl<'a, F: Fn(&str, Option<&Element>) -> Vec<String>> Reader<'a, F> {
+impl<'a, F: Fn(&Literal<'_>) -> Vec<String>> Reader<'a, F> {
     fn template(&mut self, template: &'a Template) {
         for element in template {
             match element {
                 Element::Literal(text) => {
-                    for mut line in (self.lines)(text.as_str(), Some(element)) {
+                    let literal = Literal { text: text.as_str(), element, inside: self.inside };
+                    for mut line in (self.lines)(&literal) {
                         if std::mem::take(&mut self.trim_next) {
                             line.drain(..line.len() - line.trim_start().len());
                         }
@@ -69,6 +79,7 @@ impl<'a, F: Fn(&str, Option<&Element>) -> Vec<String>> Reader<'a, F> {
     }
 
     fn directive(&mut self, directive: &'a Directive) {
+        let was_inside = std::mem::replace(&mut self.inside, true);
         match directive {
             Directive::If(choice) => {
                 self.mark(Token::If(&choice.if_expr.cond_expr), choice.if_expr.strip);
@@ -85,6 +96,7 @@ impl<'a, F: Fn(&str, Option<&Element>) -> Vec<String>> Reader<'a, F> {
                 self.mark(Token::EndFor, each.endfor_expr.strip);
             }
         }
+        self.inside = was_inside;
     }
 
     /// Adds what stands between `${` or `%{` and `}`; `~` trims the pieces beside it.

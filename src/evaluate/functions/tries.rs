@@ -1,0 +1,82 @@
+//! `try` and `can`: what becomes of an argument that Terraform cannot compute.
+
+use super::spread;
+use crate::evaluate::expression::evaluate;
+use crate::evaluate::scope::Scope;
+use crate::evaluate::types::No;
+use crate::node::{Kind, Node, Scalar, Unknown};
+use crate::source::{SourceId, Span};
+use hcl_edit::expr::FuncCall;
+
+/// The arguments one by one, each worked out when it is asked for. One that is spread with `...` is
+/// worked out first: if that fails, so does the call.
+fn arguments<'a>(
+    scope: &'a Scope<'_>,
+    source: SourceId,
+    call: &'a FuncCall,
+    span: Span,
+) -> Result<impl Iterator<Item = Node> + 'a, Node> {
+    let mut written: Vec<_> = call.args.iter().collect();
+    let mut values = Vec::new();
+    if call.args.expand_final()
+        && let Some(last) = written.pop()
+    {
+        let last = evaluate(scope, source, last);
+        if let Some(why) = last.refusal() {
+            return Err(Node::refused(span, why));
+        }
+        values = match spread(&[&last]) {
+            Ok(values) => values.into_iter().cloned().collect(),
+            Err(No::Refused) => return Err(Node::refused(span, "only a list can be spread")),
+            Err(No::Unsure) => return Err(Node::unknown(span, "`...` behind what is not known")),
+        };
+    }
+    let written = written.into_iter().map(move |argument| evaluate(scope, source, argument));
+    Ok(written.chain(values))
+}
+
+/// `try`: the first argument that Terraform can compute. It waits where one is not known, and so do
+/// we.
+pub(super) fn first_that_works(
+    scope: &Scope<'_>,
+    source: SourceId,
+    call: &FuncCall,
+    span: Span,
+) -> Node {
+    let arguments = match arguments(scope, source, call, span) {
+        Ok(arguments) => arguments,
+        Err(node) => return node,
+    };
+    for value in arguments {
+        if value.refusal().is_some() {
+            continue;
+        }
+        if value.each().iter().all(|one| one.is_known()) {
+            return value;
+        }
+        let reference = value.reference().cloned();
+        let unknown = Unknown { reference, ..Unknown::because("`try` of something not known") };
+        return Node::computed(Kind::Unknown(unknown), span);
+    }
+    Node::refused(span, "no argument of `try` works")
+}
+
+/// `can`: whether Terraform can compute its argument.
+pub(super) fn can(scope: &Scope<'_>, source: SourceId, call: &FuncCall, span: Span) -> Node {
+    let mut arguments = match arguments(scope, source, call, span) {
+        Ok(arguments) => arguments,
+        Err(node) => return node,
+    };
+    let (Some(value), None) = (arguments.next(), arguments.next()) else {
+        return Node::refused(span, "`can` takes one argument");
+    };
+    if value.refusal().is_some() {
+        Node::computed(Kind::Bool(false), span)
+    } else if value.is_known() {
+        Node::computed(Kind::Bool(true), span)
+    } else {
+        let why = Unknown::because("`can` of something that is not known");
+        let unknown = Unknown { scalar: Some(Scalar::Bool), ..why };
+        Node::computed(Kind::Unknown(unknown), span)
+    }
+}
