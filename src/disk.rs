@@ -1,9 +1,12 @@
-//! The only door to files: a real folder tree, one in memory for tests, and one with a file laid over it.
+//! The only door to files: a real folder tree, one in memory for tests, and one with files laid over it.
+
+mod replace;
 
 use ignore::WalkBuilder;
 use std::collections::BTreeMap;
 use std::io::{self, Read as _};
 use std::path::{Component, Path, PathBuf};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
 /// Files larger than this are not read: 32 MiB.
 pub const LARGEST_FILE: u64 = 32 * 1024 * 1024;
@@ -19,7 +22,7 @@ pub enum Entry {
     Nothing,
 }
 
-/// Where files are read from.
+/// Where files are read from, and where mended ones are written.
 pub trait Disk: Sync {
     /// What stands at `path`.
     fn entry(&self, path: &Path) -> Entry;
@@ -35,6 +38,14 @@ pub trait Disk: Sync {
     fn names(&self, folder: &Path) -> io::Result<Vec<(String, Entry)>>;
     /// Where `path` really leads, without `..` and through links.
     fn real(&self, path: &Path) -> io::Result<PathBuf>;
+    /// Puts `new` in the place of the file at `path`, all of it or nothing; an error if its bytes
+    /// are no longer `old`.
+    fn replace(&self, path: &Path, old: &[u8], new: &[u8]) -> io::Result<()>;
+}
+
+/// What is said of a file that is not written because it is not as it was.
+fn has_changed() -> io::Error {
+    io::Error::other("it was changed since it was read")
 }
 
 /// The disk of the machine.
@@ -123,6 +134,10 @@ impl Disk for RealDisk {
         let here = path.as_os_str().is_empty();
         std::fs::canonicalize(if here { Path::new(".") } else { path })
     }
+
+    fn replace(&self, path: &Path, old: &[u8], new: &[u8]) -> io::Result<()> {
+        replace::replace(path, old, new)
+    }
 }
 
 fn is_left_out(name: Option<&str>) -> bool {
@@ -130,9 +145,9 @@ fn is_left_out(name: Option<&str>) -> bool {
 }
 
 /// Files in memory; folders are there when a file is in them.
-#[derive(Clone, Debug, Default)]
+#[derive(Debug, Default)]
 pub struct MemoryDisk {
-    files: BTreeMap<PathBuf, Vec<u8>>,
+    files: Mutex<BTreeMap<PathBuf, Vec<u8>>>,
 }
 
 impl MemoryDisk {
@@ -141,7 +156,11 @@ impl MemoryDisk {
         files: impl IntoIterator<Item = (P, T)>,
     ) -> Self {
         let files = files.into_iter().map(|(path, text)| (plain(&path.into()), text.into()));
-        Self { files: files.collect() }
+        Self { files: Mutex::new(files.collect()) }
+    }
+
+    fn files(&self) -> MutexGuard<'_, BTreeMap<PathBuf, Vec<u8>>> {
+        self.files.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
@@ -152,10 +171,10 @@ fn plain(path: &Path) -> PathBuf {
 
 impl Disk for MemoryDisk {
     fn entry(&self, path: &Path) -> Entry {
-        let path = plain(path);
-        if self.files.contains_key(&path) {
+        let (path, files) = (plain(path), self.files());
+        if files.contains_key(&path) {
             Entry::File
-        } else if self.files.keys().any(|file| file.starts_with(&path)) {
+        } else if files.keys().any(|file| file.starts_with(&path)) {
             Entry::Folder
         } else {
             Entry::Nothing
@@ -163,23 +182,24 @@ impl Disk for MemoryDisk {
     }
 
     fn read(&self, path: &Path) -> io::Result<Vec<u8>> {
-        self.files.get(&plain(path)).cloned().ok_or_else(|| io::ErrorKind::NotFound.into())
+        self.files().get(&plain(path)).cloned().ok_or_else(|| io::ErrorKind::NotFound.into())
     }
 
     fn walk(&self, folder: &Path) -> (Vec<PathBuf>, Vec<String>) {
         let folder = plain(folder);
-        (self.files.keys().filter(|file| file.starts_with(&folder)).cloned().collect(), Vec::new())
+        let files = self.files();
+        (files.keys().filter(|file| file.starts_with(&folder)).cloned().collect(), Vec::new())
     }
 
     fn list(&self, folder: &Path) -> io::Result<Vec<PathBuf>> {
-        let folder = plain(folder);
-        let inside = self.files.keys().filter(|file| file.parent() == Some(&folder));
+        let (folder, files) = (plain(folder), self.files());
+        let inside = files.keys().filter(|file| file.parent() == Some(&folder));
         Ok(inside.cloned().collect())
     }
 
     fn names(&self, folder: &Path) -> io::Result<Vec<(String, Entry)>> {
-        let folder = plain(folder);
-        let below = self.files.keys().filter_map(|file| file.strip_prefix(&folder).ok());
+        let (folder, files) = (plain(folder), self.files());
+        let below = files.keys().filter_map(|file| file.strip_prefix(&folder).ok());
         let names = below.filter_map(|file| {
             let mut parts = file.components();
             let name = parts.next()?.as_os_str().to_str()?.to_owned();
@@ -202,31 +222,39 @@ impl Disk for MemoryDisk {
             _ => Ok(real),
         }
     }
+    fn replace(&self, path: &Path, old: &[u8], new: &[u8]) -> io::Result<()> {
+        let mut files = self.files();
+        let file = files.get_mut(&plain(path)).filter(|bytes| *bytes == old);
+        *file.ok_or_else(has_changed)? = new.to_vec();
+        Ok(())
+    }
 }
 
-/// Another disk with one file laid over it: what an editor or a pipe holds in its place.
+/// Another disk with files laid over it: what an editor, a pipe or a fix holds in their place.
 pub struct Overlay<'a> {
-    /// The disk below.
-    pub below: &'a dyn Disk,
-    /// The path of the file.
-    pub path: PathBuf,
-    /// Its bytes.
-    pub bytes: Vec<u8>,
+    below: &'a dyn Disk,
+    files: BTreeMap<PathBuf, Vec<u8>>,
 }
 
-impl Overlay<'_> {
-    fn is(&self, path: &Path) -> bool {
-        plain(path) == plain(&self.path)
+impl<'a> Overlay<'a> {
+    /// `below` with these files over it.
+    pub fn new(below: &'a dyn Disk, files: impl IntoIterator<Item = (PathBuf, Vec<u8>)>) -> Self {
+        let files = files.into_iter().map(|(path, bytes)| (plain(&path), bytes));
+        Self { below, files: files.collect() }
+    }
+
+    fn over(&self, path: &Path) -> Option<&Vec<u8>> {
+        self.files.get(&plain(path))
     }
 }
 
 impl Disk for Overlay<'_> {
     fn entry(&self, path: &Path) -> Entry {
-        if self.is(path) { Entry::File } else { self.below.entry(path) }
+        self.over(path).map_or_else(|| self.below.entry(path), |_| Entry::File)
     }
 
     fn read(&self, path: &Path) -> io::Result<Vec<u8>> {
-        if self.is(path) { Ok(self.bytes.clone()) } else { self.below.read(path) }
+        self.over(path).map_or_else(|| self.below.read(path), |bytes| Ok(bytes.clone()))
     }
 
     fn walk(&self, folder: &Path) -> (Vec<PathBuf>, Vec<String>) {
@@ -235,10 +263,12 @@ impl Disk for Overlay<'_> {
 
     fn list(&self, folder: &Path) -> io::Result<Vec<PathBuf>> {
         let mut files = self.below.list(folder).unwrap_or_default();
-        if !files.iter().any(|file| self.is(file)) {
-            files.push(self.path.clone());
-            files.sort();
-        }
+        let over = self.files.keys().filter(|file| file.parent() == Some(&plain(folder)));
+        let new = over.filter(|file| !files.iter().any(|known| plain(known) == **file));
+        let new: Vec<PathBuf> =
+            new.map(|file| folder.join(file.file_name().unwrap_or_default())).collect();
+        files.extend(new);
+        files.sort();
         Ok(files)
     }
 
@@ -248,5 +278,10 @@ impl Disk for Overlay<'_> {
 
     fn real(&self, path: &Path) -> io::Result<PathBuf> {
         self.below.real(path)
+    }
+
+    /// What is laid over a disk is never written through to it.
+    fn replace(&self, _: &Path, _: &[u8], _: &[u8]) -> io::Result<()> {
+        Err(io::ErrorKind::Unsupported.into())
     }
 }

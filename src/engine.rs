@@ -1,6 +1,6 @@
 //! Runs the rules over the model: levels, one finding for one cause, order, fingerprints.
 
-use crate::finding::{Finding, Findings, Level};
+use crate::finding::{Edit, Finding, Findings, Level};
 use crate::model::Model;
 use crate::page::Page;
 use crate::rule::{Context, Rule};
@@ -41,6 +41,7 @@ pub fn run(model: &Model, sources: &Sources, rules: &[Rule]) -> Verdict {
     }
     drop_consequences(&mut verdict.findings, &after);
     merge_instances(&mut verdict.findings);
+    remove_elements(&mut verdict.findings, sources);
     sort(&mut verdict.findings, sources);
     fingerprint(&mut verdict.findings, sources);
     verdict
@@ -105,6 +106,21 @@ fn add_new<T: PartialEq>(to: &mut Vec<T>, more: Vec<T>) {
     for one in more {
         if !to.contains(&one) {
             to.push(one);
+        }
+    }
+}
+
+/// Makes changes of what the fixes remove.
+fn remove_elements(findings: &mut [Finding], sources: &Sources) {
+    for finding in findings {
+        let Some(fix) = &mut finding.fix else { continue };
+        let all = fix.without.len();
+        let cuts = fix.without.drain(..).map_while(|span| sources.element(span));
+        let cuts: Vec<Edit> = cuts.map(|span| Edit { span, text: String::new() }).collect();
+        let possible = cuts.len() == all;
+        fix.edits.extend(cuts);
+        if !possible {
+            finding.fix = None;
         }
     }
 }

@@ -68,6 +68,9 @@ pub struct Fix {
     pub safety: Safety,
     /// The changes, which belong together.
     pub edits: Vec<Edit>,
+    /// Elements of lists that are removed besides; the engine makes changes of them, with the
+    /// commas, or drops the fix where it cannot.
+    pub without: Vec<Span>,
 }
 
 /// One thing that is wrong.
@@ -239,9 +242,13 @@ impl Finding {
     ) -> &mut Self {
         if let Some(literal) = place.place().literal {
             let edit = Edit { span: literal.span, text: literal.quoting.spell(text) };
-            self.fix = Some(Fix { title: title.to_owned(), safety, edits: vec![edit] });
+            self.set_fix(title, safety, vec![edit], Vec::new());
         }
         self
+    }
+
+    fn set_fix(&mut self, title: &str, safety: Safety, edits: Vec<Edit>, without: Vec<Span>) {
+        self.fix = Some(Fix { title: title.to_owned(), safety, edits, without });
     }
 
     /// Can be mended safely by writing `text` over the bytes of `span`, such as a name.
@@ -252,7 +259,14 @@ impl Finding {
     /// Can be mended safely by several changes together: what to write over which bytes.
     pub fn mend<const N: usize>(&mut self, title: &str, edits: [(Span, String); N]) -> &mut Self {
         let edits = edits.into_iter().map(|(span, text)| Edit { span, text }).collect();
-        self.fix = Some(Fix { title: title.to_owned(), safety: Safety::Safe, edits });
+        self.set_fix(title, Safety::Safe, edits, Vec::new());
+        self
+    }
+
+    /// Can be mended safely by removing the element of a list, or the member of an object, that
+    /// stands at `span`, with its comma.
+    pub fn remove(&mut self, title: &str, span: Span) -> &mut Self {
+        self.set_fix(title, Safety::Safe, Vec::new(), vec![span]);
         self
     }
 

@@ -11,6 +11,7 @@ pub mod disk;
 pub mod engine;
 pub mod evaluate;
 pub mod finding;
+pub mod fix;
 pub mod inputs;
 pub mod load;
 pub mod lower;
@@ -33,9 +34,9 @@ use crate::load::Estate;
 use crate::model::{Model, World};
 use crate::roots::Part;
 use crate::rule::Rule;
-use crate::source::{SourceId, Sources, Span};
+use crate::source::{Source, SourceId, Sources, Span};
 use std::collections::BTreeSet;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 /// What to look at, and how.
@@ -93,6 +94,12 @@ pub struct Run {
     pub incomplete: Vec<Incomplete>,
     /// What was passed over and why, for `-v`; named files that are not ours are said always.
     pub notes: Vec<Note>,
+    /// Where each source lies on the disk.
+    pub paths: Vec<PathBuf>,
+    /// The files that were asked for, if others were read too.
+    pub asked_for: Option<BTreeSet<SourceId>>,
+    /// How many findings were mended before these were left.
+    pub fixed: usize,
     /// How many files of ours were read.
     pub files: usize,
     /// How many files were passed over.
@@ -103,6 +110,14 @@ pub struct Run {
     pub unresolved: usize,
     /// How long it took.
     pub elapsed: Duration,
+}
+
+impl Run {
+    /// The source that lies at `path`.
+    pub fn source_at(&self, path: &Path) -> Option<(SourceId, &Source)> {
+        let at = self.paths.iter().position(|one| one == path)?;
+        self.sources.iter().nth(at)
+    }
 }
 
 /// Something worth knowing that is no finding.
@@ -157,7 +172,7 @@ pub fn lint(disk: &dyn Disk, settings: &Settings<'_>) -> Result<Run, NotThere> {
         Incomplete { path, reason: problem.message.clone(), span: Some(problem.span) }
     }));
     run.unresolved = run.model.resources().map(model::Resource::unresolved).sum();
-    run.sources = files.sources;
+    (run.sources, run.paths, run.asked_for) = (files.sources, files.paths, Some(reported));
     run.elapsed = start.elapsed();
     Ok(run)
 }

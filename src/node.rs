@@ -4,11 +4,13 @@ mod combinations;
 mod place;
 mod reference;
 mod types;
+mod unknown;
 
 pub use self::combinations::every_combination;
 pub use self::place::{Located, Place};
 pub use self::reference::Reference;
 pub use self::types::{Member, Type, all};
+pub use self::unknown::{Range, Scalar, Unknown};
 use crate::source::{Literal, Span};
 use std::borrow::Cow;
 use std::sync::Arc;
@@ -139,55 +141,6 @@ impl Piece {
             Self::Text(text) => Some(text),
             Self::Unknown(_) => None,
         }
-    }
-}
-
-/// Why a value is not known, and what is known of it all the same.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Unknown {
-    /// In a few words, for instance "variable `x` has no default".
-    pub why: Cow<'static, str>,
-    /// What it refers to, if it is a plain reference.
-    pub reference: Option<Reference>,
-    /// Whether it may turn out to be null.
-    pub null: bool,
-    /// What type it will be of, if that is known and simple.
-    pub scalar: Option<Scalar>,
-    /// Terraform would surely refuse it, so that `try` goes on to its next argument.
-    pub refused: bool,
-    /// What Terraform itself foresees of it.
-    pub range: Range,
-}
-
-/// What Terraform foresees of a value that it does not know, and works with.
-#[derive(Clone, Debug, PartialEq, Eq, Default)]
-pub struct Range {
-    /// It is not null.
-    pub there: bool,
-    /// A number is no smaller, a list, set or map no shorter than this.
-    pub least: Option<String>,
-    /// A number is no larger, a list, set or map no longer than this.
-    pub most: Option<String>,
-    /// Of the text in front of this first unknown piece of a text only so many bytes are foreseen.
-    pub prefix: Option<usize>,
-}
-
-/// A simple type.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Scalar {
-    /// Terraform's `string`.
-    Text,
-    /// Terraform's `number`.
-    Number,
-    /// Terraform's `bool`.
-    Bool,
-}
-
-impl Unknown {
-    /// Not known because of `why`, and maybe null.
-    pub fn because(why: impl Into<Cow<'static, str>>) -> Self {
-        let range = Range::default();
-        Self { why: why.into(), reference: None, null: true, scalar: None, refused: false, range }
     }
 }
 

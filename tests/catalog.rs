@@ -297,9 +297,13 @@ fn attributes_know_their_places() {
     assert_eq!(catalog::instances("iam-identity"), Instances::HasNot);
     assert_eq!(catalog::instances("no-such-service"), Instances::Unknown);
     for (name, file) in &files() {
-        for list in
-            ["with_instances", "without_instances", "target_resource_types", "service_attributes"]
-        {
+        for list in [
+            "with_instances",
+            "without_instances",
+            "without_guids",
+            "target_resource_types",
+            "service_attributes",
+        ] {
             for entry in file[list].as_array().into_iter().flatten() {
                 assert!(
                     catalog::service(entry["service"].as_str().unwrap()).is_some(),

@@ -9,6 +9,7 @@ mod pages {
     pub(crate) mod list;
 }
 
+use bluelint::finding::Safety;
 use bluelint::page::Page;
 use bluelint::rule::Rule;
 use bluelint::rules::RULES;
@@ -46,6 +47,16 @@ fn check_page(rule: &Rule) -> Result<(), String> {
         if !page.examples.iter().any(|example| example.bad == bad) {
             return Err(format!("the page has no {} example", if bad { "bad" } else { "good" }));
         }
+    }
+    let bad = page.examples.iter().filter(|example| example.bad);
+    let fixes: Vec<Safety> = bad.flat_map(|one| pages::example::fixes(rule, one)).collect();
+    let fix = match (fixes.contains(&Safety::Safe), fixes.is_empty()) {
+        (true, _) => "safe",
+        (false, false) => "unsafe",
+        (false, true) => "",
+    };
+    if page.fix != fix {
+        return Err(format!("by its examples the page has to say `fix: {fix}`"));
     }
     page.examples.iter().try_for_each(|example| {
         let result = if example.bad {

@@ -75,6 +75,11 @@ fn finding(rule: &'static str, level: Level, span: Span, message: &str) -> Findi
     }
 }
 
+fn fix(title: &str, safety: Safety, span: Span, text: &str) -> Fix {
+    let edits = vec![Edit { span, text: text.to_owned() }];
+    Fix { title: title.to_owned(), safety, edits, without: Vec::new() }
+}
+
 fn label(span: Span, message: &str) -> Label {
     Label { span, message: message.to_owned() }
 }
@@ -148,11 +153,7 @@ fn sample() -> Run {
             help: Some("IAM compares account IDs byte by byte".to_owned()),
             labels: vec![in_header.clone()],
             addresses: vec!["ibm_iam_authorization_policy.vpe".to_owned()],
-            fix: Some(Fix {
-                title: "trim the account ID".to_owned(),
-                safety: Safety::Safe,
-                edits: vec![Edit { span: account, text: "1234567890abcdef".to_owned() }],
-            }),
+            fix: Some(fix("trim the account ID", Safety::Safe, account, "1234567890abcdef")),
             ..finding(
                 "account-id-whitespace",
                 Level::Error,
@@ -164,11 +165,7 @@ fn sample() -> Run {
             help: Some("did you mean `kms`?\n::set-output name=x::y".to_owned()),
             labels: vec![label(place(&run, 0, "var.service"), "used here"), in_header.clone()],
             addresses: (0..5).map(|i| format!("module.a[{i}].ibm_iam.vpe")).collect(),
-            fix: Some(Fix {
-                title: "write `kms`".to_owned(),
-                safety: Safety::Unsafe,
-                edits: vec![Edit { span: place(&run, 1, "kmss"), text: "kms".to_owned() }],
-            }),
+            fix: Some(fix("write `kms`", Safety::Unsafe, place(&run, 1, "kmss"), "kms")),
             ..finding(
                 "unknown-service",
                 Level::Warning,
@@ -246,7 +243,7 @@ fn programs_see_json() {
     assert_eq!(json["tool"]["name"], "bluelint");
     let summary = serde_json::to_string(&json["summary"]).unwrap();
     let expected = "{\"files\":5,\"skipped\":1,\"resources\":0,\"rules\":41,\"errors\":3,\
-                    \"warnings\":6,\"infos\":2,\"suppressed\":0,\"unresolved\":4}";
+                    \"warnings\":6,\"infos\":2,\"suppressed\":0,\"fixed\":0,\"unresolved\":4}";
     assert_eq!(summary, expected);
     let list = json["findings"].as_array().unwrap();
     assert_eq!(list.len(), run.findings.len());

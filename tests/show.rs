@@ -106,6 +106,7 @@ fn believed() -> Run {
     let resource = |surface, kind: &str, address: &str, exists| Resource {
         kind: kind.to_owned(),
         surface,
+        in_json: surface != Surface::Terraform,
         address: address.to_owned(),
         object: String::new(),
         identity: String::new(),

@@ -27,6 +27,7 @@ struct File {
     whole_instance_types: Vec<String>,
     with_instances: Vec<Evidence>,
     without_instances: Vec<Evidence>,
+    without_guids: Vec<Evidence>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -175,6 +176,12 @@ pub fn instances(service: &str) -> Instances {
     } else {
         Instances::Unknown
     }
+}
+
+/// Whether the service is known to have instances, and nothing says that their IDs are no GUIDs.
+pub fn has_guids(service: &str) -> bool {
+    instances(service) == Instances::Has
+        && find(&ATTRIBUTES.without_guids, service, |entry| &entry.service).is_none()
 }
 
 fn names(list: &'static [OfService], service: &str) -> &'static [String] {

@@ -77,6 +77,8 @@ pub struct Argument {
     pub values: Vec<String>,
     /// The regular expression that a value (or each element) has to match.
     pub pattern: Option<String>,
+    /// What matches the pattern, in words: "write …".
+    pub form: Option<String>,
     /// The least number of characters.
     pub min_length: Option<usize>,
     /// The greatest number of characters.

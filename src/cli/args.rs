@@ -12,7 +12,7 @@ use std::path::PathBuf;
 const AFTER: &str = "\
 Exit codes:
   0  nothing at or above --fail-on was found, or there was nothing to check
-  1  something was found
+  1  something was found; with --fix, something is left; with --diff, something would change
   2  the command line is wrong, or a path is not there
   3  something could not be checked: a file that cannot be read or parsed, a rule that broke
      down. What was found elsewhere is printed all the same; --allow-incomplete gives 0 or 1.
@@ -22,6 +22,7 @@ Examples:
   bluelint policies/ main.tf               check a folder and a file
   bluelint check --ignore info             leave out what is mere advice
   bluelint check -f github --fail-on error annotate a pull request, fail on errors only
+  bluelint check --diff                    show what --fix would change
   bluelint explain RULE                    what a rule means, with examples
   ibmcloud iam authorization-policy ID --output JSON | bluelint -";
 
@@ -29,8 +30,8 @@ Examples:
 ///
 /// bluelint reads what lets one service of IBM Cloud reach another: service-to-service
 /// authorization policies and VPC endpoint gateways, as JSON or as Terraform. It says what would
-/// be refused, what would silently not work, and what lets in too much. It needs no network and
-/// changes no file. `bluelint check --help` lists the flags, `bluelint rules` what is looked for.
+/// be refused, what would silently not work, and what lets in too much. It needs no network, and
+/// changes files only with `--fix`. `bluelint check --help` lists the flags, `bluelint rules` what is looked for.
 #[derive(Debug, Parser)]
 #[command(name = "bluelint", bin_name = "bluelint", version, after_long_help = AFTER)]
 #[command(disable_help_subcommand = true, subcommand_required = true)]
@@ -77,12 +78,28 @@ pub(super) struct Check {
     #[arg(long, aliases = ["soft-fail", "no-fail"])]
     pub(super) exit_zero: bool,
     #[command(flatten)]
+    pub(super) fixes: Mend,
+    #[command(flatten)]
     pub(super) input: Input,
     #[command(flatten)]
     pub(super) look: Look,
     /// Print only what was found, no summary and no notes
     #[arg(short, long, conflicts_with = "verbose")]
     pub(super) quiet: bool,
+}
+
+/// What to mend.
+#[derive(Debug, Args)]
+pub(super) struct Mend {
+    /// Mend what can be mended safely, and report what is left
+    #[arg(long, aliases = ["write"])]
+    pub(super) fix: bool,
+    /// Apply, or show, also fixes that are a guess and want to be looked at
+    #[arg(long)]
+    pub(super) unsafe_fixes: bool,
+    /// Show as a diff what --fix would change, and change nothing; exits with 1 if it would
+    #[arg(long, conflicts_with = "format")]
+    pub(super) diff: bool,
 }
 
 /// What to read.

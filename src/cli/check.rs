@@ -1,35 +1,110 @@
-//! `bluelint check`: a run, its report and the exit code.
+//! `bluelint check`: a run, its report and the exit code; with `--fix` what is mended before.
 
 use super::args::Check;
-use super::{FOUND, INCOMPLETE, Session, Stop, WELL, input, select};
+use super::input::Job;
+use super::{FOUND, INCOMPLETE, Session, Stop, WELL, input, patch, select};
+use crate::Run;
 use crate::finding::Level;
+use crate::fix::{Changed, Mended, Wanted};
 use crate::report::{self, Style};
 
 /// Checks, reports and judges.
 pub(super) fn run(check: &Check, session: &mut Session<'_>) -> Result<u8, Stop> {
+    if check.fixes.unsafe_fixes && !(check.fixes.fix || check.fixes.diff) {
+        let text =
+            "--unsafe-fixes says which fixes --fix applies and --diff shows; add one of them";
+        return Err(Stop::Usage(text.to_owned()));
+    }
     let rules = select::select(session.rules, &check.select, &check.ignore)?;
     let (shown, failing) = (Level::from(check.min_severity), Level::from(check.fail_on));
-    let mut run = input::run(&check.input, &rules, shown.min(failing), session)?;
+    let job = input::open(&check.input, &rules, shown.min(failing), session)?;
+    let wanted = Wanted { unsafe_too: check.fixes.unsafe_fixes, level: shown };
+    if check.fixes.diff {
+        let mended = job.mend(wanted)?;
+        return show_patch(check, &mended, session);
+    }
+    if !check.fixes.fix {
+        return report(check, job.lint()?, false, session);
+    }
+    let mended = job.mend(wanted)?;
+    if let Some(stdin) = &job.stdin {
+        // Whoever put bluelint into a pipe waits for the text, whether it was mended or not.
+        let text = mended.changed.first().map_or(&*stdin.bytes, |file| file.new.as_bytes());
+        session.print(|out| out.write_all(text))?;
+        return report(check, mended.run, true, session);
+    }
+    let (run, written) = write(&job, mended, session)?;
+    let code = report(check, run, false, session)?;
+    Ok(if written || check.exit_zero { code } else { INCOMPLETE })
+}
+
+/// Writes what was mended. Where a file cannot be written, what is left is looked at anew.
+fn write(job: &Job<'_>, mended: Mended, session: &mut Session<'_>) -> Result<(Run, bool), Stop> {
+    let failed: Vec<String> = mended
+        .changed
+        .iter()
+        .filter_map(|Changed { path, shown, old, new }| {
+            let written = session.disk.replace(path, old.as_bytes(), new.as_bytes());
+            written.err().map(|error| format!("could not write {shown}: {error}"))
+        })
+        .collect();
+    if failed.is_empty() {
+        return Ok((mended.run, true));
+    }
+    for text in failed {
+        let _ = session.complain(&report::text::one_line(&text));
+    }
+    Ok((job.lint()?, false))
+}
+
+/// Prints what would change.
+fn show_patch(check: &Check, mended: &Mended, session: &mut Session<'_>) -> Result<u8, Stop> {
+    let (color, raw) = (session.color(&check.look), !session.env.stdout_is_terminal);
+    session.print(|out| {
+        mended.changed.iter().try_for_each(|file| patch::write(file, color, raw, out))
+    })?;
+    if !check.quiet {
+        session.note(&patch::summary(mended), &check.look);
+        notes(check, &mended.run, session);
+    }
+    Ok(code(check, &mended.run, !mended.changed.is_empty()))
+}
+
+/// Prints what was found, on standard error where standard output holds something else.
+fn report(check: &Check, mut run: Run, aside: bool, session: &mut Session<'_>) -> Result<u8, Stop> {
+    let (shown, failing) = (Level::from(check.min_severity), Level::from(check.fail_on));
     let bad = run.findings.iter().any(|finding| finding.level >= failing);
     let all = run.findings.len();
     run.findings.retain(|finding| finding.level >= shown);
     let style = Style {
-        color: session.color(&check.look),
+        color: if aside { session.color_aside(&check.look) } else { session.color(&check.look) },
         ascii: session.env.term_is_dumb,
         verbose: check.look.verbose,
         quiet: check.quiet,
         hidden: Some((shown, all - run.findings.len())),
     };
-    session.print(|out| report::write(check.format.into(), &run, &style, out))?;
-    for note in run.notes.iter().filter(|note| note.always || check.look.verbose) {
-        if !check.quiet {
-            session.note(&note.text, &check.look);
-        }
+    if aside {
+        let _ = report::write(check.format.into(), &run, &style, session.err);
+    } else {
+        session.print(|out| report::write(check.format.into(), &run, &style, out))?;
     }
+    if !check.quiet {
+        notes(check, &run, session);
+    }
+    Ok(code(check, &run, bad))
+}
+
+fn notes(check: &Check, run: &Run, session: &mut Session<'_>) {
+    for note in run.notes.iter().filter(|note| note.always || check.look.verbose) {
+        session.note(&note.text, &check.look);
+    }
+}
+
+fn code(check: &Check, run: &Run, bad: bool) -> u8 {
     let incomplete = !run.incomplete.is_empty() && !check.input.allow_incomplete;
-    Ok(match (check.exit_zero, incomplete, bad) {
+    match (check.exit_zero, incomplete, bad) {
         (true, _, _) | (_, false, false) => WELL,
         (_, true, _) => INCOMPLETE,
         (_, false, true) => FOUND,
-    })
+    }
 }

@@ -7,10 +7,11 @@ use crate::Run;
 use crate::discover::{FileKind, NotThere, shown};
 use crate::disk::{Disk, Entry, LARGEST_FILE, MemoryDisk, Overlay};
 use crate::finding::Level;
+use crate::fix::{Mended, Wanted, mend};
 use crate::inputs::{Inputs, Said};
 use crate::report::text::one_line;
 use crate::rule::Rule;
-use crate::source::{SourceId, Sources};
+use crate::source::Sources;
 use crate::{Note, Settings, lint};
 use std::fmt::Write as _;
 use std::io::Read;
@@ -21,13 +22,85 @@ const STDIN: &str = "<stdin>";
 /// More threads than this do not pay: files are small.
 const MOST_THREADS: usize = 8;
 
-/// Reads and checks what `input` names.
-pub(super) fn run(
+/// What is to be checked, and where it is read from.
+pub(super) struct Job<'a> {
+    below: &'a dyn Disk,
+    /// Standard input, laid over the disk or as the only file there is.
+    over: Option<Box<dyn Disk + 'a>>,
+    settings: Settings<'a>,
+    /// Standard input, if it is read.
+    pub(super) stdin: Option<Stdin>,
+}
+
+/// Standard input as a file.
+pub(super) struct Stdin {
+    path: PathBuf,
+    /// What it holds.
+    pub(super) bytes: Vec<u8>,
+    /// It stands for no file, so its path is made up.
+    alone: bool,
+}
+
+impl Job<'_> {
+    fn disk(&self) -> &dyn Disk {
+        self.over.as_deref().unwrap_or(self.below)
+    }
+
+    /// Reads and checks.
+    pub(super) fn lint(&self) -> Result<Run, Stop> {
+        let run = lint(self.disk(), &self.settings);
+        run.map(|run| self.shown(run)).map_err(|error| not_there(&error, self.below))
+    }
+
+    /// Reads, checks and mends in memory; of what stands beside standard input nothing is mended.
+    pub(super) fn mend(&self, wanted: Wanted) -> Result<Mended, Stop> {
+        let only = self.stdin.as_ref().map(|stdin| stdin.path.as_path());
+        let mended = mend(self.disk(), &self.settings, wanted, only);
+        let mut mended = mended.map_err(|error| not_there(&error, self.below))?;
+        mended.run = self.shown(mended.run);
+        for file in &mut mended.changed {
+            file.shown = self.called(&file.shown);
+        }
+        Ok(mended)
+    }
+
+    /// A path as it is shown: the made-up one is not.
+    fn called(&self, path: &str) -> String {
+        let made_up = self.stdin.as_ref().filter(|stdin| stdin.alone);
+        let is_it = made_up.is_some_and(|stdin| stdin.path.as_os_str() == path);
+        if is_it { STDIN.to_owned() } else { path.to_owned() }
+    }
+
+    /// The run as it is shown.
+    fn shown(&self, mut run: Run) -> Run {
+        let Some(stdin) = self.stdin.as_ref().filter(|stdin| stdin.alone) else { return run };
+        if self.settings.paths.is_empty() {
+            let text = "standard input is empty".to_owned();
+            run.notes.push(Note { text, always: true });
+        }
+        let called = |path: &str| self.called(path);
+        let sources = Sources::new(run.sources.iter().map(|(_, source)| called(&source.path)));
+        for (id, source) in run.sources.iter() {
+            sources.set_text(id, source.text().to_owned());
+        }
+        run.sources = sources;
+        for one in &mut run.incomplete {
+            one.path = called(&one.path);
+        }
+        for note in &mut run.notes {
+            note.text = note.text.replace(&*stdin.path.to_string_lossy(), STDIN);
+        }
+        run
+    }
+}
+
+/// Opens what `input` names, to be checked by `rules`.
+pub(super) fn open<'a>(
     input: &Input,
-    rules: &[&Rule],
+    rules: &[&'a Rule],
     min_level: Level,
-    session: &mut Session<'_>,
-) -> Result<Run, Stop> {
+    session: &mut Session<'a>,
+) -> Result<Job<'a>, Stop> {
     let threads = input.threads.unwrap_or_else(|| {
         std::thread::available_parallelism().map_or(1, usize::from).min(MOST_THREADS)
     });
@@ -35,42 +108,56 @@ pub(super) fn run(
     let folder = session.env.folder.as_deref();
     let paths = input.paths.iter().map(|path| below(folder, path)).collect();
     let inputs = inputs(input, session);
-    let mut settings = Settings { paths, kind, rules: rules.to_vec(), min_level, threads, inputs };
+    let settings = Settings { paths, kind, rules: rules.to_vec(), min_level, threads, inputs };
+    let mut job = Job { below: session.disk, over: None, settings, stdin: None };
     let is_dash = |path: &PathBuf| path.as_os_str() == "-";
     let named = input.stdin_filename.as_ref();
-    let alone = input.paths.as_slice() == [PathBuf::from(".")];
-    let reads_stdin = input.paths.iter().any(is_dash) || (named.is_some() && alone);
+    let all = input.paths.as_slice() == [PathBuf::from(".")];
+    let reads_stdin = input.paths.iter().any(is_dash) || (named.is_some() && all);
     if !reads_stdin {
         if named.is_some() {
             let text = "--stdin-filename says what `-` stands for, and `-` is not among the paths";
             return Err(Stop::Usage(text.to_owned()));
         }
-        return lint(session.disk, &settings).map_err(|error| not_there(&error, session.disk));
+        return Ok(job);
     }
     let bytes = read_all(session.stdin)?;
-    let Some(name) = named else {
-        if input.paths.len() > 1 {
-            let text = "`-` beside other paths needs --stdin-filename".to_owned();
-            return Err(Stop::Usage(text));
+    if let Some(name) = named {
+        for path in &mut job.settings.paths {
+            if is_dash(path) || all {
+                path.clone_from(name);
+            }
         }
+        job.over = Some(Box::new(Overlay::new(session.disk, [(name.clone(), bytes.clone())])));
+        job.stdin = Some(Stdin { path: name.clone(), bytes, alone: false });
+    } else if input.paths.len() > 1 {
+        let text = "`-` beside other paths needs --stdin-filename".to_owned();
+        return Err(Stop::Usage(text));
+    } else {
+        job.stand_alone(bytes);
+    }
+    Ok(job)
+}
+
+impl Job<'_> {
+    /// Standard input as the only file there is. It needs an ending to be read as what it is, which
+    /// nobody shall see.
+    fn stand_alone(&mut self, bytes: Vec<u8>) {
+        let is_json = match self.settings.kind {
+            Some(kind) => kind != FileKind::Terraform,
+            None => looks_like_json(&bytes),
+        };
+        let path = PathBuf::from(format!("{STDIN}.{}", if is_json { "json" } else { "tf" }));
         if bytes.trim_ascii().is_empty() {
             // A command in front of the pipe that failed shall not look like a clean file.
-            settings.paths.clear();
-            settings.rules.clear();
-            let mut run = lint(session.disk, &settings).expect("no path is missing");
-            let text = "standard input is empty".to_owned();
-            run.notes.push(Note { text, always: true });
-            return Ok(run);
+            self.settings.paths.clear();
+            self.settings.rules.clear();
+        } else {
+            self.settings.paths = vec![path.clone()];
         }
-        return Ok(run_alone(bytes, settings));
-    };
-    for path in &mut settings.paths {
-        if is_dash(path) || alone {
-            path.clone_from(name);
-        }
+        self.over = Some(Box::new(MemoryDisk::new([(path.clone(), bytes.clone())])));
+        self.stdin = Some(Stdin { path, bytes, alone: true });
     }
-    let disk = Overlay { below: session.disk, path: name.clone(), bytes };
-    lint(&disk, &settings).map_err(|error| not_there(&error, session.disk))
 }
 
 /// What root modules are given from outside: by flags, and by the environment.
@@ -108,42 +195,9 @@ fn read_all(stdin: &mut dyn Read) -> Result<Vec<u8>, Stop> {
     Ok(bytes)
 }
 
-/// Standard input as the only file there is. It needs an ending to be read as what it is, which
-/// nobody shall see.
-fn run_alone(bytes: Vec<u8>, mut settings: Settings<'_>) -> Run {
-    let is_json = match settings.kind {
-        Some(kind) => kind != FileKind::Terraform,
-        None => looks_like_json(&bytes),
-    };
-    let name = format!("{STDIN}.{}", if is_json { "json" } else { "tf" });
-    settings.paths = vec![PathBuf::from(&name)];
-    let disk = MemoryDisk::new([(name.clone(), bytes)]);
-    let run = lint(&disk, &settings).expect("the one file is there");
-    rename(run, &name)
-}
-
 fn looks_like_json(bytes: &[u8]) -> bool {
     let text = bytes.strip_prefix("\u{feff}".as_bytes()).unwrap_or(bytes);
     matches!(text.trim_ascii_start().first(), Some(b'{' | b'['))
-}
-
-/// The run with `name` called `<stdin>`.
-fn rename(mut run: Run, name: &str) -> Run {
-    let called = |path: &str| if path == name { STDIN.to_owned() } else { path.to_owned() };
-    let sources = Sources::new(run.sources.iter().map(|(_, source)| called(&source.path)));
-    let texts: Vec<(SourceId, String)> =
-        run.sources.iter().map(|(id, source)| (id, source.text().to_owned())).collect();
-    for (id, text) in texts {
-        sources.set_text(id, text);
-    }
-    run.sources = sources;
-    for one in &mut run.incomplete {
-        one.path = called(&one.path);
-    }
-    for note in &mut run.notes {
-        note.text = note.text.replace(name, STDIN);
-    }
-    run
 }
 
 fn not_there(error: &NotThere, disk: &dyn Disk) -> Stop {

@@ -5,6 +5,7 @@ mod check;
 mod explain;
 mod input;
 mod near;
+mod patch;
 mod rules;
 mod select;
 mod show;
@@ -153,7 +154,7 @@ impl Session<'_> {
 
     /// `note: …` on standard error.
     fn note(&mut self, text: &str, look: &Look) {
-        let color = self.color_on(Some(look), self.env.stderr_is_terminal);
+        let color = self.color_aside(look);
         let head = Ink::Bold.paint(color, "note");
         let _ = writeln!(self.err, "{head}: {}", one_line(text));
     }
@@ -161,6 +162,11 @@ impl Session<'_> {
     /// Whether standard output is coloured.
     fn color(&self, look: &Look) -> bool {
         self.color_on(Some(look), self.env.stdout_is_terminal)
+    }
+
+    /// Whether a report on standard error is coloured.
+    fn color_aside(&self, look: &Look) -> bool {
+        self.color_on(Some(look), self.env.stderr_is_terminal)
     }
 
     fn color_on(&self, look: Option<&Look>, is_terminal: bool) -> bool {

@@ -7,7 +7,7 @@ use crate::report::{self, Style};
 
 /// Reads and shows.
 pub(super) fn run(show: &Show, session: &mut Session<'_>) -> Result<u8, Stop> {
-    let run = input::run(&show.input, &[], Level::Error, session)?;
+    let run = input::open(&show.input, &[], Level::Error, session)?.lint()?;
     let style =
         Style { color: session.color(&show.look), verbose: show.look.verbose, ..Style::default() };
     session.print(|out| match show.format {

@@ -67,6 +67,7 @@ pub(super) fn lower(body: &Node, spot: &Spot, world: World) -> EndpointGateway {
         resource: Resource {
             kind: "endpoint-gateway".to_owned(),
             surface: Surface::GatewayJson,
+            in_json: true,
             address: spot.pointer.clone(),
             object: String::new(),
             identity: about.collect::<Vec<_>>().join(" "),

@@ -83,6 +83,7 @@ pub(super) fn lower(body: &Node, spot: &Spot, world: World) -> AuthorizationPoli
         resource: Resource {
             kind: "authorization-policy".to_owned(),
             surface,
+            in_json: true,
             address: spot.pointer.clone(),
             object: String::new(),
             identity: identity(&subjects, &targets),

@@ -1,6 +1,6 @@
 //! Terraform resources against the provider's schema: what `terraform plan` would refuse.
 
-use super::provider_value::{misfit, words, wrong_type};
+use super::provider_value::{invalid, misfit, words, wrong_type};
 use crate::catalog::{self, Argument, Schema, Type, nearest, normalised};
 use crate::model::{Fault, FaultKind, Meant, Rename};
 use crate::node::{Entry, Form, Kind, Node, Seen, every_combination};
@@ -63,14 +63,29 @@ impl Check<'_> {
             if path.is_empty() { entry.key.clone() } else { format!("{path}.{}", entry.key) };
         let name_node = || Node::new(Kind::Text(entry.key.clone()), entry.key_span);
         if let Some(block) = schema.block(&entry.key) {
-            for one in entry.value.items().unwrap_or_default() {
+            let items = entry.value.items().unwrap_or_default();
+            if entry.form == Form::Argument && !entry.value.is_absent() {
+                self.push(FaultKind::NotBlock, name_node(), &entry.key, path);
+            } else if let (Some(most), Some(first)) = (block.max(), items.first()) {
+                for one in items.iter().skip(most) {
+                    let kind = FaultKind::TooMany { most, first: first.span };
+                    let at = Node::new(Kind::Text(entry.key.clone()), one.span);
+                    self.push(kind, at, &entry.key, path);
+                }
+            }
+            for one in items {
                 if one.entries().is_some() {
                     self.body(block, one, one.span, &inner);
                 }
             }
         } else if let Some(argument) = schema.argument(&entry.key) {
-            // What only the provider sets is a mistake of its own, whatever its value is.
-            if entry.form == Form::Argument && !argument.is_read_only() {
+            if entry.form == Form::Argument && argument.is_read_only() {
+                // Whatever its value is; `null` is as good as nothing.
+                if !entry.value.is_absent() {
+                    let kind = FaultKind::Computed { block: block_with(schema, &entry.key) };
+                    self.push(kind, name_node(), &entry.key, path);
+                }
+            } else if entry.form == Form::Argument {
                 self.value(argument, entry, path);
                 if let Some(new) = argument.deprecated.as_ref().filter(|_| !entry.value.is_absent())
                 {
@@ -105,6 +120,10 @@ impl Check<'_> {
                 let between = between(argument.kind, one);
                 let kind = FaultKind::WrongType { wanted: wanted.to_owned(), between };
                 self.push(kind, one.clone(), &entry.key, path);
+            } else {
+                for (kind, at) in invalid(argument, one) {
+                    self.push(kind, at, &entry.key, path);
+                }
             }
             // An empty default says that the caller has to fill it.
             let is_empty = one.items().is_some_and(<[Node]>::is_empty) && one.is_whole();
@@ -161,6 +180,12 @@ impl Check<'_> {
             self.push(FaultKind::Conflict { others }, at, &entry.key, path);
         }
     }
+}
+
+/// The block in which an argument of this name may be written.
+fn block_with(schema: &Schema, name: &str) -> Option<String> {
+    let takes = |block: &&Schema| block.argument(name).is_some_and(|one| !one.is_read_only());
+    schema.blocks().iter().find(takes).map(|block| block.name().to_owned())
 }
 
 /// What was meant by `entry`, whose name `schema` does not have.

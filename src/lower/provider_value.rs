@@ -1,7 +1,9 @@
 //! Values against the types of the provider's arguments, with the conversions that Terraform makes.
 
-use crate::catalog::Type;
+use crate::catalog::{Argument, Type};
+use crate::model::FaultKind;
 use crate::node::{Kind, Node};
+use regex::Regex;
 
 /// What belongs in the place of `node`, if it surely does not fit.
 pub(super) fn wrong_type(wanted: Type, node: &Node) -> Option<&'static str> {
@@ -36,6 +38,31 @@ pub(super) fn words(wanted: Type) -> &'static str {
         Type::StringMap => "a map of texts",
         Type::Any => "a value",
     }
+}
+
+/// The texts in `node` that `argument` does not take, unless a rule of its own says so.
+pub(super) fn invalid(argument: &Argument, node: &Node) -> Vec<(FaultKind, Node)> {
+    if argument.own_rule.is_some() {
+        return Vec::new();
+    }
+    let elements = node.items().unwrap_or_default().iter().flat_map(Node::each);
+    let wrong = elements.chain([node]).filter(|one| {
+        one.text().is_some_and(|text| !text.trim().is_empty() && !takes(argument, text))
+    });
+    let form = argument.form.clone().unwrap_or_default();
+    let kind = FaultKind::Invalid { values: argument.values.clone(), form };
+    wrong.map(|one| (kind.clone(), one.clone())).collect()
+}
+
+fn takes(argument: &Argument, text: &str) -> bool {
+    let length = text.chars().count();
+    let listed = argument.values.is_empty() || argument.values.iter().any(|one| one == text);
+    // A pattern that is none is a bug of the catalogue, which a test finds.
+    let fits = |pattern: &String| Regex::new(pattern).is_ok_and(|regex| regex.is_match(text));
+    listed
+        && argument.pattern.as_ref().is_none_or(fits)
+        && argument.min_length.is_none_or(|least| length >= least)
+        && argument.max_length.is_none_or(|most| length <= most)
 }
 
 /// The texts that Terraform converts to a boolean.

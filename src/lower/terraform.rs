@@ -85,6 +85,7 @@ fn resource(declared: Declared, schema: &Schema, world: World) -> Resource {
     }
     Resource {
         surface: Surface::Terraform,
+        in_json: declared.is_json,
         identity: address.clone(),
         address,
         object: declared.object,

@@ -21,7 +21,57 @@ const NO_CRN: [&str; 7] = [
     "serviceName",
 ];
 
+/// Where resources and bodies name something of a VPC by its id, and what it is.
+const VPC_IDS: [(&str, &str, &str); 13] = [
+    ("ibm_is_virtual_endpoint_gateway", "vpc", "VPC"),
+    ("ibm_is_virtual_endpoint_gateway", "security_groups", "security group"),
+    ("ibm_is_virtual_endpoint_gateway", "ips.id", "reserved IP"),
+    ("ibm_is_virtual_endpoint_gateway", "ips.subnet", "subnet"),
+    ("endpoint-gateway", "vpc.id", "VPC"),
+    ("endpoint-gateway", "security_groups.id", "security group"),
+    ("endpoint-gateway", "ips.id", "reserved IP"),
+    ("endpoint-gateway", "ips.subnet.id", "subnet"),
+    ("ibm_is_subnet_reserved_ip", "subnet", "subnet"),
+    ("ibm_is_security_group_target", "security_group", "security group"),
+    ("ibm_is_virtual_endpoint_gateway_ip", "gateway", "endpoint gateway"),
+    ("ibm_is_virtual_endpoint_gateway_ip", "reserved_ip", "reserved IP"),
+    ("ibm_is_virtual_endpoint_gateway_resource_binding", "endpoint_gateway_id", "endpoint gateway"),
+];
+/// Where they name a resource group.
+const GROUPS: [(&str, &str); 3] = [
+    ("ibm_is_virtual_endpoint_gateway", "resource_group"),
+    ("ibm_is_private_path_service_gateway", "resource_group"),
+    ("endpoint-gateway", "resource_group.id"),
+];
+
 impl Model {
+    /// Every id of something in a VPC, with what it has to be the id of.
+    pub fn vpc_ids(&self) -> impl Iterator<Item = (&Resource, &'static str, &Field)> {
+        self.resources().flat_map(|resource| {
+            let places = VPC_IDS.iter().filter(|(kind, _, _)| resource.kind == *kind);
+            places.flat_map(move |(_, path, what)| {
+                let values = values(&resource.body, &path.split('.').collect::<Vec<_>>());
+                values.into_iter().map(move |one| (resource, *what, one))
+            })
+        })
+    }
+
+    /// Every id of a resource group.
+    pub fn resource_group_ids(&self) -> impl Iterator<Item = (&Resource, &Field)> {
+        let policies = self.policies.iter().flat_map(|policy| {
+            let found = policy.sides().flat_map(|side| side.compared("resourceGroupId"));
+            found.map(move |one| (&policy.resource, one))
+        });
+        let others = self.resources().flat_map(|resource| {
+            let places = GROUPS.iter().filter(|(kind, _)| resource.kind == *kind);
+            places.flat_map(move |(_, path)| {
+                let values = values(&resource.body, &path.split('.').collect::<Vec<_>>());
+                values.into_iter().map(move |one| (resource, one))
+            })
+        });
+        policies.chain(others)
+    }
+
     /// Every account id that may be written, one possibility after the other. Templates of
     /// policies are left out: their accounts are filled in when they are assigned.
     pub fn account_ids(&self) -> impl Iterator<Item = (&Resource, &Field)> {
@@ -76,6 +126,21 @@ impl Side {
         let exact = attributes.filter(|one| one.is_compared_exactly());
         exact.flat_map(|one| one.value.each()).flat_map(elements).collect()
     }
+}
+
+/// Every value at a path of names; where a list stands, it goes through its elements.
+fn values<'a>(node: &'a Field, path: &[&str]) -> Vec<&'a Field> {
+    let each = node.each().into_iter();
+    each.flat_map(|one| match (&one.kind, path) {
+        (Kind::List(items, _), _) => items.iter().flat_map(|item| values(item, path)).collect(),
+        (Kind::Object(..), [first, rest @ ..]) => {
+            one.get(first).map(|entry| values(&entry.value, rest)).unwrap_or_default()
+        }
+        (Kind::Object(..), []) => Vec::new(),
+        (_, []) => vec![one],
+        _ => Vec::new(),
+    })
+    .collect()
 }
 
 /// The elements of a list, or the value itself.

@@ -61,6 +61,8 @@ pub struct Resource {
     pub kind: String,
     /// Its language.
     pub surface: Surface,
+    /// It is spelled in JSON, where names stand between quotes; so may Terraform be.
+    pub in_json: bool,
     /// `module.a[0].ibm_is_vpc.b[0]`; for JSON the pointer to it in its file, empty for the whole file.
     pub address: String,
     /// How references name it, without the index of its instance: `module.a[0].ibm_is_vpc.b`; for
@@ -133,6 +135,27 @@ pub enum FaultKind {
     },
     /// Only the server sets it.
     ServerSet,
+    /// Only the provider sets it.
+    Computed {
+        /// The block in which an argument of this name may be written.
+        block: Option<String>,
+    },
+    /// A value that is not allowed.
+    Invalid {
+        /// The values that are; none where there is no such list.
+        values: Vec<String>,
+        /// What a value has to look like, in words.
+        form: String,
+    },
+    /// More blocks of this name than are allowed.
+    TooMany {
+        /// How many there may be.
+        most: usize,
+        /// The first of them.
+        first: Span,
+    },
+    /// A block that is written as an argument.
+    NotBlock,
     /// It belongs to the other format of policies.
     Mixed {
         /// The format of everything else.
@@ -214,11 +237,59 @@ impl Resource {
         arguments.iter().filter(|argument| argument.value.is_unresolved()).count()
     }
 
+    /// The element that holds `later` in the list that also holds `earlier`: what can be removed
+    /// if both say the same. `None` where they do not stand in one list that is spelled as it is.
+    pub fn repeated(&self, list: &Node, earlier: &Node, later: &Node) -> Option<Span> {
+        let together = list.span.contains(earlier.span) && list.span.contains(later.span);
+        if list.computed || !together {
+            return None;
+        }
+        let spelled = list.items()?.iter().find(|item| item.span == later.span)?;
+        self.element(spelled.span).or(Some(spelled.span))
+    }
+
+    /// The innermost element of a list of this resource that holds the place `span`.
+    pub fn element(&self, span: Span) -> Option<Span> {
+        element(&self.body, span)
+    }
+
+    /// The member of an object of this resource whose name or value stands at `span`, from its name to
+    /// the end of its value.
+    pub fn member(&self, span: Span) -> Option<Span> {
+        member(&self.body, span)
+    }
+
     /// The path of the argument whose value or name stands at `span`: `target[0].crn`.
     pub fn path_of(&self, span: Span) -> String {
         let mut path = String::new();
         find(&self.body, span, &mut path);
         path
+    }
+}
+
+/// The innermost element of a list below `node` that holds `span`.
+fn element(node: &Node, span: Span) -> Option<Span> {
+    match &node.kind {
+        Kind::Object(entries, _) => entries.iter().find_map(|one| element(&one.value, span)),
+        Kind::List(items, _) => items.iter().find_map(|item| {
+            element(item, span).or_else(|| item.span.contains(span).then_some(item.span))
+        }),
+        Kind::OneOf(choices) => choices.iter().find_map(|one| element(&one.value, span)),
+        _ => None,
+    }
+}
+
+/// The member below `node` whose name or value stands at `span`.
+fn member(node: &Node, span: Span) -> Option<Span> {
+    match &node.kind {
+        Kind::Object(entries, _) => entries.iter().find_map(|entry| {
+            if entry.key_span == span || entry.value.span == span {
+                return Some(Span { end: entry.value.span.end, ..entry.key_span });
+            }
+            member(&entry.value, span)
+        }),
+        Kind::List(items, _) => items.iter().find_map(|item| member(item, span)),
+        _ => None,
     }
 }
 

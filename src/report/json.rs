@@ -35,6 +35,7 @@ struct Summary {
     warnings: usize,
     infos: usize,
     suppressed: usize,
+    fixed: usize,
     unresolved: usize,
 }
 
@@ -109,6 +110,7 @@ pub(super) fn write(run: &Run, out: &mut dyn Write) -> io::Result<()> {
             warnings: count(Level::Warning),
             infos: count(Level::Info),
             suppressed: 0,
+            fixed: run.fixed,
             unresolved: run.unresolved,
         },
         findings: run.findings.iter().map(|finding| writer.finding(finding)).collect(),

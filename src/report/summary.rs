@@ -4,6 +4,7 @@ use super::Style;
 use super::ink::Ink;
 use super::text::counted;
 use crate::finding::{Finding, Level};
+use crate::fix::fixable;
 use crate::source::Span;
 use crate::{Incomplete, Run};
 use std::collections::HashSet;
@@ -23,7 +24,12 @@ pub(super) fn count(findings: &[Finding], level: Level) -> usize {
 
 /// One line, as people read it.
 pub(super) fn line(run: &Run, style: &Style) -> String {
-    let mut line = verdict(run, style);
+    let mut line = String::new();
+    if run.fixed > 0 {
+        let fixed = format!("fixed {}", counted(run.fixed, "finding"));
+        let _ = write!(line, "{}; ", Ink::Good.paint(style.color, &fixed));
+    }
+    line.push_str(&verdict(run, style));
     if run.files > 0 {
         let _ = write!(line, " ({}) in {}", looked_at(run), time(run.elapsed));
     }
@@ -31,6 +37,15 @@ pub(super) fn line(run: &Run, style: &Style) -> String {
         let hidden = counted(hidden, "finding");
         let _ = write!(line, "; {hidden} below {} not shown", level.name());
     }
+    let how = match fixable(run) {
+        (0, 0) => return line,
+        (0, guesses) => format!("{guesses} can be fixed with --fix --unsafe-fixes"),
+        (safe, 0) => format!("{safe} can be fixed with --fix"),
+        (safe, guesses) => {
+            format!("{safe} can be fixed with --fix, {guesses} more with --unsafe-fixes")
+        }
+    };
+    let _ = write!(line, "; {how}");
     line
 }
 

@@ -28,6 +28,18 @@ pub(crate) fn one_line(text: &str) -> Cow<'_, str> {
     Cow::Owned(out)
 }
 
+/// A line as it can be shown: everything hidden in it but tabs is spelled out.
+pub(crate) fn visible(line: &str) -> Cow<'_, str> {
+    if !line.contains(|c: char| c != '\t' && is_hidden(c)) {
+        return Cow::Borrowed(line);
+    }
+    let mut out = String::with_capacity(line.len() + 8);
+    for c in line.chars() {
+        if c == '\t' { out.push(c) } else { push_visible(&mut out, c) }
+    }
+    Cow::Owned(out)
+}
+
 /// Appends `c`, spelled out if it is hidden.
 pub(super) fn push_visible(out: &mut String, c: char) {
     if is_hidden(c) { out.extend(c.escape_default()) } else { out.push(c) }

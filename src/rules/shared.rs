@@ -42,9 +42,18 @@ pub(super) fn word(resource: &Resource) -> &'static str {
     if resource.surface == Surface::Terraform { "argument" } else { "member" }
 }
 
+/// Whether a value called `name` is surely made of plain characters, and compared to the letter.
+/// Services have attributes of their own, such as the names of objects, that may hold anything.
+pub(super) fn is_plain_name(resource: &Resource, name: &str) -> bool {
+    let is_policy = resource.kind.ends_with("authorization-policy")
+        || resource.kind == "ibm_iam_authorization_policy";
+    let common = || catalog::subject_attributes().iter().any(|known| known == name);
+    !is_policy || common() || name == "role" || name.ends_with("Id")
+}
+
 /// A name as it is spelled in the language of `resource`.
 pub(super) fn spelled(resource: &Resource, name: &str) -> String {
-    if resource.surface == Surface::Terraform { name.to_owned() } else { format!("\"{name}\"") }
+    if resource.in_json { format!("\"{name}\"") } else { name.to_owned() }
 }
 
 /// What a plain reference gives, where that is known: the GUID of an instance, a CRN.

@@ -1,26 +1,62 @@
 //! An example of a page: its files, what its rule says there, and what the page claims.
 
-use bluelint::disk::MemoryDisk;
-use bluelint::finding::{Edit, Finding, Level};
+use bluelint::disk::{Disk, MemoryDisk};
+use bluelint::finding::{Edit, Finding, Level, Safety};
+use bluelint::fix::{Wanted, mend};
 use bluelint::page::{Example, Page};
 use bluelint::rule::Rule;
 use bluelint::rules::RULES;
 use bluelint::{Run, Settings, lint};
 use std::fmt::Write as _;
 
-/// Runs all rules over the files of an example.
-fn run(example: &Example<'_>) -> Run {
+fn disk(example: &Example<'_>) -> MemoryDisk {
     let files = example.blocks.iter().filter(|block| block.is_file());
-    let disk = MemoryDisk::new(files.map(|block| (block.name, block.text)));
-    let settings = Settings {
+    MemoryDisk::new(files.map(|block| (block.name, block.text)))
+}
+
+fn settings() -> Settings<'static> {
+    Settings {
         paths: vec![".".into()],
         kind: None,
         rules: RULES.iter().collect(),
         min_level: Level::Info,
         threads: 1,
         ..Settings::default()
-    };
-    lint(&disk, &settings).unwrap()
+    }
+}
+
+/// Runs all rules over the files of an example.
+fn run(example: &Example<'_>) -> Run {
+    lint(&disk(example), &settings()).unwrap()
+}
+
+/// The fixes that the rule offers in an example: whether each is safe.
+pub(crate) fn fixes(rule: &Rule, example: &Example<'_>) -> Vec<Safety> {
+    let findings = run(example).findings.into_iter();
+    findings.filter(|one| one.rule == rule.name).filter_map(|one| Some(one.fix?.safety)).collect()
+}
+
+/// With all fixes applied, a bad example reads as well as before, what was mended is gone, and there
+/// is nothing more to mend.
+fn mended(example: &Example<'_>) -> Result<(), String> {
+    let disk = disk(example);
+    let wanted = Wanted { unsafe_too: true, level: Level::Info };
+    let before = lint(&disk, &settings()).unwrap();
+    let mended = mend(&disk, &settings(), wanted, None).unwrap();
+    if let Some(note) = mended.run.notes.iter().find(|note| note.always) {
+        return Err(format!("mending it: {}", note.text));
+    }
+    if mended.run.incomplete.len() > before.incomplete.len() {
+        return Err(format!("once mended: {}", mended.run.incomplete[0].reason));
+    }
+    if let Some(left) = mended.run.findings.iter().find(|finding| finding.fix.is_some()) {
+        return Err(format!("`{}` is not mended by its fix: {}", left.rule, left.message));
+    }
+    for file in &mended.changed {
+        disk.replace(&file.path, file.old.as_bytes(), file.new.as_bytes()).unwrap();
+    }
+    let again = mend(&disk, &settings(), wanted, None).unwrap();
+    if again.changed.is_empty() { Ok(()) } else { Err("mended twice, it changes again".to_owned()) }
 }
 
 fn position(run: &Run, finding: &Finding) -> String {
@@ -70,15 +106,22 @@ fn diff(run: &Run, rule: &Rule) -> String {
                 let range = edit.span.range();
                 new.replace_range(range.start - first..range.end - first, &edit.text);
             }
-            for line in source.text()[first..last].lines() {
-                let _ = writeln!(out, "-{line}");
-            }
-            for line in new.lines() {
-                let _ = writeln!(out, "+{line}");
-            }
+            write_change(&mut out, &source.text()[first..last], &new);
         }
     }
     out
+}
+
+/// The lines that are different, without those at the end that are the same.
+fn write_change(out: &mut String, old: &str, new: &str) {
+    let (old, new): (Vec<&str>, Vec<&str>) = (old.lines().collect(), new.lines().collect());
+    let same = old.iter().rev().zip(new.iter().rev()).take_while(|(old, new)| old == new).count();
+    for line in &old[..old.len() - same] {
+        let _ = writeln!(out, "-{line}");
+    }
+    for line in &new[..new.len() - same] {
+        let _ = writeln!(out, "+{line}");
+    }
 }
 
 /// A bad example: the rule speaks, says what the page claims, and is the only one to speak of its
@@ -98,6 +141,7 @@ pub(crate) fn bad(rule: &Rule, example: &Example<'_>) -> Result<(), String> {
             return Err(format!("`{}` speaks of the same subject: {}", other.rule, other.message));
         }
     }
+    mended(example)?;
     let claimed = |language: &str| {
         let block =
             example.blocks.iter().find(|block| !block.is_file() && block.language == language);

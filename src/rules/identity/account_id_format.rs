@@ -1,13 +1,14 @@
 use crate::{
     finding::Findings,
-    model::{is_account_id, is_guid},
+    model::{Crn, is_account_id, is_guid},
     rule::Context,
 };
 
 pub(crate) fn check(cx: &Context<'_>, found: &mut Findings) {
     for (owner, one) in cx.model.account_ids() {
         let Some(id) = one.text().map(str::trim) else { continue };
-        if is_account_id(id) || id.is_empty() || id.contains('*') {
+        let other = is_guid(id) || Crn::of(one).is_some();
+        if is_account_id(id) || id.is_empty() || id.contains('*') || other {
             continue;
         }
         let lower = id.to_ascii_lowercase();
@@ -29,11 +30,7 @@ pub(crate) fn check(cx: &Context<'_>, found: &mut Findings) {
 fn what_instead(id: &str) -> String {
     let all = |test: fn(&char) -> bool| id.chars().all(|c| test(&c));
     let length = id.chars().count();
-    if id.starts_with("crn:") {
-        "is a CRN, not an account ID".to_owned()
-    } else if is_guid(id) {
-        "is a GUID as service instances have, not an account ID".to_owned()
-    } else if id.contains('@') {
+    if id.contains('@') {
         "is an e-mail address, not an account ID".to_owned()
     } else if all(char::is_ascii_digit) && length < 16 {
         format!(

@@ -34,9 +34,15 @@ fn judge(
             continue;
         }
         if allowed.is_empty() {
-            found
+            let finding = found
                 .at(policy, one, format!("an operator in a {what} of policy format 1"))
                 .help("remove it: its attributes are always compared for equality");
+            if let Some(member) = policy.resource.member(one.span) {
+                finding.remove("remove the operator", member);
+                if operator != "stringEquals" {
+                    finding.unsure();
+                }
+            }
             continue;
         }
         let message = format!("`{operator}` is not an operator for a {what}");

@@ -12,10 +12,13 @@ pub(crate) fn check(cx: &Context<'_>, found: &mut Findings) {
                     first.insert(name, role);
                     continue;
                 };
-                found
+                let finding = found
                     .at(policy, role, format!("the role `{name}` is granted twice"))
                     .also(earlier, "granted here")
                     .help("name it once, or write the role that was meant here");
+                if let Some(element) = policy.resource.repeated(list, earlier, role) {
+                    finding.remove("remove the second one", element);
+                }
             }
         }
     }

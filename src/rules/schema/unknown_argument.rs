@@ -12,10 +12,14 @@ pub(crate) fn check(cx: &Context<'_>, found: &mut Findings) {
                 unknown(resource, fault, known, meant.as_ref(), found);
             }
             FaultKind::ServerSet => {
-                found
+                let finding = found
                     .at(resource, &fault.at, format!("only IBM Cloud sets `{}`", fault.name))
                     .help("drop it before you create anything from this file")
                     .at_most(Level::Info);
+                // Whether the file is kept as a record or to create something, nobody can tell.
+                if let Some(member) = resource.member(fault.at.span) {
+                    finding.remove("drop it", member).unsure();
+                }
             }
             _ => {}
         }

@@ -1,0 +1,13 @@
+use crate::{finding::Findings, model::FaultKind, rule::Context};
+
+pub(crate) fn check(cx: &Context<'_>, found: &mut Findings) {
+    for (resource, fault) in cx.model.faults() {
+        if fault.kind != FaultKind::NotBlock {
+            continue;
+        }
+        let name = &fault.name;
+        found
+            .at(resource, &fault.at, format!("`{name}` is a block, not an argument"))
+            .help(format!("write `{name} {{ … }}` without `=`, one block for each element"));
+    }
+}
