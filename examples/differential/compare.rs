@@ -48,7 +48,9 @@ impl Outcome {
             return;
         }
         match (after, believed) {
-            (Value::Array(after), Value::Array(believed)) => self.items(at, after, unknown, believed),
+            (Value::Array(after), Value::Array(believed)) => {
+                self.items(at, after, unknown, believed)
+            }
             (Value::Object(_), Value::Object(_)) => self.members(at, after, unknown, believed),
             _ if equal(after, believed) => self.known += 1,
             _ => self.unsound.push(format!("{at} is {after}, not {believed}")),
@@ -61,7 +63,11 @@ impl Outcome {
             if more {
                 self.missed.push("more elements".to_owned());
             } else {
-                self.unsound.push(format!("{at} has {} elements, not {}", after.len(), believed.len()));
+                self.unsound.push(format!(
+                    "{at} has {} elements, not {}",
+                    after.len(),
+                    believed.len()
+                ));
             }
             return;
         }
@@ -74,7 +80,8 @@ impl Outcome {
 
     fn members(&mut self, at: &str, after: &Value, unknown: &Value, believed: &Value) {
         let names = keys(after, unknown);
-        let others: Vec<&String> = believed.as_object().into_iter().flat_map(|one| one.keys()).collect();
+        let others: Vec<&String> =
+            believed.as_object().into_iter().flat_map(|one| one.keys()).collect();
         if others.iter().any(|name| *name == "$more") {
             self.missed.push("more members".to_owned());
             return;
@@ -109,11 +116,17 @@ fn known_leaves(after: &Value, unknown: &Value) -> usize {
     match after {
         Value::Array(items) if !items.is_empty() => {
             let each = items.iter().enumerate();
-            each.map(|(index, item)| known_leaves(item, unknown.get(index).unwrap_or(&Value::Bool(false)))).sum()
+            each.map(|(index, item)| {
+                known_leaves(item, unknown.get(index).unwrap_or(&Value::Bool(false)))
+            })
+            .sum()
         }
         Value::Object(members) if !members.is_empty() => {
             let each = members.iter();
-            each.map(|(name, item)| known_leaves(item, unknown.get(name).unwrap_or(&Value::Bool(false)))).sum()
+            each.map(|(name, item)| {
+                known_leaves(item, unknown.get(name).unwrap_or(&Value::Bool(false)))
+            })
+            .sum()
         }
         Value::Object(_) if unknown.as_object().is_some_and(|parts| !parts.is_empty()) => 0,
         _ => 1,
@@ -122,7 +135,9 @@ fn known_leaves(after: &Value, unknown: &Value) -> usize {
 
 fn equal(one: &Value, other: &Value) -> bool {
     match (one, other) {
-        (Value::Number(one), Value::Number(other)) => one == other || one.as_f64() == other.as_f64(),
+        (Value::Number(one), Value::Number(other)) => {
+            one == other || one.as_f64() == other.as_f64()
+        }
         _ => one == other,
     }
 }

@@ -25,7 +25,8 @@ impl Writer<'_> {
             _ => (element, ""),
         };
         let key = if self.random.chance(70) {
-            let names: Vec<String> = self.names[before..].iter().map(|(name, _)| name.clone()).collect();
+            let names: Vec<String> =
+                self.names[before..].iter().map(|(name, _)| name.clone()).collect();
             self.random.pick(&names).clone()
         } else {
             self.expression(&Kind::Text, depth.min(1))
@@ -40,7 +41,11 @@ impl Writer<'_> {
     pub fn intro(&mut self, depth: usize) -> (String, Vec<(String, Kind)>) {
         let level = self.names.len();
         let (key, value) = (format!("k{level}"), format!("v{level}"));
-        let element = if self.random.chance(75) { Kind::simple(self.random) } else { Kind::random(self.random, 1) };
+        let element = if self.random.chance(75) {
+            Kind::simple(self.random)
+        } else {
+            Kind::random(self.random, 1)
+        };
         let inner = Box::new(element.clone());
         let (collection, key_kind) = match self.random.below(10) {
             0..=4 => (Kind::List(inner), Kind::Number),

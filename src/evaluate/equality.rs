@@ -16,7 +16,8 @@ pub(super) fn equal(left: &Node, right: &Node) -> Option<bool> {
         (false, false) => {}
         _ => return None,
     }
-    let open = |node: &Node| matches!(node.kind, Kind::Unknown(_) | Kind::Template(_) | Kind::OneOf(_));
+    let open =
+        |node: &Node| matches!(node.kind, Kind::Unknown(_) | Kind::Template(_) | Kind::OneOf(_));
     match (open(left), open(right)) {
         (true, true) => None,
         (true, false) => may_be(left, right),
@@ -42,7 +43,9 @@ fn may_be(open: &Node, value: &Node) -> Option<bool> {
         _ => {
             let (range, exact) = (ranges::of(open), ranges::of(value));
             let beyond = |bound: Option<String>, value: Option<String>, way: Ordering| {
-                bound.zip(value).is_some_and(|(bound, value)| ranges::compare(&value, &bound) == way)
+                bound
+                    .zip(value)
+                    .is_some_and(|(bound, value)| ranges::compare(&value, &bound) == way)
             };
             beyond(range.least, exact.least, Ordering::Less)
                 || beyond(range.most, exact.most, Ordering::Greater)
@@ -126,7 +129,8 @@ fn parts(left: &Node, right: &Node) -> Option<bool> {
 
 /// Whether two sets are equal. An element with unknown parts is in no other set for Terraform.
 fn sets(one: &[Node], other: &[Node]) -> Option<bool> {
-    let open = |item: &Node| matches!(item.kind, Kind::Unknown(_) | Kind::Template(_) | Kind::OneOf(_));
+    let open =
+        |item: &Node| matches!(item.kind, Kind::Unknown(_) | Kind::Template(_) | Kind::OneOf(_));
     if one.iter().chain(other).any(open) {
         return None;
     }

@@ -57,7 +57,9 @@ pub(super) fn evaluate(
         let Some(collection) = picked.first() else { return Node::unknown(span, "a `for`") };
         let maker = Maker { scope, source, expression };
         let kind = match pairs(collection) {
-            Ok(pairs) if pairs.is_empty() => maker.try_condition(span).and_then(|()| maker.make(pairs)),
+            Ok(pairs) if pairs.is_empty() => {
+                maker.try_condition(span).and_then(|()| maker.make(pairs))
+            }
             Ok(pairs) => maker.make(pairs),
             Err(No::Refused) => Err(No::Refused),
             Err(No::Unsure) => {

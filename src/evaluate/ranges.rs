@@ -24,7 +24,8 @@ pub(super) fn unknown(
 ) -> Node {
     let why = why.into();
     if range.there
-        && let Some(least) = range.least.as_ref().filter(|least| Some(*least) == range.most.as_ref())
+        && let Some(least) =
+            range.least.as_ref().filter(|least| Some(*least) == range.most.as_ref())
         && let Some(node) = settled(kind, least, &why, span)
     {
         return node;

@@ -53,8 +53,7 @@ fn of_unknown(value: &Node, span: Span, each: impl Fn(Node) -> Node) -> Node {
             let parts: Vec<Node> = kinds.iter().map(|kind| each(element(kind))).collect();
             let tuple = Type::Tuple(parts.iter().map(type_of).collect());
             let range = Range { there: true, ..Range::default() };
-            refusal(parts.iter(), span)
-                .unwrap_or_else(|| ranges::unknown(&tuple, range, why, span))
+            refusal(parts.iter(), span).unwrap_or_else(|| ranges::unknown(&tuple, range, why, span))
         }
         _ if range.there => {
             let part = each(value.clone());

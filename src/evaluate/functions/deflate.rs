@@ -326,7 +326,8 @@ impl Header {
             runs.extend(repeat_n((length, 0, 0), left));
         }
         let occurs = |symbol| runs.iter().filter(|(run, ..)| *run == symbol).count();
-        let counts: Vec<u32> = (0..19).map(|symbol| occurs(symbol).try_into().unwrap_or(0)).collect();
+        let counts: Vec<u32> =
+            (0..19).map(|symbol| occurs(symbol).try_into().unwrap_or(0)).collect();
         let is_used = |symbol: &usize| counts.get(*symbol).is_some_and(|count| *count > 0);
         let many = ORDER.iter().rposition(is_used).map_or(4, |at| (at + 1).max(4));
         Self { literals, distances, runs, codes: codes(&counts, 7), many }

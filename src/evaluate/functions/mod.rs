@@ -168,9 +168,7 @@ pub(super) fn call(scope: &Scope<'_>, source: SourceId, call: &FuncCall, span: S
 fn spread<'a>(arguments: &[&'a Node]) -> Result<Vec<&'a Node>, No> {
     let Some((last, before)) = arguments.split_last() else { return Err(No::Refused) };
     match &last.kind {
-        Kind::List(items, Seen::Whole) => {
-            Ok(before.iter().copied().chain(items).collect())
-        }
+        Kind::List(items, Seen::Whole) => Ok(before.iter().copied().chain(items).collect()),
         Kind::List(..) | Kind::OneOf(_) => Err(No::Unsure),
         Kind::Unknown(unknown) if unknown.scalar.is_none() => Err(No::Unsure),
         _ => Err(No::Refused),

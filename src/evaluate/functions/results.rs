@@ -9,8 +9,20 @@ use crate::node::{Kind, Node};
 
 /// Functions whose result may be null, or of which Terraform does not say that it is not.
 pub(super) const MAY_BE_NULL: [&str; 14] = [
-    "element", "one", "lookup", "jsondecode", "yamldecode", "ephemeralasnull", "tobool", "tolist",
-    "tomap", "tonumber", "toset", "tostring", "templatefile", "templatestring",
+    "element",
+    "one",
+    "lookup",
+    "jsondecode",
+    "yamldecode",
+    "ephemeralasnull",
+    "tobool",
+    "tolist",
+    "tomap",
+    "tonumber",
+    "toset",
+    "tostring",
+    "templatefile",
+    "templatestring",
 ];
 
 /// Whether a function has a type for its result even if its argument `index` may still be of any.

@@ -62,8 +62,7 @@ impl<'a, F: Fn(&Literal<'_>) -> Vec<String>> Reader<'a, F> {
         for element in template {
             match element {
                 Element::Literal(text) => {
-                    let literal =
-                        Literal { text: text.as_str(), element, inside: self.inside };
+                    let literal = Literal { text: text.as_str(), element, inside: self.inside };
                     for mut line in (self.lines)(&literal) {
                         if std::mem::take(&mut self.trim_next) {
                             line.drain(..line.len() - line.trim_start().len());
