@@ -32,6 +32,36 @@ impl Writer<'_> {
         self.of_kind(wanted, depth)
     }
 
+    /// A value written without reading or calling anything.
+    pub fn constant(&mut self, wanted: &Kind) -> String {
+        match wanted {
+            Kind::Number => literals::number(self.random).trim_matches(['(', ')']).to_owned(),
+            Kind::Bool => (*self.random.pick(&["true", "false"])).to_owned(),
+            Kind::List(element) | Kind::Set(element) => {
+                let items: Vec<String> =
+                    (0..self.random.below(3)).map(|_| self.constant(element)).collect();
+                format!("[{}]", items.join(", "))
+            }
+            Kind::Map(element) => {
+                let keys = ["a", "b", "c"];
+                let many = self.random.below(3);
+                let members: Vec<String> = keys[..many]
+                    .iter()
+                    .map(|key| format!("{key} = {}", self.constant(element)))
+                    .collect();
+                format!("{{{}}}", members.join(", "))
+            }
+            Kind::Object(members) => {
+                let mut written = Vec::new();
+                for (name, kind) in members {
+                    written.push(format!("{name} = {}", self.constant(kind)));
+                }
+                format!("{{{}}}", written.join(", "))
+            }
+            _ => literals::text(self.random),
+        }
+    }
+
     fn of_kind(&mut self, wanted: &Kind, depth: usize) -> String {
         if self.random.chance(if depth == 0 { 45 } else { 12 })
             && let Some(name) = self.name(wanted)
@@ -92,12 +122,14 @@ impl Writer<'_> {
     fn members(&mut self, element: &Kind, depth: usize) -> String {
         const KEYS: [&str; 9] = ["a", "b", "c", "\"k-1\"", "(\"d\")", "true", "1", "A", "null"];
         let length = self.random.below(4);
+        let start = self.random.below(KEYS.len());
         let mut members = Vec::new();
-        for _ in 0..length {
+        for index in 0..length {
             let key = if self.random.chance(8) {
                 format!("({})", self.expression(&Kind::Text, depth))
             } else {
-                (*self.random.pick(&KEYS)).to_owned()
+                // The parser keeps one of two members of a name only.
+                KEYS[(start + index) % KEYS.len()].to_owned()
             };
             let is = self.random.pick(&[" = ", ": ", "="]);
             members.push(format!("{key}{is}{}", self.expression(element, depth)));
@@ -182,7 +214,7 @@ impl Writer<'_> {
     fn try_or(&mut self, wanted: &Kind, depth: usize) -> String {
         let other = Kind::random(self.random, 1);
         let first = self.expression(&other, depth);
-        format!("try({first}.a, {})", self.expression(wanted, depth))
+        format!("try(({first}).a, {})", self.expression(wanted, depth))
     }
 
     /// What only this type has.

@@ -1,7 +1,6 @@
 //! What came out, counted.
 
 use crate::compare::Outcome;
-use crate::terraform::Answer;
 use std::collections::BTreeMap;
 
 /// What came out so far.
@@ -20,9 +19,9 @@ pub struct Tally {
 
 impl Tally {
     /// Adds what came of `text`; prints what is unsound in it.
-    pub fn add(&mut self, text: &str, answer: &Answer, outcome: &Outcome) {
+    pub fn add(&mut self, text: &str, refused: bool, outcome: &Outcome) {
         self.expressions += 1;
-        self.refused += usize::from(matches!(answer, Answer::Refused));
+        self.refused += usize::from(refused);
         self.known += outcome.known;
         self.missed += outcome.missed.len();
         for unsound in &outcome.unsound {
@@ -63,7 +62,7 @@ impl Tally {
         }
         let all = self.known + self.missed;
         let share = self.known * 10_000 / all.max(1);
-        println!("{} expressions, {} of them refused by Terraform", self.expressions, self.refused);
+        println!("{} compared, {} of them refused by Terraform", self.expressions, self.refused);
         println!("known: {} of {all} values ({}.{:02} %)", self.known, share / 100, share % 100);
         println!("unsound: {}", self.unsound);
     }

@@ -49,31 +49,35 @@ pub fn scratch(name: &str) -> Result<PathBuf> {
     Ok(folder)
 }
 
-/// What Terraform says of each of `expressions` beside `preamble`: they are the outputs of one plan,
-/// made again without those that it refuses.
+/// What Terraform says of each of `expressions` beside `preamble`: each is an output of one plan, in a
+/// file of its own. The plan is made again without those that it refuses.
 pub fn answers(folder: &Path, preamble: &str, expressions: &[String]) -> Result<Vec<Answer>> {
     std::fs::write(folder.join("preamble.tf"), preamble)?;
     let init = run(folder, &["init", "-input=false"])?;
     if !init.status.success() {
         bail!("terraform init: {}", String::from_utf8_lossy(&init.stderr));
     }
+    let file = |index: usize| folder.join(format!("o{index}.tf"));
+    for (index, expression) in expressions.iter().enumerate() {
+        std::fs::write(
+            file(index),
+            format!("output \"o{index}\" {{\n  value = {expression}\n}}\n"),
+        )?;
+    }
     let mut refused: BTreeSet<usize> = BTreeSet::new();
     loop {
-        let (text, starts) = outputs(expressions, &refused);
-        std::fs::write(folder.join("main.tf"), text)?;
-        let start = std::time::Instant::now();
         let plan = run(folder, &["plan", "-input=false", "-json", "-out=plan"])?;
         if plan.status.success() {
             break;
         }
-        eprintln!("{} {:?}", refused.len(), start.elapsed());
         let said = String::from_utf8_lossy(&plan.stdout);
-        let found: BTreeSet<usize> =
-            said.lines().filter_map(|message| failed(message, &starts)).collect();
-        let before = refused.len();
-        refused.extend(found);
-        if refused.len() == before {
+        let found: BTreeSet<usize> = said.lines().filter_map(failed).collect();
+        if found.is_empty() {
             bail!("terraform plan: {said}{}", String::from_utf8_lossy(&plan.stderr));
+        }
+        for index in found {
+            std::fs::remove_file(file(index))?;
+            refused.insert(index);
         }
     }
     let shown = run(folder, &["show", "-json", "plan"])?;
@@ -85,40 +89,23 @@ pub fn answers(folder: &Path, preamble: &str, expressions: &[String]) -> Result<
         let change = &shown["output_changes"][format!("o{index}")];
         Answer::Value(change["after"].clone(), change["after_unknown"].clone())
     };
-    Ok((0..expressions.len()).map(answer).collect())
-}
-
-/// The outputs, and the line at which each begins.
-fn outputs(expressions: &[String], without: &BTreeSet<usize>) -> (String, Vec<(usize, usize)>) {
-    let (mut text, mut starts, mut line) = (String::new(), Vec::new(), 1);
-    for (index, expression) in expressions.iter().enumerate() {
-        if without.contains(&index) {
-            continue;
-        }
-        let output = format!("output \"o{index}\" {{\n  value = {expression}\n}}\n");
-        starts.push((line, index));
-        line += output.matches('\n').count();
-        text.push_str(&output);
+    let answers = (0..expressions.len()).map(answer).collect();
+    for index in (0..expressions.len()).filter(|index| !refused.contains(index)) {
+        std::fs::remove_file(file(index))?;
     }
-    (text, starts)
+    Ok(answers)
 }
 
-/// The output that an error is about: named by its line or, where it cannot be written down, in words.
-fn failed(message: &str, starts: &[(usize, usize)]) -> Option<usize> {
+/// The output that an error is about: named by its file or, where it cannot be written down, in words.
+fn failed(message: &str) -> Option<usize> {
     let message: Value = serde_json::from_str(message).ok()?;
     let diagnostic = &message["diagnostic"];
     if diagnostic["severity"] != "error" {
         return None;
     }
-    let range = &diagnostic["range"];
-    if let Some(line) = range["start"]["line"].as_u64().filter(|_| range["filename"] == "main.tf") {
-        return Some(output_at(starts, usize::try_from(line).ok()?));
+    if let Some(file) = diagnostic["range"]["filename"].as_str() {
+        return file.strip_prefix('o')?.strip_suffix(".tf")?.parse().ok();
     }
     let (_, name) = diagnostic["detail"].as_str()?.split_once("output value \"o")?;
     name.split('"').next()?.parse().ok()
-}
-
-fn output_at(starts: &[(usize, usize)], line: usize) -> usize {
-    let behind = starts.partition_point(|(start, _)| *start <= line);
-    starts[behind.saturating_sub(1)].1
 }
