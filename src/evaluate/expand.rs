@@ -5,7 +5,7 @@ use super::folder::Block;
 use super::for_each::pairs;
 use super::scope::Scope;
 use crate::node::{Collection, Entry, Form, Kind, Node, Scalar, Seen, Unknown};
-use crate::source::{SourceId, Span};
+use crate::source::{Quoting, SourceId, Span};
 use hcl_edit::expr::Expression;
 use hcl_edit::structure;
 
@@ -104,7 +104,7 @@ fn for_each(collection: &Node) -> Vec<Instance> {
         _ => pairs
             .into_iter()
             .map(|(key, value)| Instance {
-                index: format!("[{:?}]", key.text().unwrap_or_default()),
+                index: format!("[\"{}\"]", Quoting::Hcl.spell(key.text().unwrap_or_default())),
                 key: Some(key.clone()),
                 instances: Instances::Some,
                 bindings: bind(key, value),

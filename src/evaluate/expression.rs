@@ -307,7 +307,7 @@ fn written(
                 spelled = Some(text.len() + "[]".len());
                 let _ = match evaluate(scope, source, index).kind {
                     Kind::Number(digits) => write!(out, "[{digits}]"),
-                    Kind::Text(key) => write!(out, "[{key:?}]"),
+                    Kind::Text(key) => write!(out, "[\"{}\"]", Quoting::Hcl.spell(&key)),
                     _ => write!(out, "[{text}]"),
                 };
             }
