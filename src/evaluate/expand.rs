@@ -3,6 +3,7 @@
 use super::expression::evaluate;
 use super::for_each::pairs;
 use super::scope::Scope;
+use super::types::No;
 use crate::node::{Collection, Entry, Form, Kind, Node, Scalar, Seen, Unknown};
 use crate::source::{SourceId, Span};
 use hcl_edit::expr::Expression;
@@ -33,13 +34,14 @@ pub(super) struct Instance {
 }
 
 impl Instance {
-    /// The key in `for_each`, or nothing where it is counted; `None` where it stands for many.
-    pub(super) fn key(&self) -> Option<Option<String>> {
-        let (name, value) = self.bindings.first()?;
+    /// The key in `for_each`, or nothing where it is counted; not sure where it stands for many.
+    pub(super) fn key(&self) -> Result<Option<String>, No> {
+        let Some((name, value)) = self.bindings.first() else { return Err(No::Unsure) };
         if name == "count" {
-            return (!self.index.is_empty()).then_some(None);
+            return if self.index.is_empty() { Err(No::Unsure) } else { Ok(None) };
         }
-        value.get("key")?.value.text().map(|key| Some(key.to_owned()))
+        let key = value.get("key").and_then(|entry| entry.value.text());
+        key.map(|key| Some(key.to_owned())).ok_or(No::Unsure)
     }
 }
 

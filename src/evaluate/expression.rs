@@ -226,7 +226,7 @@ fn reference(
         name: name.to_owned(),
         rest: written(scope, source, rest),
     };
-    let first = rest.first().map(|one| one.value());
+    let first = rest.first().map(hcl_edit::Decorated::value);
     let begins_with_splat =
         matches!(first, Some(TraversalOperator::AttrSplat(_) | TraversalOperator::FullSplat(_)));
     if let Some(value) = resources::value(scope, &reference, begins_with_splat, span) {
@@ -301,7 +301,7 @@ fn walk(
                 let names = rest.iter().take_while(|one| dotted(one.value())).count();
                 let is_full = matches!(operator.value(), TraversalOperator::FullSplat(_));
                 let (each, after) = rest.split_at(if is_full { rest.len() } else { names });
-                let next = after.first().map(|one| one.value());
+                let next = after.first().map(hcl_edit::Decorated::value);
                 if matches!(next, Some(TraversalOperator::AttrSplat(_))) {
                     // Not even `try` gets past it: it is no sound expression.
                     return Node::unknown(span, "`.*` behind `.*`");

@@ -80,7 +80,7 @@ fn instances(
         if instance.instances == Instances::None {
             continue;
         }
-        let key = instance.key()?;
+        let key = instance.key().ok()?;
         let value = scope.with(instance.bindings, || one(&instance.index));
         match key {
             Some(key) => entries.push(Entry { key, key_span: span, value, form: Form::Argument }),
