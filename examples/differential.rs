@@ -148,9 +148,9 @@ fn expression(random: &mut Random, index: usize) -> String {
     let names = if random.chance(50) { names(&unknown) } else { Vec::new() };
     let depth = 1 + random.below(3);
     let mut writer = Writer { random, names, quoted: false };
-    if index % 3 == 0 {
+    if index.is_multiple_of(3) {
         let signature = &SIGNATURES[index / 3 % SIGNATURES.len()];
-        return writer.call_of(signature, None, depth - 1);
+        return writer.call_of(signature, &Kind::Any, depth - 1);
     }
     let kind = Kind::random(writer.random, 2);
     writer.expression(&kind, depth)

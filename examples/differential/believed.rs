@@ -9,10 +9,10 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 /// What bluelint shows.
-pub const POLICY: &str = "ibm_iam_authorization_policy";
+pub(crate) const POLICY: &str = "ibm_iam_authorization_policy";
 
 /// The policies in these files, as `bluelint show` gives them.
-pub fn resources(files: Vec<(PathBuf, String)>) -> Result<Vec<Value>> {
+pub(crate) fn resources(files: Vec<(PathBuf, String)>) -> Result<Vec<Value>> {
     let settings = Settings {
         paths: vec![".".into()],
         kind: None,
@@ -31,7 +31,7 @@ pub fn resources(files: Vec<(PathBuf, String)>) -> Result<Vec<Value>> {
 }
 
 /// What is believed of each expression beside `preamble`, each in a folder of its own.
-pub fn believed(preamble: &str, expressions: &[String]) -> Result<Vec<Value>> {
+pub(crate) fn believed(preamble: &str, expressions: &[String]) -> Result<Vec<Value>> {
     let mut files = Vec::new();
     for (index, expression) in expressions.iter().enumerate() {
         let folder = PathBuf::from(format!("c{index}"));
@@ -45,7 +45,7 @@ pub fn believed(preamble: &str, expressions: &[String]) -> Result<Vec<Value>> {
         let folder = path.split('/').next().unwrap_or_default().to_owned();
         values.insert(folder, parts(&resource["arguments"]["description"]["value"]));
     }
-    let mut value = |index| values.remove(&format!("c{index}")).unwrap_or_else(unread);
+    let value = |index| values.get(&format!("c{index}")).cloned().unwrap_or_else(unread);
     Ok((0..expressions.len()).map(value).collect())
 }
 
@@ -55,7 +55,7 @@ fn unread() -> Value {
 }
 
 /// The value with `{"$unknown": why}` wherever it is not known.
-pub fn parts(value: &Value) -> Value {
+pub(crate) fn parts(value: &Value) -> Value {
     if let Some(known) = value.get("known").or_else(|| value.get("partly")) {
         return known.clone();
     }

@@ -6,8 +6,8 @@ use crate::random::Random;
 use crate::slots::Draft;
 
 /// Stands for the type of a resource that both sides know by other names, and for its argument.
-pub const TYPE: &str = "@TYPE@";
-pub const ARGUMENT: &str = "@ARGUMENT@";
+pub(crate) const TYPE: &str = "@TYPE@";
+pub(crate) const ARGUMENT: &str = "@ARGUMENT@";
 
 /// The names that a module gives away.
 struct Module {
@@ -16,7 +16,7 @@ struct Module {
 }
 
 /// The files of a configuration.
-pub fn configuration(random: &mut Random) -> Vec<Draft> {
+pub(crate) fn configuration(random: &mut Random) -> Vec<Draft> {
     let mut files = Vec::new();
     let mut modules = Vec::new();
     for index in 0..random.below(3) {
@@ -47,13 +47,13 @@ fn module(random: &mut Random, draft: &mut Draft, modules: &[Module], is_root: b
     if is_root {
         names.push(("terraform_data.later.id".to_owned(), Kind::Text));
     }
-    for index in 0..1 + random.below(3) {
+    for index in 0..=random.below(3) {
         let kind = Kind::random(random, 2);
         variable(random, draft, index, &kind);
         names.push((format!("var.v{index}"), kind.clone()));
         variables.push((format!("v{index}"), kind));
     }
-    for index in 0..1 + random.below(3) {
+    for index in 0..=random.below(3) {
         let kind = Kind::random(random, 2);
         draft.text("locals {\n");
         draft.argument(&format!("  l{index}"), expression(random, &names, &kind), &kind);
@@ -63,7 +63,7 @@ fn module(random: &mut Random, draft: &mut Draft, modules: &[Module], is_root: b
     for (index, module) in modules.iter().enumerate() {
         call(random, draft, index, module, &mut names);
     }
-    for index in 0..1 + random.below(2) {
+    for index in 0..=random.below(2) {
         draft.text(&format!("resource \"{TYPE}\" \"r{index}\" {{\n"));
         let names = repeated(random, draft, &names).0;
         let kind = Kind::random(random, 2);
@@ -71,7 +71,7 @@ fn module(random: &mut Random, draft: &mut Draft, modules: &[Module], is_root: b
         draft.text("}\n");
     }
     let mut outputs = Vec::new();
-    for index in 0..1 + random.below(2) {
+    for index in 0..=random.below(2) {
         let kind = Kind::random(random, 2);
         draft.text(&format!("output \"o{index}\" {{\n"));
         draft.argument("  value", expression(random, &names, &kind), &kind);

@@ -7,17 +7,17 @@ use crate::random::Random;
 use crate::templates;
 
 /// Writes expressions.
-pub struct Writer<'a> {
-    pub random: &'a mut Random,
+pub(crate) struct Writer<'a> {
+    pub(crate) random: &'a mut Random,
     /// The names that may stand for a value of their type: those of `for`, variables, locals.
-    pub names: Vec<(String, Kind)>,
+    pub(crate) names: Vec<(String, Kind)>,
     /// It stands inside a text in quotes.
-    pub quoted: bool,
+    pub(crate) quoted: bool,
 }
 
 impl Writer<'_> {
     /// An expression of type `wanted`. One in thirty is of some other type.
-    pub fn expression(&mut self, wanted: &Kind, depth: usize) -> String {
+    pub(crate) fn expression(&mut self, wanted: &Kind, depth: usize) -> String {
         if let Kind::Form(form) = wanted {
             if depth > 0 && self.random.chance(8) {
                 let loose = if matches!(*form, "int" | "bits") { Kind::Number } else { Kind::Text };
@@ -33,7 +33,7 @@ impl Writer<'_> {
     }
 
     /// A value written without reading or calling anything.
-    pub fn constant(&mut self, wanted: &Kind) -> String {
+    pub(crate) fn constant(&mut self, wanted: &Kind) -> String {
         match wanted {
             Kind::Number => literals::number(self.random).trim_matches(['(', ')']).to_owned(),
             Kind::Bool => (*self.random.pick(&["true", "false"])).to_owned(),
@@ -139,7 +139,7 @@ impl Writer<'_> {
 
     /// A call of a function that gives what is wanted.
     fn call(&mut self, wanted: &Kind, depth: usize) -> String {
-        let fits: Vec<(&Signature, Option<Kind>)> = SIGNATURES
+        let fits: Vec<(&Signature, Kind)> = SIGNATURES
             .iter()
             .filter_map(|one| one.gives.matches(wanted).map(|any| (one, any)))
             .collect();
@@ -150,12 +150,15 @@ impl Writer<'_> {
         } else {
             self.random.pick(&fits).clone()
         };
-        self.call_of(signature, any, depth)
+        self.call_of(signature, &any, depth)
     }
 
-    /// A call of this function.
-    pub fn call_of(&mut self, signature: &Signature, any: Option<Kind>, depth: usize) -> String {
-        let any = any.unwrap_or_else(|| Kind::random(self.random, 2));
+    /// A call of this function, in which `T` stands for `any`.
+    pub(crate) fn call_of(&mut self, signature: &Signature, any: &Kind, depth: usize) -> String {
+        let any = match any {
+            Kind::Any => Kind::random(self.random, 2),
+            any => any.clone(),
+        };
         let mut kinds: Vec<Kind> = signature.takes.iter().map(|kind| kind.filled(&any)).collect();
         if signature.repeats
             && let Some(last) = kinds.pop()

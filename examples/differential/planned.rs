@@ -14,7 +14,10 @@ use std::path::Path;
 const ROUNDS: usize = 12;
 
 /// What Terraform plans for each resource of ours, by address; `None` where it keeps refusing.
-pub fn plan(folder: &Path, drafts: &mut [Draft]) -> Result<Option<BTreeMap<String, Answer>>> {
+pub(crate) fn plan(
+    folder: &Path,
+    drafts: &mut [Draft],
+) -> Result<Option<BTreeMap<String, Answer>>> {
     for _ in 0..ROUNDS {
         for draft in drafts.iter() {
             let path = folder.join(&draft.path);
@@ -90,7 +93,7 @@ struct Shown {
 }
 
 /// What came of every resource, with its address.
-pub fn compared(
+pub(crate) fn compared(
     planned: &BTreeMap<String, Answer>,
     drafts: &[Draft],
 ) -> Result<Vec<(String, Outcome)>> {

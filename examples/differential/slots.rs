@@ -11,31 +11,31 @@ enum Piece {
 
 /// A file in the making.
 #[derive(Default)]
-pub struct Draft {
-    pub path: String,
+pub(crate) struct Draft {
+    pub(crate) path: String,
     pieces: Vec<Piece>,
 }
 
 impl Draft {
     /// An empty file.
-    pub fn new(path: &str) -> Self {
+    pub(crate) fn new(path: &str) -> Self {
         Self { path: path.to_owned(), pieces: Vec::new() }
     }
 
     /// Adds text as it is.
-    pub fn text(&mut self, text: &str) {
+    pub(crate) fn text(&mut self, text: &str) {
         self.pieces.push(Piece::Text(text.to_owned()));
     }
 
     /// Adds `name = expression` in a line of its own.
-    pub fn argument(&mut self, name: &str, text: String, kind: &Kind) {
+    pub(crate) fn argument(&mut self, name: &str, text: String, kind: &Kind) {
         self.text(&format!("{name} = "));
         self.pieces.push(Piece::Expression { text, instead: harmless(kind) });
         self.text("\n");
     }
 
     /// The text of the file.
-    pub fn written(&self) -> String {
+    pub(crate) fn written(&self) -> String {
         self.pieces
             .iter()
             .map(|piece| match piece {
@@ -45,7 +45,7 @@ impl Draft {
     }
 
     /// Replaces the expression at `line`, counted from 1; whether there is one that was not yet.
-    pub fn mend(&mut self, line: usize) -> bool {
+    pub(crate) fn mend(&mut self, line: usize) -> bool {
         let mut at = 1;
         let mut last = None;
         for (index, piece) in self.pieces.iter().enumerate() {

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 /// What came out so far.
 #[derive(Default)]
-pub struct Tally {
+pub(crate) struct Tally {
     expressions: usize,
     refused: usize,
     known: usize,
@@ -19,7 +19,7 @@ pub struct Tally {
 
 impl Tally {
     /// Adds what came of `text`; prints what is unsound in it.
-    pub fn add(&mut self, text: &str, refused: bool, outcome: &Outcome) {
+    pub(crate) fn add(&mut self, text: &str, refused: bool, outcome: &Outcome) {
         self.expressions += 1;
         self.refused += usize::from(refused);
         self.known += outcome.known;
@@ -43,12 +43,12 @@ impl Tally {
     }
 
     /// Whether nothing was unsound.
-    pub fn is_sound(&self) -> bool {
+    pub(crate) fn is_sound(&self) -> bool {
         self.unsound == 0
     }
 
     /// Prints the figures.
-    pub fn print(&self) {
+    pub(crate) fn print(&self) {
         let mut words: Vec<_> =
             self.by_word.iter().filter(|(_, (_, missed))| *missed > 0).collect();
         words.sort_by_key(|(_, (known, missed))| (missed * 1000 / (known + missed), *missed));

@@ -8,7 +8,7 @@ use std::process::{Command, Output, Stdio};
 
 /// What Terraform says of an expression.
 #[derive(Clone, Debug)]
-pub enum Answer {
+pub(crate) enum Answer {
     /// It refuses it.
     Refused,
     /// Its value, and which parts are not known.
@@ -16,7 +16,7 @@ pub enum Answer {
 }
 
 /// Whether there is a Terraform to ask.
-pub fn is_installed() -> bool {
+pub(crate) fn is_installed() -> bool {
     let version = Command::new("terraform")
         .arg("version")
         .stdout(Stdio::null())
@@ -26,7 +26,7 @@ pub fn is_installed() -> bool {
 }
 
 /// Runs terraform in `folder`.
-pub fn run(folder: &Path, arguments: &[&str]) -> Result<Output> {
+pub(crate) fn run(folder: &Path, arguments: &[&str]) -> Result<Output> {
     Command::new("terraform")
         .args(arguments)
         .current_dir(folder)
@@ -39,7 +39,7 @@ pub fn run(folder: &Path, arguments: &[&str]) -> Result<Output> {
 }
 
 /// An empty folder of this name for Terraform to work in.
-pub fn scratch(name: &str) -> Result<PathBuf> {
+pub(crate) fn scratch(name: &str) -> Result<PathBuf> {
     let folder = std::env::temp_dir()
         .join(format!("bluelint-differential-{}", std::process::id()))
         .join(name);
@@ -51,7 +51,11 @@ pub fn scratch(name: &str) -> Result<PathBuf> {
 
 /// What Terraform says of each of `expressions` beside `preamble`: each is an output of one plan, in a
 /// file of its own. The plan is made again without those that it refuses.
-pub fn answers(folder: &Path, preamble: &str, expressions: &[String]) -> Result<Vec<Answer>> {
+pub(crate) fn answers(
+    folder: &Path,
+    preamble: &str,
+    expressions: &[String],
+) -> Result<Vec<Answer>> {
     std::fs::write(folder.join("preamble.tf"), preamble)?;
     let init = run(folder, &["init", "-input=false"])?;
     if !init.status.success() {

@@ -147,7 +147,8 @@ fn flatten(arguments: &[Node], span: Span) -> Option<Node> {
             flatten_into(list, &mut flat)?;
             Some(made(flat, Collection::Plain, None, span))
         }
-        Kind::Unknown(unknown) if unknown.scalar.is_none() => None,
+        // Terraform does not look at the type of what is not known.
+        Kind::Unknown(_) | Kind::Template(_) => None,
         _ => refused(span, "only lists can be flattened"),
     }
 }
