@@ -123,13 +123,19 @@ fn formatlist(arguments: &[Node], span: Span) -> Option<Node> {
     }
     let mut results = Vec::with_capacity(length);
     let mut size = 0;
-    for index in 0..length {
-        let row: Option<Vec<&Node>> = values
-            .iter()
-            .map(|value| value.items().map_or(Some(value), |items| items.get(index)))
-            .collect();
-        let row = row?;
-        if row.iter().any(|value| !value.is_known()) {
+    let mut places = vec![0; values.len()];
+    for _ in 0..length {
+        // Where it meets one that is not known, Terraform leaves the lists behind it where they are.
+        let mut row = Vec::with_capacity(values.len());
+        for (value, place) in values.iter().zip(&mut places) {
+            let one = value.items().map_or(Some(value), |items| items.get(*place))?;
+            *place += 1;
+            row.push(one);
+            if !one.is_known() {
+                break;
+            }
+        }
+        if row.last().is_some_and(|last| !last.is_known()) {
             let (scalar, null) = (Some(Scalar::Text), false);
             let unknown = Unknown { null, scalar, ..Unknown::because("it is not known yet") };
             results.push(Node::computed(Kind::Unknown(unknown), span));
@@ -267,14 +273,10 @@ fn fill_one(verb: &Verb, value: &Node) -> Result<String, Stop> {
     }
 }
 
-/// The value as the verb wants it. A text may spell a number in ways that are not followed.
+/// The value as the verb wants it.
 fn converted(value: &Node, wanted: &Type) -> Result<Node, Stop> {
-    let stop = match (&value.kind, wanted) {
-        (Kind::Text(_), _) => Stop::Unsure,
-        _ => Stop::Refused,
-    };
     convert(value.clone(), wanted).map_err(|no| match no {
-        No::Refused => stop,
+        No::Refused => Stop::Refused,
         No::Unsure => Stop::Unsure,
     })
 }
