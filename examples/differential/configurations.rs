@@ -145,7 +145,8 @@ fn repeated(
     let mut inner = names.to_vec();
     match random.below(10) {
         0..=1 => {
-            let count = expression(random, names, &Kind::Form("int"));
+            // Terraform would really make as many as it is told.
+            let count = format!("min(4, {})", expression(random, names, &Kind::Form("int")));
             draft.argument("  count", count, &Kind::Number);
             inner.push(("count.index".to_owned(), Kind::Number));
             (inner, "[0]")
