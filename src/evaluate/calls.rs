@@ -264,9 +264,8 @@ impl Called<'_> {
                 _ => doubted(only.read(name, span), span),
             };
         }
-        let wanted = match &key.kind {
-            Kind::Text(text) | Kind::Number(text) => text,
-            _ => return Node::unknown(span, "it is not known which instance"),
+        let (Kind::Text(wanted) | Kind::Number(wanted)) = &key.kind else {
+            return Node::unknown(span, "it is not known which instance");
         };
         let is_it = |key: &Node| match &key.kind {
             Kind::Text(text) | Kind::Number(text) => text == wanted,
@@ -326,13 +325,10 @@ impl Inner<'_> {
 /// What an instance gives that may not be there: Terraform refuses to go on then, and `try` would
 /// take something else, so that no value is sure.
 fn doubted(value: Node, span: Span) -> Node {
-    match value.kind {
-        Kind::Unknown(_) => value,
-        _ => {
-            let null = !value.is_set();
-            let why =
-                Unknown::because("it is not known how many instances of the module there are");
-            Node::computed(Kind::Unknown(Unknown { null, ..why }), span)
-        }
+    if matches!(value.kind, Kind::Unknown(_)) {
+        return value;
     }
+    let null = !value.is_set();
+    let why = Unknown::because("it is not known how many instances of the module there are");
+    Node::computed(Kind::Unknown(Unknown { null, ..why }), span)
 }

@@ -104,17 +104,14 @@ fn collect(scope: &Scope<'_>, program: &Program<'_>, above: Instances, module: &
         if !scope.may_hold(name) {
             continue;
         }
-        match scope.called(name) {
-            Some(called) => {
-                for inner in &called.instances {
-                    collect(&inner.scope, program, above.and(inner.instances), module);
-                }
+        if let Some(called) = scope.called(name) {
+            for inner in &called.instances {
+                collect(&inner.scope, program, above.and(inner.instances), module);
             }
-            None => {
-                let source = block.argument("source").and_then(|(_, source)| source.as_str());
-                let address = format!("{}module.{name}", scope.prefix);
-                module.not_followed.push((address, source.unwrap_or_default().to_owned()));
-            }
+        } else {
+            let source = block.argument("source").and_then(|(_, source)| source.as_str());
+            let address = format!("{}module.{name}", scope.prefix);
+            module.not_followed.push((address, source.unwrap_or_default().to_owned()));
         }
     }
 }

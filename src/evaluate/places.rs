@@ -53,7 +53,9 @@ impl Settle<'_> {
             Kind::List(items, _) => items.iter_mut().for_each(|item| self.node(item)),
             Kind::Object(entries, _) => entries.iter_mut().for_each(|entry| self.entry(entry)),
             Kind::OneOf(choices) => {
-                choices.iter_mut().for_each(|choice| self.node(&mut choice.value));
+                for choice in choices {
+                    self.node(&mut choice.value);
+                }
             }
             _ => {}
         }
