@@ -142,6 +142,14 @@ impl<'a> Scope<'a> {
         Some(caller.above().stand_in().unwrap_or_else(|| caller.call.header()))
     }
 
+    /// The headers of the module calls that lead to it, the nearest first.
+    pub(super) fn called_by(&self) -> Vec<Span> {
+        let Some(caller) = &self.caller else { return Vec::new() };
+        let mut headers = vec![caller.call.header()];
+        headers.extend(caller.above().called_by());
+        headers
+    }
+
     /// The names of the calls that lead to the module that is called `name` here: `a.b`.
     fn names_to(&self, name: &str) -> String {
         match &self.caller {

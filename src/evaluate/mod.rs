@@ -11,6 +11,7 @@ mod equality;
 mod expand;
 mod expression;
 mod files;
+mod fillable;
 mod folder;
 mod for_each;
 mod functions;
@@ -73,6 +74,8 @@ pub struct Declared {
     pub provider: Option<String>,
     /// The module call that it comes from, where it is only known of.
     call: Option<Span>,
+    /// The headers of the module calls that lead to it, the nearest first; none where it stands for one.
+    pub called_by: Vec<Span>,
     /// Its arguments and blocks, without the meta-arguments.
     pub body: Node,
 }
@@ -137,6 +140,7 @@ fn declared(scope: &Scope<'_>, block: &folder::Block<'_>, above: Instances) -> V
             instances,
             provider: provider.clone(),
             call: scope.stand_in(),
+            called_by: scope.called_by(),
             body,
         }
     });

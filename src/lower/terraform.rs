@@ -99,6 +99,7 @@ fn resource(declared: Declared, schema: &Schema, world: World) -> Resource {
         world,
         header: declared.header,
         extent: declared.extent,
+        called_by: declared.called_by,
         provider: declared.provider,
         faults,
         kind: declared.kind,
