@@ -29,7 +29,7 @@ pub(crate) fn is_installed() -> bool {
 /// Runs terraform in `folder`; it is stopped where it takes too long, since some random
 /// configurations make it take all memory there is.
 pub(crate) fn run(folder: &Path, arguments: &[&str]) -> Result<Output> {
-    const LONGEST: Duration = Duration::from_secs(60);
+    const LONGEST: Duration = Duration::from_mins(1);
     let (out, err) = (folder.join("terraform.out"), folder.join("terraform.err"));
     let mut child = Command::new("terraform")
         .args(arguments)

@@ -205,7 +205,8 @@ fn doubt_what_is_empty(value: &mut Node, declared: &Declared<'_>) {
     for_each(value, &mut |node| {
         let is_empty = matches!(&node.kind, Kind::Text(text) if text.is_empty());
         if is_empty || matches!(node.kind, Kind::Null) {
-            let text = (is_empty && !matches!(declared.wanted, Wanted::Nothing)).then_some(Scalar::Text);
+            let text =
+                (is_empty && !matches!(declared.wanted, Wanted::Nothing)).then_some(Scalar::Text);
             let scalar = node.of.as_deref().and_then(Type::scalar).or(text);
             let null = !declared.never_null;
             node.kind = Kind::Unknown(Unknown { null, scalar, ..Unknown::because(why.clone()) });
