@@ -15,7 +15,9 @@ pub(super) fn settle(sources: &Sources, models: &HashSet<SourceId>, module: &mut
             called_by.clear();
         }
         (*header, *extent) = (sources.true_span(*header), sources.true_span(*extent));
-        called_by.iter_mut().for_each(|call| *call = sources.true_span(*call));
+        for call in called_by {
+            *call = sources.true_span(*call);
+        }
         let settle = Settle { sources, models, otherwise: *header };
         settle.node(body);
     }
