@@ -53,8 +53,11 @@ fn resource(
     // Services have attributes of their own, so only of a known service is one called unknown.
     let service = side.service().filter(|service| catalog::service(service).is_some());
     let own = service.map_or(&[][..], catalog::service_attributes);
-    let allowed: Vec<&str> =
-        catalog::resource_attributes().iter().chain(own).map(String::as_str).collect();
+    // `is.volume` has the attributes of `is`.
+    let parent = service.and_then(|service| service.split_once('.'));
+    let parents = parent.map_or(&[][..], |(parent, _)| catalog::service_attributes(parent));
+    let all = catalog::resource_attributes().iter().chain(own).chain(parents);
+    let allowed: Vec<&str> = all.map(String::as_str).collect();
     for one in attribute.name.each() {
         let Some(name) = one.text().map(str::trim).filter(|name| !allowed.contains(name)) else {
             continue;
