@@ -11,6 +11,8 @@
 mod believed;
 #[path = "differential/compare.rs"]
 mod compare;
+#[path = "differential/configurations.rs"]
+mod configurations;
 #[path = "differential/expressions.rs"]
 mod expressions;
 #[path = "differential/functions.rs"]
@@ -21,8 +23,12 @@ mod kinds;
 mod literals;
 #[path = "differential/loops.rs"]
 mod loops;
+#[path = "differential/planned.rs"]
+mod planned;
 #[path = "differential/random.rs"]
 mod random;
+#[path = "differential/slots.rs"]
+mod slots;
 #[path = "differential/tally.rs"]
 mod tally;
 #[path = "differential/templates.rs"]
@@ -66,6 +72,7 @@ fn run() -> Result<bool> {
     }
     match words.first().map(String::as_str) {
         Some("expressions") => expressions(count, seed),
+        Some("configurations") => configurations(count, seed),
         _ => bail!(usage),
     }
 }
@@ -82,13 +89,43 @@ fn expressions(count: usize, seed: u64) -> Result<bool> {
         let answers = terraform::answers(&folder, PREAMBLE, &expressions)?;
         let believed = believed::believed(PREAMBLE, &expressions)?;
         for ((expression, answer), believed) in expressions.iter().zip(&answers).zip(&believed) {
-            tally.add(expression, answer, &compare::compare(answer, believed));
+            let refused = matches!(answer, terraform::Answer::Refused);
+            tally.add(expression, refused, &compare::compare(answer, believed));
         }
         done += batch;
         eprintln!("{done} of {count}");
     }
     let _ = std::fs::remove_dir_all(&folder);
     tally.print();
+    Ok(tally.is_sound())
+}
+
+fn configurations(count: usize, seed: u64) -> Result<bool> {
+    let mut tally = Tally::default();
+    let mut given_up = 0;
+    for index in 0..count {
+        let mut random = Random::new(seed.wrapping_mul(1_000_003).wrapping_add(index as u64));
+        let mut drafts = configurations::configuration(&mut random);
+        let folder = terraform::scratch("configuration")?;
+        let Some(planned) = planned::plan(&folder, &mut drafts)? else {
+            given_up += 1;
+            continue;
+        };
+        for (address, outcome) in planned::compared(&planned, &drafts)? {
+            let name = format!("configuration {index}, {address}");
+            if !outcome.unsound.is_empty() {
+                for draft in &drafts {
+                    println!("# {}\n{}", draft.path, draft.written());
+                }
+            }
+            tally.add(&name, false, &outcome);
+        }
+        if index % 50 == 49 {
+            eprintln!("{} of {count}", index + 1);
+        }
+    }
+    tally.print();
+    println!("{given_up} configurations were given up");
     Ok(tally.is_sound())
 }
 
@@ -102,7 +139,6 @@ fn expression(random: &mut Random, index: usize) -> String {
         ("local.u", Kind::Text),
         ("\"a-${local.us}\"", Kind::Text),
         ("terraform_data.u.id", Kind::Text),
-        ("terraform_data.u.input", Kind::Text),
         ("local.ub", Kind::Bool),
         ("local.un", Kind::Number),
         ("local.ul", Kind::List(Box::new(Kind::Text))),
@@ -112,9 +148,9 @@ fn expression(random: &mut Random, index: usize) -> String {
     let names = if random.chance(50) { names(&unknown) } else { Vec::new() };
     let depth = 1 + random.below(3);
     let mut writer = Writer { random, names, quoted: false };
-    if index % 3 == 0 {
+    if index.is_multiple_of(3) {
         let signature = &SIGNATURES[index / 3 % SIGNATURES.len()];
-        return writer.call_of(signature, None, depth - 1);
+        return writer.call_of(signature, &Kind::Any, depth - 1);
     }
     let kind = Kind::random(writer.random, 2);
     writer.expression(&kind, depth)

@@ -64,7 +64,7 @@ pub fn read(
         let Some(at) = group.iter().find(is_it).copied() else { continue };
         let is_given =
             |name: &&str| files.folders.iter().any(|folder| folder.given && folder.name == **name);
-        if !reached.iter().any(|name| is_given(&name)) {
+        if !reached.iter().any(is_given) {
             continue;
         }
         let inputs = reader.inputs(at, &folders);

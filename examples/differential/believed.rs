@@ -8,10 +8,11 @@ use serde_json::Value;
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
-const POLICY: &str = "ibm_iam_authorization_policy";
+/// What bluelint shows.
+pub(crate) const POLICY: &str = "ibm_iam_authorization_policy";
 
-/// What is believed of the policies in these files: by folder and address, the value of each argument.
-pub(crate) fn policies(files: Vec<(PathBuf, String)>) -> Result<BTreeMap<(String, String), Value>> {
+/// The policies in these files, as `bluelint show` gives them.
+pub(crate) fn resources(files: Vec<(PathBuf, String)>) -> Result<Vec<Value>> {
     let settings = Settings {
         paths: vec![".".into()],
         kind: None,
@@ -25,16 +26,8 @@ pub(crate) fn policies(files: Vec<(PathBuf, String)>) -> Result<BTreeMap<(String
     let mut out = Vec::new();
     report::show_json(&run, &mut out)?;
     let shown: Value = serde_json::from_slice(&out)?;
-    let mut policies = BTreeMap::new();
-    for resource in shown["resources"].as_array().into_iter().flatten() {
-        if resource["kind"] == "ibm_iam_authorization_policy" {
-            let path = resource["path"].as_str().unwrap_or_default();
-            let folder = path.split('/').next().unwrap_or_default().to_owned();
-            let address = resource["address"].as_str().unwrap_or_default().to_owned();
-            policies.insert((folder, address), resource["arguments"].clone());
-        }
-    }
-    Ok(policies)
+    let resources = shown["resources"].as_array().cloned().unwrap_or_default();
+    Ok(resources.into_iter().filter(|one| one["kind"] == POLICY).collect())
 }
 
 /// What is believed of each expression beside `preamble`, each in a folder of its own.
@@ -46,11 +39,13 @@ pub(crate) fn believed(preamble: &str, expressions: &[String]) -> Result<Vec<Val
         files.push((folder.join("main.tf"), text));
         files.push((folder.join("preamble.tf"), preamble.to_owned()));
     }
-    let policies = policies(files)?;
-    let value = |index| {
-        let arguments = policies.get(&(format!("c{index}"), format!("{POLICY}.x")));
-        arguments.map_or_else(unread, |arguments| parts(&arguments["description"]["value"]))
-    };
+    let mut values = BTreeMap::new();
+    for resource in resources(files)? {
+        let path = resource["path"].as_str().unwrap_or_default();
+        let folder = path.split('/').next().unwrap_or_default().to_owned();
+        values.insert(folder, parts(&resource["arguments"]["description"]["value"]));
+    }
+    let value = |index| values.get(&format!("c{index}")).cloned().unwrap_or_else(unread);
     Ok((0..expressions.len()).map(value).collect())
 }
 

@@ -5,20 +5,20 @@ use serde_json::Value;
 
 /// What came of the parts of a value.
 #[derive(Debug, Default)]
-pub struct Outcome {
+pub(crate) struct Outcome {
     /// Parts that both know.
-    pub known: usize,
+    pub(crate) known: usize,
     /// Parts that Terraform knows and bluelint does not, and why not.
-    pub missed: Vec<String>,
+    pub(crate) missed: Vec<String>,
     /// Parts that bluelint takes for something else than Terraform does.
-    pub unsound: Vec<String>,
+    pub(crate) unsound: Vec<String>,
 }
 
 /// The number has more digits than JSON readers keep: nobody could be told of it.
 const INEXACT: &str = "more digits than can be held exactly";
 
 /// Compares the two.
-pub fn compare(answer: &Answer, believed: &Value) -> Outcome {
+pub(crate) fn compare(answer: &Answer, believed: &Value) -> Outcome {
     let mut outcome = Outcome::default();
     match answer {
         Answer::Refused if why(believed).is_some() => {}
@@ -49,7 +49,7 @@ impl Outcome {
         }
         match (after, believed) {
             (Value::Array(after), Value::Array(believed)) => {
-                self.items(at, after, unknown, believed)
+                self.items(at, after, unknown, believed);
             }
             (Value::Object(_), Value::Object(_)) => self.members(at, after, unknown, believed),
             _ if equal(after, believed) => self.known += 1,

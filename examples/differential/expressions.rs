@@ -7,17 +7,17 @@ use crate::random::Random;
 use crate::templates;
 
 /// Writes expressions.
-pub struct Writer<'a> {
-    pub random: &'a mut Random,
+pub(crate) struct Writer<'a> {
+    pub(crate) random: &'a mut Random,
     /// The names that may stand for a value of their type: those of `for`, variables, locals.
-    pub names: Vec<(String, Kind)>,
+    pub(crate) names: Vec<(String, Kind)>,
     /// It stands inside a text in quotes.
-    pub quoted: bool,
+    pub(crate) quoted: bool,
 }
 
 impl Writer<'_> {
     /// An expression of type `wanted`. One in thirty is of some other type.
-    pub fn expression(&mut self, wanted: &Kind, depth: usize) -> String {
+    pub(crate) fn expression(&mut self, wanted: &Kind, depth: usize) -> String {
         if let Kind::Form(form) = wanted {
             if depth > 0 && self.random.chance(8) {
                 let loose = if matches!(*form, "int" | "bits") { Kind::Number } else { Kind::Text };
@@ -30,6 +30,36 @@ impl Writer<'_> {
             return self.of_kind(&other, depth);
         }
         self.of_kind(wanted, depth)
+    }
+
+    /// A value written without reading or calling anything.
+    pub(crate) fn constant(&mut self, wanted: &Kind) -> String {
+        match wanted {
+            Kind::Number => literals::number(self.random).trim_matches(['(', ')']).to_owned(),
+            Kind::Bool => (*self.random.pick(&["true", "false"])).to_owned(),
+            Kind::List(element) | Kind::Set(element) => {
+                let items: Vec<String> =
+                    (0..self.random.below(3)).map(|_| self.constant(element)).collect();
+                format!("[{}]", items.join(", "))
+            }
+            Kind::Map(element) => {
+                let keys = ["a", "b", "c"];
+                let many = self.random.below(3);
+                let members: Vec<String> = keys[..many]
+                    .iter()
+                    .map(|key| format!("{key} = {}", self.constant(element)))
+                    .collect();
+                format!("{{{}}}", members.join(", "))
+            }
+            Kind::Object(members) => {
+                let mut written = Vec::new();
+                for (name, kind) in members {
+                    written.push(format!("{name} = {}", self.constant(kind)));
+                }
+                format!("{{{}}}", written.join(", "))
+            }
+            _ => literals::text(self.random),
+        }
     }
 
     fn of_kind(&mut self, wanted: &Kind, depth: usize) -> String {
@@ -92,12 +122,14 @@ impl Writer<'_> {
     fn members(&mut self, element: &Kind, depth: usize) -> String {
         const KEYS: [&str; 9] = ["a", "b", "c", "\"k-1\"", "(\"d\")", "true", "1", "A", "null"];
         let length = self.random.below(4);
+        let start = self.random.below(KEYS.len());
         let mut members = Vec::new();
-        for _ in 0..length {
+        for index in 0..length {
             let key = if self.random.chance(8) {
                 format!("({})", self.expression(&Kind::Text, depth))
             } else {
-                (*self.random.pick(&KEYS)).to_owned()
+                // The parser keeps one of two members of a name only.
+                KEYS[(start + index) % KEYS.len()].to_owned()
             };
             let is = self.random.pick(&[" = ", ": ", "="]);
             members.push(format!("{key}{is}{}", self.expression(element, depth)));
@@ -107,7 +139,7 @@ impl Writer<'_> {
 
     /// A call of a function that gives what is wanted.
     fn call(&mut self, wanted: &Kind, depth: usize) -> String {
-        let fits: Vec<(&Signature, Option<Kind>)> = SIGNATURES
+        let fits: Vec<(&Signature, Kind)> = SIGNATURES
             .iter()
             .filter_map(|one| one.gives.matches(wanted).map(|any| (one, any)))
             .collect();
@@ -118,12 +150,15 @@ impl Writer<'_> {
         } else {
             self.random.pick(&fits).clone()
         };
-        self.call_of(signature, any, depth)
+        self.call_of(signature, &any, depth)
     }
 
-    /// A call of this function.
-    pub fn call_of(&mut self, signature: &Signature, any: Option<Kind>, depth: usize) -> String {
-        let any = any.unwrap_or_else(|| Kind::random(self.random, 2));
+    /// A call of this function, in which `T` stands for `any`.
+    pub(crate) fn call_of(&mut self, signature: &Signature, any: &Kind, depth: usize) -> String {
+        let any = match any {
+            Kind::Any => Kind::random(self.random, 2),
+            any => any.clone(),
+        };
         let mut kinds: Vec<Kind> = signature.takes.iter().map(|kind| kind.filled(&any)).collect();
         if signature.repeats
             && let Some(last) = kinds.pop()
@@ -182,7 +217,7 @@ impl Writer<'_> {
     fn try_or(&mut self, wanted: &Kind, depth: usize) -> String {
         let other = Kind::random(self.random, 1);
         let first = self.expression(&other, depth);
-        format!("try({first}.a, {})", self.expression(wanted, depth))
+        format!("try(({first}).a, {})", self.expression(wanted, depth))
     }
 
     /// What only this type has.

@@ -128,16 +128,16 @@ zipmap [s] [T] -> {T}
 ";
 
 /// A way to call a function.
-pub struct Signature {
-    pub name: &'static str,
-    pub takes: Vec<Kind>,
+pub(crate) struct Signature {
+    pub(crate) name: &'static str,
+    pub(crate) takes: Vec<Kind>,
     /// The last argument may be given any number of times.
-    pub repeats: bool,
-    pub gives: Kind,
+    pub(crate) repeats: bool,
+    pub(crate) gives: Kind,
 }
 
 /// The table, read.
-pub static SIGNATURES: LazyLock<Vec<Signature>> = LazyLock::new(|| {
+pub(crate) static SIGNATURES: LazyLock<Vec<Signature>> = LazyLock::new(|| {
     let lines = TABLE.lines().filter(|line| !line.is_empty());
     lines
         .map(|line| {

@@ -4,7 +4,7 @@ use crate::random::Random;
 
 /// A type, loosely: where a list is wanted a tuple may stand.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Kind {
+pub(crate) enum Kind {
     Text,
     Number,
     Bool,
@@ -20,7 +20,7 @@ pub enum Kind {
 
 impl Kind {
     /// Reads `s`, `n`, `b`, `T`, `[s]`, `<s>`, `{s}`; any other word is a form.
-    pub fn read(word: &'static str) -> Self {
+    pub(crate) fn read(word: &'static str) -> Self {
         let inner = || Box::new(Self::read(&word[1..word.len() - 1]));
         match word {
             "s" => Self::Text,
@@ -34,20 +34,20 @@ impl Kind {
         }
     }
 
-    /// What `T` has to stand for so that a result of this type is what is wanted; `None` in the inner
-    /// place where it stands for nothing.
-    pub fn matches(&self, wanted: &Self) -> Option<Option<Self>> {
+    /// What `T` has to stand for so that a result of this type is what is wanted: `T` itself where
+    /// that does not matter, nothing where it is another type anyway.
+    pub(crate) fn matches(&self, wanted: &Self) -> Option<Self> {
         match (self, wanted) {
-            (Self::Any, _) => Some(Some(wanted.clone())),
+            (Self::Any, _) => Some(wanted.clone()),
             (Self::List(one), Self::List(other))
             | (Self::Set(one), Self::Set(other))
             | (Self::Map(one), Self::Map(other)) => one.matches(other),
-            _ => (self == wanted).then_some(None),
+            _ => (self == wanted).then_some(Self::Any),
         }
     }
 
     /// This type with `T` put in.
-    pub fn filled(&self, any: &Self) -> Self {
+    pub(crate) fn filled(&self, any: &Self) -> Self {
         let inner = |inner: &Self| Box::new(inner.filled(any));
         match self {
             Self::Any => any.clone(),
@@ -59,12 +59,12 @@ impl Kind {
     }
 
     /// A simple type.
-    pub fn simple(random: &mut Random) -> Self {
+    pub(crate) fn simple(random: &mut Random) -> Self {
         random.pick(&[Self::Text, Self::Text, Self::Number, Self::Bool]).clone()
     }
 
     /// Any type of at most `depth` levels of collections.
-    pub fn random(random: &mut Random, depth: usize) -> Self {
+    pub(crate) fn random(random: &mut Random, depth: usize) -> Self {
         if depth == 0 || random.chance(45) {
             return Self::simple(random);
         }

@@ -64,18 +64,18 @@ const NUMBERS: [&str; 22] = [
 ];
 
 /// A text in quotes.
-pub fn text(random: &mut Random) -> String {
+pub(crate) fn text(random: &mut Random) -> String {
     format!("\"{}\"", random.pick(&TEXTS))
 }
 
 /// A number; what is negative is in parentheses.
-pub fn number(random: &mut Random) -> String {
+pub(crate) fn number(random: &mut Random) -> String {
     let number = random.pick(&NUMBERS);
     if number.starts_with('-') { format!("({number})") } else { (*number).to_owned() }
 }
 
 /// A text or number of `form`.
-pub fn of_form(random: &mut Random, form: &str) -> String {
+pub(crate) fn of_form(random: &mut Random, form: &str) -> String {
     let all: &[&str] = match form {
         "int" => &["0", "1", "2", "3", "4", "(-1)", "5", "10", "16", "36", "2.5"],
         "bits" => &["0", "1", "2", "4", "8", "3"],

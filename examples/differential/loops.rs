@@ -5,7 +5,7 @@ use crate::kinds::Kind;
 
 impl Writer<'_> {
     /// `[for x in … : … if …]`.
-    pub fn for_list(&mut self, element: &Kind, depth: usize) -> String {
+    pub(crate) fn for_list(&mut self, element: &Kind, depth: usize) -> String {
         let (intro, bound) = self.intro(depth);
         let before = self.names.len();
         self.names.extend(bound);
@@ -16,7 +16,7 @@ impl Writer<'_> {
     }
 
     /// `{for x in … : … => … if …}`, some with `...`.
-    pub fn for_map(&mut self, element: &Kind, depth: usize) -> String {
+    pub(crate) fn for_map(&mut self, element: &Kind, depth: usize) -> String {
         let (intro, bound) = self.intro(depth);
         let before = self.names.len();
         self.names.extend(bound);
@@ -38,7 +38,7 @@ impl Writer<'_> {
     }
 
     /// `k, v in COLLECTION`, and the names it binds.
-    pub fn intro(&mut self, depth: usize) -> (String, Vec<(String, Kind)>) {
+    pub(crate) fn intro(&mut self, depth: usize) -> (String, Vec<(String, Kind)>) {
         let level = self.names.len();
         let (key, value) = (format!("k{level}"), format!("v{level}"));
         let element = if self.random.chance(75) {

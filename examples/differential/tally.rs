@@ -1,12 +1,11 @@
 //! What came out, counted.
 
 use crate::compare::Outcome;
-use crate::terraform::Answer;
 use std::collections::BTreeMap;
 
 /// What came out so far.
 #[derive(Default)]
-pub struct Tally {
+pub(crate) struct Tally {
     expressions: usize,
     refused: usize,
     known: usize,
@@ -20,9 +19,9 @@ pub struct Tally {
 
 impl Tally {
     /// Adds what came of `text`; prints what is unsound in it.
-    pub fn add(&mut self, text: &str, answer: &Answer, outcome: &Outcome) {
+    pub(crate) fn add(&mut self, text: &str, refused: bool, outcome: &Outcome) {
         self.expressions += 1;
-        self.refused += usize::from(matches!(answer, Answer::Refused));
+        self.refused += usize::from(refused);
         self.known += outcome.known;
         self.missed += outcome.missed.len();
         for unsound in &outcome.unsound {
@@ -44,12 +43,12 @@ impl Tally {
     }
 
     /// Whether nothing was unsound.
-    pub fn is_sound(&self) -> bool {
+    pub(crate) fn is_sound(&self) -> bool {
         self.unsound == 0
     }
 
     /// Prints the figures.
-    pub fn print(&self) {
+    pub(crate) fn print(&self) {
         let mut words: Vec<_> =
             self.by_word.iter().filter(|(_, (_, missed))| *missed > 0).collect();
         words.sort_by_key(|(_, (known, missed))| (missed * 1000 / (known + missed), *missed));
@@ -63,7 +62,7 @@ impl Tally {
         }
         let all = self.known + self.missed;
         let share = self.known * 10_000 / all.max(1);
-        println!("{} expressions, {} of them refused by Terraform", self.expressions, self.refused);
+        println!("{} compared, {} of them refused by Terraform", self.expressions, self.refused);
         println!("known: {} of {all} values ({}.{:02} %)", self.known, share / 100, share % 100);
         println!("unsound: {}", self.unsound);
     }

@@ -4,7 +4,7 @@ use crate::expressions::Writer;
 use crate::kinds::Kind;
 
 /// A template that gives a text.
-pub fn text(writer: &mut Writer<'_>, depth: usize) -> String {
+pub(crate) fn text(writer: &mut Writer<'_>, depth: usize) -> String {
     if !writer.quoted && writer.random.chance(20) {
         return heredoc(writer, depth);
     }
@@ -20,7 +20,8 @@ fn heredoc(writer: &mut Writer<'_>, depth: usize) -> String {
     let flush = if writer.random.chance(60) { "-" } else { "" };
     let mut text = String::new();
     for _ in 0..writer.random.below(4) {
-        text.push_str(*writer.random.pick(&["", "  ", "    ", "\t", " "]));
+        let indent: &&str = writer.random.pick(&["", "  ", "    ", "\t", " "]);
+        text.push_str(indent);
         text.push_str(&body(writer, depth, true));
         text.push('\n');
     }

@@ -5,10 +5,11 @@ use serde_json::Value;
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
+use std::time::{Duration, Instant};
 
 /// What Terraform says of an expression.
 #[derive(Clone, Debug)]
-pub enum Answer {
+pub(crate) enum Answer {
     /// It refuses it.
     Refused,
     /// Its value, and which parts are not known.
@@ -16,7 +17,7 @@ pub enum Answer {
 }
 
 /// Whether there is a Terraform to ask.
-pub fn is_installed() -> bool {
+pub(crate) fn is_installed() -> bool {
     let version = Command::new("terraform")
         .arg("version")
         .stdout(Stdio::null())
@@ -25,21 +26,38 @@ pub fn is_installed() -> bool {
     version.is_ok_and(|status| status.success())
 }
 
-/// Runs terraform in `folder`.
-pub fn run(folder: &Path, arguments: &[&str]) -> Result<Output> {
-    Command::new("terraform")
+/// Runs terraform in `folder`; it is stopped where it takes too long, since some random
+/// configurations make it take all memory there is.
+pub(crate) fn run(folder: &Path, arguments: &[&str]) -> Result<Output> {
+    const LONGEST: Duration = Duration::from_mins(1);
+    let (out, err) = (folder.join("terraform.out"), folder.join("terraform.err"));
+    let mut child = Command::new("terraform")
         .args(arguments)
         .current_dir(folder)
         .env("CHECKPOINT_DISABLE", "1")
         .env("TF_CLI_CONFIG_FILE", folder.join("none.rc"))
         .env("TF_IN_AUTOMATION", "1")
         .stdin(Stdio::null())
-        .output()
-        .context("terraform cannot be run")
+        .stdout(std::fs::File::create(&out)?)
+        .stderr(std::fs::File::create(&err)?)
+        .spawn()
+        .context("terraform cannot be run")?;
+    let start = Instant::now();
+    let status = loop {
+        if let Some(status) = child.try_wait()? {
+            break status;
+        }
+        if start.elapsed() > LONGEST {
+            child.kill()?;
+            break child.wait()?;
+        }
+        std::thread::sleep(Duration::from_millis(5));
+    };
+    Ok(Output { status, stdout: std::fs::read(&out)?, stderr: std::fs::read(&err)? })
 }
 
 /// An empty folder of this name for Terraform to work in.
-pub fn scratch(name: &str) -> Result<PathBuf> {
+pub(crate) fn scratch(name: &str) -> Result<PathBuf> {
     let folder = std::env::temp_dir()
         .join(format!("bluelint-differential-{}", std::process::id()))
         .join(name);
@@ -49,31 +67,39 @@ pub fn scratch(name: &str) -> Result<PathBuf> {
     Ok(folder)
 }
 
-/// What Terraform says of each of `expressions` beside `preamble`: they are the outputs of one plan,
-/// made again without those that it refuses.
-pub fn answers(folder: &Path, preamble: &str, expressions: &[String]) -> Result<Vec<Answer>> {
+/// What Terraform says of each of `expressions` beside `preamble`: each is an output of one plan, in a
+/// file of its own. The plan is made again without those that it refuses.
+pub(crate) fn answers(
+    folder: &Path,
+    preamble: &str,
+    expressions: &[String],
+) -> Result<Vec<Answer>> {
     std::fs::write(folder.join("preamble.tf"), preamble)?;
     let init = run(folder, &["init", "-input=false"])?;
     if !init.status.success() {
         bail!("terraform init: {}", String::from_utf8_lossy(&init.stderr));
     }
+    let file = |index: usize| folder.join(format!("o{index}.tf"));
+    for (index, expression) in expressions.iter().enumerate() {
+        std::fs::write(
+            file(index),
+            format!("output \"o{index}\" {{\n  value = {expression}\n}}\n"),
+        )?;
+    }
     let mut refused: BTreeSet<usize> = BTreeSet::new();
     loop {
-        let (text, starts) = outputs(expressions, &refused);
-        std::fs::write(folder.join("main.tf"), text)?;
-        let start = std::time::Instant::now();
         let plan = run(folder, &["plan", "-input=false", "-json", "-out=plan"])?;
         if plan.status.success() {
             break;
         }
-        eprintln!("{} {:?}", refused.len(), start.elapsed());
         let said = String::from_utf8_lossy(&plan.stdout);
-        let found: BTreeSet<usize> =
-            said.lines().filter_map(|message| failed(message, &starts)).collect();
-        let before = refused.len();
-        refused.extend(found);
-        if refused.len() == before {
+        let found: BTreeSet<usize> = said.lines().filter_map(failed).collect();
+        if found.is_empty() {
             bail!("terraform plan: {said}{}", String::from_utf8_lossy(&plan.stderr));
+        }
+        for index in found {
+            std::fs::remove_file(file(index))?;
+            refused.insert(index);
         }
     }
     let shown = run(folder, &["show", "-json", "plan"])?;
@@ -85,40 +111,23 @@ pub fn answers(folder: &Path, preamble: &str, expressions: &[String]) -> Result<
         let change = &shown["output_changes"][format!("o{index}")];
         Answer::Value(change["after"].clone(), change["after_unknown"].clone())
     };
-    Ok((0..expressions.len()).map(answer).collect())
-}
-
-/// The outputs, and the line at which each begins.
-fn outputs(expressions: &[String], without: &BTreeSet<usize>) -> (String, Vec<(usize, usize)>) {
-    let (mut text, mut starts, mut line) = (String::new(), Vec::new(), 1);
-    for (index, expression) in expressions.iter().enumerate() {
-        if without.contains(&index) {
-            continue;
-        }
-        let output = format!("output \"o{index}\" {{\n  value = {expression}\n}}\n");
-        starts.push((line, index));
-        line += output.matches('\n').count();
-        text.push_str(&output);
+    let answers = (0..expressions.len()).map(answer).collect();
+    for index in (0..expressions.len()).filter(|index| !refused.contains(index)) {
+        std::fs::remove_file(file(index))?;
     }
-    (text, starts)
+    Ok(answers)
 }
 
-/// The output that an error is about: named by its line or, where it cannot be written down, in words.
-fn failed(message: &str, starts: &[(usize, usize)]) -> Option<usize> {
+/// The output that an error is about: named by its file or, where it cannot be written down, in words.
+fn failed(message: &str) -> Option<usize> {
     let message: Value = serde_json::from_str(message).ok()?;
     let diagnostic = &message["diagnostic"];
     if diagnostic["severity"] != "error" {
         return None;
     }
-    let range = &diagnostic["range"];
-    if let Some(line) = range["start"]["line"].as_u64().filter(|_| range["filename"] == "main.tf") {
-        return Some(output_at(starts, usize::try_from(line).ok()?));
+    if let Some(file) = diagnostic["range"]["filename"].as_str() {
+        return file.strip_prefix('o')?.strip_suffix(".tf")?.parse().ok();
     }
     let (_, name) = diagnostic["detail"].as_str()?.split_once("output value \"o")?;
     name.split('"').next()?.parse().ok()
-}
-
-fn output_at(starts: &[(usize, usize)], line: usize) -> usize {
-    let behind = starts.partition_point(|(start, _)| *start <= line);
-    starts[behind.saturating_sub(1)].1
 }

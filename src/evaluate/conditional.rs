@@ -68,7 +68,8 @@ pub(super) fn choose(
         }
     });
     // It has a type even if it fails.
-    refusal([&chosen].into_iter(), span).unwrap_or(chosen)
+    let refused = refusal([&chosen].into_iter(), span).filter(|_| chosen.of.is_none());
+    refused.unwrap_or(chosen)
 }
 
 /// What a decided condition picks. Where that is nothing, the condition says so more than the `null`.

@@ -151,8 +151,12 @@ type Parts = (Kind, Collection, Option<Arc<Type>>);
 fn listed(node: &Node, element: &Type, into: Collection) -> Result<Parts, No> {
     let Kind::List(items, seen) = &node.kind else { return Err(No::Refused) };
     let was_set = node.collection == Collection::Set;
-    if was_set && into == Collection::List && items.iter().any(|item| !item.is_known()) {
-        return Err(No::Unsure);
+    if was_set && into == Collection::List && items.len() > 1 && !node.is_known() {
+        // How many elements there will be is not known.
+        let Type::Set(element) = type_of(node) else { return Err(No::Unsure) };
+        let why = "a list of a set that is not wholly known";
+        let list = ranges::unknown(&Type::List(element), Range::default(), why, node.span);
+        return Ok((list.kind, list.collection, list.of));
     }
     let types: Vec<Type> = items.iter().map(type_of).collect();
     let is_tuple = node.collection == Collection::Plain;

@@ -38,18 +38,15 @@ fn may_be(open: &Node, value: &Node) -> Option<bool> {
     if conforms(&given, &wanted) == Some(false) || whole(&wanted) && differs() {
         return Some(false);
     }
-    let is_outside = match &value.kind {
-        Kind::Text(text) => !text.starts_with(&ranges::prefix(open)?),
-        _ => {
-            let (range, exact) = (ranges::of(open), ranges::of(value));
-            let beyond = |bound: Option<String>, value: Option<String>, way: Ordering| {
-                bound
-                    .zip(value)
-                    .is_some_and(|(bound, value)| ranges::compare(&value, &bound) == way)
-            };
-            beyond(range.least, exact.least, Ordering::Less)
-                || beyond(range.most, exact.most, Ordering::Greater)
-        }
+    let is_outside = if let Kind::Text(text) = &value.kind {
+        !text.starts_with(&ranges::prefix(open)?)
+    } else {
+        let (range, exact) = (ranges::of(open), ranges::of(value));
+        let beyond = |bound: Option<String>, value: Option<String>, way: Ordering| {
+            bound.zip(value).is_some_and(|(bound, value)| ranges::compare(&value, &bound) == way)
+        };
+        beyond(range.least, exact.least, Ordering::Less)
+            || beyond(range.most, exact.most, Ordering::Greater)
     };
     if is_outside { Some(false) } else { None }
 }

@@ -1,11 +1,12 @@
 //! `count`, `for_each` and `dynamic`: how often something is there, and what its names stand for.
 
 use super::expression::evaluate;
+use super::fillable::may_be_filled;
 use super::folder::Block;
 use super::for_each::pairs;
 use super::scope::Scope;
 use crate::node::{Collection, Entry, Form, Kind, Node, Scalar, Seen, Unknown};
-use crate::source::{SourceId, Span};
+use crate::source::{Quoting, SourceId, Span};
 use hcl_edit::expr::Expression;
 use hcl_edit::structure;
 
@@ -104,7 +105,7 @@ fn for_each(collection: &Node) -> Vec<Instance> {
         _ => pairs
             .into_iter()
             .map(|(key, value)| Instance {
-                index: format!("[{:?}]", key.text().unwrap_or_default()),
+                index: format!("[\"{}\"]", Quoting::Hcl.spell(key.text().unwrap_or_default())),
                 key: Some(key.clone()),
                 instances: Instances::Some,
                 bindings: bind(key, value),
@@ -127,7 +128,12 @@ pub(super) fn dynamic(
         None => block.labels.first()?.as_str().to_owned(),
     };
     let inner = block.body.get_blocks("content").next()?;
-    let pairs = pairs(&evaluate(scope, source, written("for_each")?)).ok()?;
+    let each_of = written("for_each")?;
+    let collection = evaluate(scope, source, each_of);
+    let pairs = pairs(&collection).ok()?;
+    if pairs.is_empty() && may_be_filled(scope, each_of, &collection) {
+        return None;
+    }
     let make = |(key, value)| scope.with([(name.clone(), each(key, value))], || content(inner));
     (pairs.len() <= MOST).then(|| pairs.into_iter().map(make).collect())
 }

@@ -258,7 +258,7 @@ fn reference(
     };
     reference.length = reference.written().len() + spelled;
     reference.rest = rest_of_it;
-    let first = rest.first().map(|one| one.value());
+    let first = rest.first().map(hcl_edit::Decorated::value);
     let begins_with_splat =
         matches!(first, Some(TraversalOperator::AttrSplat(_) | TraversalOperator::FullSplat(_)));
     if let Some(value) = resources::value(scope, &reference, begins_with_splat, span) {
@@ -307,7 +307,7 @@ fn written(
                 spelled = Some(text.len() + "[]".len());
                 let _ = match evaluate(scope, source, index).kind {
                     Kind::Number(digits) => write!(out, "[{digits}]"),
-                    Kind::Text(key) => write!(out, "[{key:?}]"),
+                    Kind::Text(key) => write!(out, "[\"{}\"]", Quoting::Hcl.spell(&key)),
                     _ => write!(out, "[{text}]"),
                 };
             }
@@ -343,7 +343,7 @@ pub(super) fn walk(
                 let names = rest.iter().take_while(|one| dotted(one.value())).count();
                 let is_full = matches!(operator.value(), TraversalOperator::FullSplat(_));
                 let (each, after) = rest.split_at(if is_full { rest.len() } else { names });
-                let next = after.first().map(|one| one.value());
+                let next = after.first().map(hcl_edit::Decorated::value);
                 if matches!(next, Some(TraversalOperator::AttrSplat(_))) {
                     // Not even `try` gets past it: it is no sound expression.
                     return Node::unknown(span, "`.*` behind `.*`");

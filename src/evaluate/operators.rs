@@ -224,8 +224,8 @@ fn unknown_part(value: &Node, unknown: &Unknown, key: &Node, span: Span) -> Node
     let key = as_text(key);
     let is_index = key.as_ref().is_none_or(|key| key.parse::<f64>().is_ok());
     let has_it = match (value.of.as_deref(), &key) {
+        (Some(of @ (Type::Tuple(_) | Type::Object(_))), Some(key)) => of.part(Some(key)).is_some(),
         (Some(Type::List(_) | Type::Tuple(_)), _) => is_index,
-        (Some(of @ Type::Object(_)), Some(key)) => of.part(Some(key)).is_some(),
         (Some(Type::Set(_)), _) => false,
         _ => true,
     };

@@ -26,7 +26,7 @@ pub(super) fn unknown(
     if range.there
         && let Some(least) =
             range.least.as_ref().filter(|least| Some(*least) == range.most.as_ref())
-        && let Some(node) = settled(kind, least, &why, span)
+        && let Some(node) = settled(kind, least, why.clone(), span)
     {
         return node;
     }
@@ -46,7 +46,7 @@ pub(super) fn there(kind: &Type, why: impl Into<Cow<'static, str>>, span: Span) 
     unknown(kind, Range { there: true, ..Range::default() }, why, span)
 }
 
-fn settled(kind: &Type, bound: &str, why: &Cow<'static, str>, span: Span) -> Option<Node> {
+fn settled(kind: &Type, bound: &str, why: Cow<'static, str>, span: Span) -> Option<Node> {
     if matches!(kind, Type::Number) {
         return Some(Node { computed: true, ..numbers::literal(bound, span) });
     }
@@ -57,10 +57,10 @@ fn settled(kind: &Type, bound: &str, why: &Cow<'static, str>, span: Span) -> Opt
         Type::Map(element) if length == 0 => (element, Collection::Map),
         _ => return None,
     };
-    let item = || unknown(element, Range::default(), why.clone(), span);
+    let item = unknown(element, Range::default(), why, span);
     let kind = match collection {
         Collection::Map => Kind::Object(Vec::new(), Seen::Whole),
-        _ => Kind::List((0..length).map(|_| item()).collect(), Seen::Whole),
+        _ => Kind::List(vec![item; length], Seen::Whole),
     };
     Some(Node { collection, of: element.said(), ..Node::computed(kind, span) })
 }
@@ -71,24 +71,25 @@ pub(super) fn of(node: &Node) -> Range {
     match &node.kind {
         Kind::Absent | Kind::Null => Range::default(),
         Kind::Unknown(unknown) => unknown.range.clone(),
-        Kind::Number(digits) => exactly(digits, there),
+        Kind::Number(digits) => exactly(digits),
         Kind::List(items, Seen::Whole) if node.collection != Collection::Plain => {
             let is_set = node.collection == Collection::Set;
             if is_set && items.len() > 1 && !node.is_known() {
                 return there;
             }
-            exactly(&items.len().to_string(), there)
+            exactly(&items.len().to_string())
         }
         Kind::Object(entries, Seen::Whole) if node.collection == Collection::Map => {
-            exactly(&entries.len().to_string(), there)
+            exactly(&entries.len().to_string())
         }
         Kind::OneOf(_) => node.foreseen.as_deref().cloned().unwrap_or_default(),
         _ => there,
     }
 }
 
-fn exactly(bound: &str, range: Range) -> Range {
-    Range { least: Some(bound.to_owned()), most: Some(bound.to_owned()), ..range }
+fn exactly(bound: &str) -> Range {
+    let bound = Some(bound.to_owned());
+    Range { there: true, least: bound.clone(), most: bound, prefix: None }
 }
 
 /// What is foreseen of `yes` or `no`, of which is not known which one it will be.

@@ -4,9 +4,10 @@
 use super::expand::{self, Instances};
 use super::expression::evaluate;
 use super::folder::Block;
+use super::ranges;
 use super::scope::Scope;
 use super::types::{Type, type_of};
-use crate::node::{Entry, Form, Kind, Node, Reference, Seen, Unknown};
+use crate::node::{Entry, Form, Kind, Node, Range, Reference, Seen, Unknown};
 use crate::source::Span;
 
 /// The one type of resource that Terraform itself provides.
@@ -104,17 +105,16 @@ fn terraform_data(scope: &Scope<'_>, block: &Block<'_>, span: Span) -> Node {
             |(source, written)| evaluate(scope, source, written),
         )
     };
-    let later = |name: &str, null: bool, kind: &Type| {
+    let later = |name: &str, there: bool, kind: &Type| {
         let why = format!("`{name}` is known only when it is applied");
-        let unknown = Unknown { null, scalar: kind.scalar(), ..Unknown::because(why) };
-        Node { of: kind.said(), ..Node::computed(Kind::Unknown(unknown), span) }
+        ranges::unknown(kind, Range { there, ..Range::default() }, why, span)
     };
     let input = argument("input");
     let output = match &input.kind {
         Kind::Null => input.clone(),
-        _ => later("output", true, &type_of(&input)),
+        _ => later("output", false, &type_of(&input)),
     };
-    let id = later("id", false, &Type::Text);
+    let id = later("id", true, &Type::Text);
     let members = [
         ("id", id),
         ("input", input),

@@ -105,8 +105,11 @@ pub(super) fn sensitivity(
     };
     let hidden = hidden(argument);
     let value = evaluate(scope, source, hidden.unwrap_or(argument));
-    if value.refusal().is_some() || call.args.expand_final() {
-        return value;
+    if let Some(why) = value.refusal() {
+        return Node::refused(span, why);
+    }
+    if call.args.expand_final() {
+        return Node::unknown(span, "`...` in a call that takes one argument");
     }
     match call.name.name.as_str() {
         "nonsensitive" => value,

@@ -7,6 +7,7 @@ use super::support::{MOST_CHARACTERS, MOST_ELEMENTS, answer, refused, text};
 use super::{Function, Takes, plain};
 use crate::evaluate::convert::convert;
 use crate::evaluate::numbers::Number;
+use crate::evaluate::ranges;
 use crate::evaluate::types::{No, Type};
 use crate::node::{Collection, Kind, Node, Piece, Scalar, Seen, Unknown};
 use crate::source::Span;
@@ -123,16 +124,9 @@ fn formatlist(arguments: &[Node], span: Span) -> Option<Node> {
     }
     let mut results = Vec::with_capacity(length);
     let mut size = 0;
-    for index in 0..length {
-        let row: Option<Vec<&Node>> = values
-            .iter()
-            .map(|value| value.items().map_or(Some(value), |items| items.get(index)))
-            .collect();
-        let row = row?;
-        if row.iter().any(|value| !value.is_known()) {
-            let (scalar, null) = (Some(Scalar::Text), false);
-            let unknown = Unknown { null, scalar, ..Unknown::because("it is not known yet") };
-            results.push(Node::computed(Kind::Unknown(unknown), span));
+    for row in rows(values, length)? {
+        if row.last().is_some_and(|last| !last.is_known()) {
+            results.push(ranges::there(&Type::Text, "it is not known yet", span));
             continue;
         }
         match fill(&pattern, &row) {
@@ -150,6 +144,26 @@ fn formatlist(arguments: &[Node], span: Span) -> Option<Node> {
     }
     let kind = Kind::List(results, Seen::Whole);
     Some(Node { collection: Collection::List, of: Type::Text.said(), ..Node::computed(kind, span) })
+}
+
+/// The values for each of `length` texts. Where Terraform meets one that is not known it leaves the
+/// lists behind it where they are.
+fn rows(values: &[Node], length: usize) -> Option<Vec<Vec<&Node>>> {
+    let mut places = vec![0; values.len()];
+    let mut rows = Vec::with_capacity(length);
+    for _ in 0..length {
+        let mut row = Vec::with_capacity(values.len());
+        for (value, place) in values.iter().zip(&mut places) {
+            let one = value.items().map_or(Some(value), |items| items.get(*place))?;
+            *place += 1;
+            row.push(one);
+            if !one.is_known() {
+                break;
+            }
+        }
+        rows.push(row);
+    }
+    Some(rows)
 }
 
 /// The pattern with its verbs filled in.
@@ -267,14 +281,10 @@ fn fill_one(verb: &Verb, value: &Node) -> Result<String, Stop> {
     }
 }
 
-/// The value as the verb wants it. A text may spell a number in ways that are not followed.
+/// The value as the verb wants it.
 fn converted(value: &Node, wanted: &Type) -> Result<Node, Stop> {
-    let stop = match (&value.kind, wanted) {
-        (Kind::Text(_), _) => Stop::Unsure,
-        _ => Stop::Refused,
-    };
     convert(value.clone(), wanted).map_err(|no| match no {
-        No::Refused => stop,
+        No::Refused => Stop::Refused,
         No::Unsure => Stop::Unsure,
     })
 }

@@ -98,7 +98,7 @@ fn coalescelist(arguments: &[Node], span: Span) -> Option<Node> {
     for argument in arguments {
         match &argument.kind {
             Kind::List(..) if argument.collection != Collection::Set => {}
-            Kind::Unknown(unknown) if unknown.scalar.is_none() => break,
+            Kind::Unknown(_) => break,
             Kind::Null if matches!(type_of(argument), Type::List(_) | Type::Tuple(_)) => {}
             Kind::Null if type_of(argument).is_unsure() => return None,
             _ => return refused(span, "only lists can be coalesced"),
@@ -147,7 +147,8 @@ fn flatten(arguments: &[Node], span: Span) -> Option<Node> {
             flatten_into(list, &mut flat)?;
             Some(made(flat, Collection::Plain, None, span))
         }
-        Kind::Unknown(unknown) if unknown.scalar.is_none() => None,
+        // Terraform does not look at the type of what is not known.
+        Kind::Unknown(_) | Kind::Template(_) => None,
         _ => refused(span, "only lists can be flattened"),
     }
 }

@@ -148,7 +148,9 @@ fn merge(arguments: &[Node], kinds: &[Type]) -> Result<Type, No> {
             (Type::Map(_) | Type::Object(_), Kind::Null) => {}
             (Type::Object(all), _) => all.iter().for_each(|one| add(&one.name, one.kind.clone())),
             (Type::Map(element), Kind::Object(entries, _)) => {
-                entries.iter().for_each(|entry| add(&entry.key, (**element).clone()));
+                for entry in entries {
+                    add(&entry.key, (**element).clone());
+                }
             }
             (Type::Map(_), _) => open = true,
             _ => return Err(No::Refused),

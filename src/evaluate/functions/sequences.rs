@@ -28,7 +28,7 @@ fn range(arguments: &[Node], span: Span) -> Option<Node> {
     };
     let down = below(&step, &zero);
     let wrong_way = if down { below(&start, &end) } else { below(&end, &start) };
-    if wrong_way || step.compare(&zero).is_eq() {
+    if wrong_way {
         return refused(span, "it never comes to its end");
     }
     let mut items = Vec::new();

@@ -1,11 +1,12 @@
 //! Functions on sets.
 
-use super::{Function, MOST, Takes, plain, refused};
+use super::{Function, MOST, Takes, plain, refused, results};
 use crate::evaluate::convert::{convert, one_type};
+use crate::evaluate::ranges;
 use crate::evaluate::sets::{holds, ordered};
 use crate::evaluate::types::{No, Type, type_of};
 use crate::evaluate::unify::unify;
-use crate::node::{Collection, Kind, Node, Seen};
+use crate::node::{Collection, Kind, Node, Range, Seen};
 use crate::source::Span;
 
 /// The family.
@@ -113,7 +114,10 @@ fn setproduct(arguments: &[Node], span: Span) -> Option<Node> {
     for argument in arguments {
         let is_set = argument.collection == Collection::Set;
         match &argument.kind {
-            Kind::List(..) if is_set && !argument.is_known() => return None,
+            Kind::List(items, _) if is_set && items.len() > 1 && !argument.is_known() => {
+                return foreseen(arguments, span);
+            }
+            Kind::Unknown(_) => return foreseen(arguments, span),
             Kind::List(items, Seen::Whole) => match uniform(argument, items) {
                 Ok((items, element)) => {
                     total = total.saturating_mul(items.len());
@@ -124,7 +128,6 @@ fn setproduct(arguments: &[Node], span: Span) -> Option<Node> {
                 Err(No::Unsure) => return None,
             },
             Kind::List(..) | Kind::OneOf(_) => return None,
-            Kind::Unknown(unknown) if unknown.scalar.is_none() => return None,
             _ => return refused(span, "only sets and lists can be multiplied"),
         }
     }
@@ -146,6 +149,29 @@ fn setproduct(arguments: &[Node], span: Span) -> Option<Node> {
         return Some(set(ordered(tuples).ok()?, &element, span));
     }
     Some(Node { collection: Collection::List, ..set(tuples, &element, span) })
+}
+
+/// How long a product may get of sets of which some are not wholly known.
+fn foreseen(arguments: &[Node], span: Span) -> Option<Node> {
+    let kind = results::of("setproduct", arguments).ok()?;
+    let mut most = Some(1_usize);
+    for argument in arguments {
+        let length = match type_of(argument) {
+            Type::Tuple(parts) => Some(parts.len()),
+            _ => ranges::of(argument).most.and_then(|most| most.parse().ok()),
+        };
+        // Terraform does not reckon with larger ones.
+        let length = length.filter(|length| *length <= 1024);
+        most = most.zip(length).map(|(one, other)| one * other).filter(|most| *most <= 2048);
+    }
+    let bound = |length: usize| Some(length.to_string());
+    let range = Range {
+        there: true,
+        least: most.and_then(|most| bound(most.min(1))),
+        most: most.and_then(bound),
+        prefix: None,
+    };
+    Some(ranges::unknown(&kind, range, "the sets are not wholly known", span))
 }
 
 /// The elements of a list as elements of one type, and that type.

@@ -16,7 +16,7 @@ fn arguments<'a>(
     source: SourceId,
     call: &'a FuncCall,
     span: Span,
-) -> Result<impl Iterator<Item = Node> + 'a, Node> {
+) -> Result<impl Iterator<Item = Node> + 'a, Box<Node>> {
     let mut written: Vec<_> = call.args.iter().collect();
     let mut values = Vec::new();
     if call.args.expand_final()
@@ -24,12 +24,16 @@ fn arguments<'a>(
     {
         let last = evaluate(scope, source, last);
         if let Some(why) = last.refusal() {
-            return Err(Node::refused(span, why));
+            return Err(Box::new(Node::refused(span, why)));
         }
         values = match spread(&[&last]) {
             Ok(values) => values.into_iter().cloned().collect(),
-            Err(No::Refused) => return Err(Node::refused(span, "only a list can be spread")),
-            Err(No::Unsure) => return Err(ranges::dynamic("`...` behind what is not known", span)),
+            Err(No::Refused) => {
+                return Err(Box::new(Node::refused(span, "only a list can be spread")));
+            }
+            Err(No::Unsure) => {
+                return Err(Box::new(ranges::dynamic("`...` behind what is not known", span)));
+            }
         };
     }
     let written = written.into_iter().map(move |argument| evaluate(scope, source, argument));
@@ -46,7 +50,7 @@ pub(super) fn first_that_works(
 ) -> Node {
     let arguments = match arguments(scope, source, call, span) {
         Ok(arguments) => arguments,
-        Err(node) => return node,
+        Err(node) => return *node,
     };
     for value in arguments {
         if value.refusal().is_some() {
@@ -69,7 +73,7 @@ pub(super) fn first_that_works(
 pub(super) fn can(scope: &Scope<'_>, source: SourceId, call: &FuncCall, span: Span) -> Node {
     let mut arguments = match arguments(scope, source, call, span) {
         Ok(arguments) => arguments,
-        Err(node) => return node,
+        Err(node) => return *node,
     };
     let (Some(value), None) = (arguments.next(), arguments.next()) else {
         return Node::refused(span, "`can` takes one argument");

@@ -148,6 +148,12 @@ impl Number {
         if may_be_short && text::shortest(&self.float, SHORT)? != digits {
             return None;
         }
+        // Go prints some powers of two with the digits of their neighbour, which would be read as that.
+        if let Some(bits) = self.bits
+            && text::nearest(&digits, bits)? != self.float
+        {
+            return None;
+        }
         let bits = u16::try_from(self.bits.unwrap_or(0)).ok()?;
         Some(Node { bits, ..Node::new(Kind::Number(digits), span) })
     }
