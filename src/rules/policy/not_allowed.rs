@@ -63,9 +63,8 @@ fn roles(policy: &AuthorizationPolicy, options: &Options, found: &mut Findings) 
         let known = role_display(text);
         let name = known.unwrap_or(text);
         let is_custom = known.is_none() && text.starts_with("crn:");
-        let is_allowed = |allowed: &String| {
-            allowed == text || normalised(allowed) == normalised(name)
-        };
+        let is_allowed =
+            |allowed: &String| allowed == text || normalised(allowed) == normalised(name);
         if !name.is_empty() && !is_custom && !list.iter().any(is_allowed) {
             report(policy, one, name, "roles", list, found);
         }
@@ -88,12 +87,17 @@ fn pairs(policy: &AuthorizationPolicy, options: &Options, found: &mut Findings) 
     let is_allowed = |source: &str, target: &str| {
         list.iter().filter_map(|one| pair(one)).any(|(a, b)| fits(a, source) && fits(b, target))
     };
-    let all = || sources.iter().flat_map(|source| targets.iter().map(move |target| (*source, *target)));
+    let all =
+        || sources.iter().flat_map(|source| targets.iter().map(move |target| (*source, *target)));
     if all().any(|(source, target)| is_allowed(source, target)) {
         return;
     }
     let Some((source, target)) = all().next() else { return };
     found
-        .at(policy, &place.value, format!("`{source} -> {target}` is not among the pairs allowed here"))
+        .at(
+            policy,
+            &place.value,
+            format!("`{source} -> {target}` is not among the pairs allowed here"),
+        )
         .help(format!("the configuration allows {}", shared::listed(list, "and")));
 }
