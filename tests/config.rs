@@ -78,7 +78,7 @@ fn the_nearest_file_counts() {
 fn it_is_looked_for_up_to_the_repository_and_no_further() {
     let outside = ("/home/bluelint.toml", NO_KMS);
     let (main, git) = (("/home/repo/infra/main.tf", MAIN), ("/home/repo/.git/config", ""));
-    let code = |files: &[(&str, &str)], words| bluelint(Some("/home/repo/infra"), files, words).0;
+    let code = |files: &[(&str, &str)], words| bluelint(Some("/home/elsewhere"), files, words).0;
     let path = "/home/repo/infra/main.tf";
     assert!(Path::new(path).is_absolute() || cfg!(windows));
     assert_eq!(
@@ -121,7 +121,7 @@ bluelint.toml:8:12: ` eu-de` is empty, or has white space around it
 bluelint.toml:8:22: `regions` is a list of texts, and this has the type integer
 bluelint.toml:9:23: `is kms` is no pair; write the source and the target as in `is -> kms`
 bluelint.toml:10:9: `level` is one of `info`, `warning` and `error`
-bluelint.toml:13:20: write a table, `[rules.literal-wildcard]`, with its options
+bluelint.toml:13:1: write a table, `[rules.literal-wildcard]`, with its options
 bluelint.toml:14:20: the rule `administrator-role` has no option `roles`"
     );
 }
