@@ -124,14 +124,14 @@ impl Reader<'_> {
 
     fn level(&mut self, rule: &'static str, value: &Value<'_>) {
         let text = value.get_ref().as_str().unwrap_or_default();
-        match Level::parse(text) {
-            level @ Some(_) => self.config.rules.entry(rule).or_default().level = level,
-            None => {
-                let names = [Level::Info, Level::Warning, Level::Error].map(Level::name);
-                let near = did_you_mean(nearest(text, names));
-                let message = format!("`level` is one of `info`, `warning` and `error`{near}");
-                self.wrong(value.span().start, message);
-            }
+        let level = Level::parse(text);
+        if level.is_some() {
+            self.config.rules.entry(rule).or_default().level = level;
+        } else {
+            let names = [Level::Info, Level::Warning, Level::Error].map(Level::name);
+            let near = did_you_mean(nearest(text, names));
+            let message = format!("`level` is one of `info`, `warning` and `error`{near}");
+            self.wrong(value.span().start, message);
         }
     }
 
@@ -151,19 +151,15 @@ impl Reader<'_> {
         }
         let mut list = Vec::new();
         for item in items {
-            match item.get_ref().as_str() {
-                Some(text) => {
-                    if let Some(message) = misfit(takes, text) {
-                        self.wrong(item.span().start, message);
-                    }
-                    list.push(text.to_owned());
-                }
-                None => {
-                    let is = item.get_ref().type_str();
-                    let message =
-                        format!("`{option}` is a list of texts, and this has the type {is}");
+            if let Some(text) = item.get_ref().as_str() {
+                if let Some(message) = misfit(takes, text) {
                     self.wrong(item.span().start, message);
                 }
+                list.push(text.to_owned());
+            } else {
+                let is = item.get_ref().type_str();
+                let message = format!("`{option}` is a list of texts, and this has the type {is}");
+                self.wrong(item.span().start, message);
             }
         }
         self.config.rules.entry(rule).or_default().options.set(option, list);
