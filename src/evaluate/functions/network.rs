@@ -4,6 +4,7 @@ use super::{Function, Takes, plain};
 use crate::evaluate::numbers::Number;
 use crate::node::{Collection, Kind, Node, Scalar, Seen};
 use crate::source::Span;
+use num_bigint::BigInt;
 use std::net::{Ipv4Addr, Ipv6Addr};
 
 const TEXT: Option<Scalar> = Some(Scalar::Text);
@@ -253,15 +254,16 @@ fn cidrsubnet(arguments: &[Node], span: Span) -> Option<Node> {
         if more > i64::from(network.size - network.prefix) {
             return Err(Why::Refused);
         }
-        // Go computes something with negative numbers, but hardly what anybody meant.
         let more = u32::try_from(more).map_err(|_| Why::Unsure)?;
-        let number = u128::try_from(number).map_err(|_| Why::Unsure)?;
-        if number > ones(more) {
+        if u128::from(number.unsigned_abs()) > ones(more) {
             return Err(Why::Refused);
         }
+        // With a negative number too Go computes something, though hardly what anybody meant.
         let prefix = network.prefix + more;
-        let number = number.checked_shl(network.size - prefix).unwrap_or(0);
-        let subnet = Network { address: network.address | number, prefix, ..network };
+        let address =
+            BigInt::from(network.address) | BigInt::from(number) << (network.size - prefix);
+        let address = u128::try_from(address.magnitude()).map_err(|_| Why::Refused)?;
+        let subnet = Network { address, prefix, ..network };
         subnet.text().map(Kind::Text).ok_or(Why::Unsure)
     };
     answered(subnet(), span)

@@ -8,21 +8,23 @@ use crate::evaluate::unify::unify;
 use crate::node::{Kind, Node};
 
 /// Functions whose result may be null, or of which Terraform does not say that it is not.
-pub(super) const MAY_BE_NULL: [&str; 14] = [
+pub(super) const MAY_BE_NULL: [&str; 16] = [
     "element",
-    "one",
-    "lookup",
-    "jsondecode",
-    "yamldecode",
     "ephemeralasnull",
+    "jsondecode",
+    "lookup",
+    "one",
+    "strcontains",
+    "templatefile",
+    "templatestring",
     "tobool",
     "tolist",
     "tomap",
     "tonumber",
     "toset",
     "tostring",
-    "templatefile",
-    "templatestring",
+    "yamldecode",
+    "yamlencode",
 ];
 
 /// Whether a function has a type for its result even if its argument `index` may still be of any.
@@ -65,11 +67,7 @@ pub(super) fn of(name: &str, arguments: &[Node]) -> Result<Type, No> {
             Type::List(element) | Type::Set(element) => Ok(Type::List(element)),
             other => Err(refused_unless_unsure(&other)),
         },
-        "slice" => match first {
-            Type::List(_) => Ok(first),
-            Type::Tuple(_) => Ok(Type::Any),
-            other => Err(refused_unless_unsure(&other)),
-        },
+        "slice" => slice(arguments, first),
         "element" => element(arguments.get(1), first),
         "one" => match first {
             Type::List(element) | Type::Set(element) => Ok(*element),
@@ -92,6 +90,32 @@ pub(super) fn of(name: &str, arguments: &[Node]) -> Result<Type, No> {
 /// A type that a function does not take, unless it is not known which it is.
 fn refused_unless_unsure(kind: &Type) -> No {
     if kind.is_unsure() { No::Unsure } else { No::Refused }
+}
+
+/// Bounds that are known have to fit, also where the list is not known.
+fn slice(arguments: &[Node], list: Type) -> Result<Type, No> {
+    let length = match (&list, arguments.first()) {
+        (Type::Tuple(parts), _) => Some(parts.len()),
+        (Type::List(_), Some(list)) => list.items().map(<[Node]>::len),
+        (Type::List(_), None) => None,
+        (other, _) => return Err(refused_unless_unsure(other)),
+    };
+    let bound = |index: usize| match arguments.get(index).filter(|bound| bound.is_known()) {
+        None => Ok(None),
+        Some(bound) => {
+            let bound = super::count(bound).and_then(|bound| usize::try_from(bound).ok());
+            let fits = |bound: &usize| length.is_none_or(|length| *bound <= length);
+            bound.filter(fits).map(Some).ok_or(No::Refused)
+        }
+    };
+    match (list, bound(1)?, bound(2)?) {
+        (_, Some(start), Some(end)) if start > end => Err(No::Refused),
+        (Type::Tuple(parts), Some(start), Some(end)) => {
+            Ok(Type::Tuple(parts.get(start..end).unwrap_or_default().to_vec()))
+        }
+        (Type::Tuple(_), ..) => Ok(Type::Any),
+        (list, ..) => Ok(list),
+    }
 }
 
 fn keys(map: &Type) -> Result<Type, No> {
