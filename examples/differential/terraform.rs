@@ -2,7 +2,7 @@
 
 use anyhow::{Context, Result, bail};
 use serde_json::Value;
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 use std::time::{Duration, Instant};
@@ -12,6 +12,8 @@ use std::time::{Duration, Instant};
 pub(crate) enum Answer {
     /// It refuses it.
     Refused,
+    /// It has a value that it cannot write down: infinity.
+    Unwritten,
     /// Its value, and which parts are not known.
     Value(Value, Value),
 }
@@ -86,48 +88,49 @@ pub(crate) fn answers(
             format!("output \"o{index}\" {{\n  value = {expression}\n}}\n"),
         )?;
     }
-    let mut refused: BTreeSet<usize> = BTreeSet::new();
+    let mut refused: BTreeMap<usize, Answer> = BTreeMap::new();
     loop {
         let plan = run(folder, &["plan", "-input=false", "-json", "-out=plan"])?;
         if plan.status.success() {
             break;
         }
         let said = String::from_utf8_lossy(&plan.stdout);
-        let found: BTreeSet<usize> = said.lines().filter_map(failed).collect();
+        let found: BTreeMap<usize, Answer> = said.lines().filter_map(failed).collect();
         if found.is_empty() {
             bail!("terraform plan: {said}{}", String::from_utf8_lossy(&plan.stderr));
         }
-        for index in found {
+        for (index, answer) in found {
             std::fs::remove_file(file(index))?;
-            refused.insert(index);
+            refused.insert(index, answer);
         }
     }
     let shown = run(folder, &["show", "-json", "plan"])?;
     let shown: Value = serde_json::from_slice(&shown.stdout).context("terraform show")?;
     let answer = |index: usize| {
-        if refused.contains(&index) {
-            return Answer::Refused;
+        if let Some(answer) = refused.get(&index) {
+            return answer.clone();
         }
         let change = &shown["output_changes"][format!("o{index}")];
         Answer::Value(change["after"].clone(), change["after_unknown"].clone())
     };
     let answers = (0..expressions.len()).map(answer).collect();
-    for index in (0..expressions.len()).filter(|index| !refused.contains(index)) {
+    for index in (0..expressions.len()).filter(|index| !refused.contains_key(index)) {
         std::fs::remove_file(file(index))?;
     }
     Ok(answers)
 }
 
 /// The output that an error is about: named by its file or, where it cannot be written down, in words.
-fn failed(message: &str) -> Option<usize> {
+fn failed(message: &str) -> Option<(usize, Answer)> {
     let message: Value = serde_json::from_str(message).ok()?;
     let diagnostic = &message["diagnostic"];
     if diagnostic["severity"] != "error" {
         return None;
     }
     if let Some(file) = diagnostic["range"]["filename"].as_str() {
-        return file.strip_prefix('o')?.strip_suffix(".tf")?.parse().ok();
+        let index = file.strip_prefix('o')?.strip_suffix(".tf")?.parse().ok()?;
+        return Some((index, Answer::Refused));
     }
     let (_, name) = diagnostic["detail"].as_str()?.split_once("output value \"o")?;
-    name.split('"').next()?.parse().ok()
+    Some((name.split('"').next()?.parse().ok()?, Answer::Unwritten))
 }

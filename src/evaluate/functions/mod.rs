@@ -207,8 +207,13 @@ fn apply(scope: &Scope<'_>, function: &Function, arguments: &[&Node], span: Span
         return not_known(function, None, span);
     };
     let is_dynamic = |(index, argument): (usize, &Node)| {
-        let open = matches!(argument.kind, Kind::Unknown(_)) && type_of(argument).is_any();
-        open && !results::takes_dynamic(function.name, index)
+        let takes_null = matches!(function.name, "format" | "formatlist");
+        let open = match argument.kind {
+            Kind::Unknown(_) => true,
+            Kind::Null => takes_null,
+            _ => false,
+        };
+        open && type_of(argument).is_any() && !results::takes_dynamic(function.name, index)
     };
     if arguments.iter().enumerate().any(is_dynamic) {
         return not_known(function, Some(&Type::Any), span);

@@ -48,8 +48,16 @@ fn elements(sets: &[Node]) -> Result<(Vec<Vec<Node>>, Type), No> {
     }
     let wanted = Type::Set(Box::new(element.clone()));
     let mut all = Vec::with_capacity(sets.len());
+    let mut kinds: Vec<Type> = Vec::with_capacity(sets.len());
     for set in sets {
-        all.push(convert(set.clone(), &wanted)?.items().ok_or(No::Unsure)?.to_vec());
+        let set = convert(set.clone(), &wanted)?;
+        kinds.push(type_of(&set));
+        all.push(set.items().ok_or(No::Unsure)?.to_vec());
+    }
+    // Where the type of the elements is still open, the sets may have come out differently.
+    let differ = |kind: &Type| kinds.iter().any(|other| kind.same(other) == Some(false));
+    if element.has(Type::is_any) && kinds.iter().any(differ) {
+        return Err(No::Refused);
     }
     Ok((all, element))
 }
