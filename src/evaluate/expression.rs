@@ -155,7 +155,13 @@ fn key_of(scope: &Scope<'_>, source: SourceId, expression: &Expression) -> Resul
     operators::key(&evaluate(scope, source, expression))
 }
 
-fn traversal(scope: &Scope<'_>, source: SourceId, traversal: &Traversal, span: Span) -> Node {
+/// What a name and the steps into it are worth.
+pub(super) fn traversal(
+    scope: &Scope<'_>,
+    source: SourceId,
+    traversal: &Traversal,
+    span: Span,
+) -> Node {
     /// Nobody writes more; each splat is a step down the stack.
     const LONGEST: usize = 200;
     if traversal.operators.len() > LONGEST {
