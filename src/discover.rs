@@ -166,8 +166,12 @@ impl Found {
                 let folder = path.parent().unwrap_or(Path::new(""));
                 let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
                 let (files, variables) = terraform_files(disk, folder);
-                files.iter().for_each(|file| self.add_terraform(file));
-                variables.iter().for_each(|file| self.add_variables(file));
+                for file in &files {
+                    self.add_terraform(file);
+                }
+                for file in &variables {
+                    self.add_variables(file);
+                }
             }
             Sort::Json => {
                 self.named.insert(shown(path));

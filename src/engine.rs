@@ -1,5 +1,6 @@
 //! Runs the rules over the model: levels, one finding for one cause, order, fingerprints.
 
+use crate::config::Config;
 use crate::finding::{Edit, Finding, Findings, Level};
 use crate::model::Model;
 use crate::page::Page;
@@ -18,24 +19,26 @@ pub struct Verdict {
     pub crashed: Vec<&'static str>,
 }
 
-/// Runs `rules`. A rule that breaks down is named in the verdict, and the others still run.
+/// Runs `rules` as `config` says. A rule that breaks down is named in the verdict, and the others still run.
 ///
 /// # Panics
 /// When a rule's page has no readable front matter, which a test rules out.
-pub fn run(model: &Model, sources: &Sources, rules: &[Rule]) -> Verdict {
+pub fn run(model: &Model, sources: &Sources, rules: &[Rule], config: &Config) -> Verdict {
     let mut verdict = Verdict::default();
     let mut after: HashMap<&'static str, Vec<&'static str>> = HashMap::new();
     for rule in rules {
         let page = Page::parse(rule.page).expect("tests/pages.rs reads every page");
         after.insert(rule.name, page.after);
         let mut found = Findings::default();
-        let check = AssertUnwindSafe(|| (rule.check)(&Context { model }, &mut found));
+        let cx = Context { model, options: config.options(rule.name) };
+        let check = AssertUnwindSafe(|| (rule.check)(&cx, &mut found));
         if catch_unwind(check).is_err() {
             verdict.crashed.push(rule.name);
         }
+        let ceiling = config.level(rule.name).unwrap_or(page.level);
         verdict.findings.extend(found.into_list().into_iter().map(|mut finding| {
             finding.rule = rule.name;
-            finding.level = finding.level.min(page.level);
+            finding.level = finding.level.min(ceiling);
             finding
         }));
     }

@@ -147,7 +147,12 @@ impl Findings {
         name: &str,
         message: impl Display,
     ) -> &mut Finding {
+        let calls = resource.resource().called_by.clone();
         let finding = self.at(resource, place, message);
+        // Who calls the module may be the one who left it out.
+        for span in calls {
+            finding.labels.push(Label { span, message: "called here".to_owned() });
+        }
         finding.missing = Some(name.to_owned());
         finding.identity.push_str(" -");
         finding.identity.push_str(name);

@@ -6,6 +6,7 @@
 
 pub mod catalog;
 pub mod cli;
+pub mod config;
 pub mod discover;
 pub mod disk;
 pub mod engine;
@@ -16,6 +17,7 @@ pub mod inputs;
 pub mod load;
 pub mod lower;
 pub mod model;
+mod near;
 pub mod node;
 pub mod page;
 pub mod parse;
@@ -26,6 +28,7 @@ pub mod rules;
 pub mod source;
 pub mod threads;
 
+use crate::config::Config;
 use crate::discover::{FileKind, Files, Json, NotThere};
 use crate::disk::Disk;
 use crate::finding::{Finding, Level};
@@ -54,6 +57,8 @@ pub struct Settings<'a> {
     pub threads: usize,
     /// What root modules are given from outside.
     pub inputs: Inputs,
+    /// What `bluelint.toml` says.
+    pub config: Config,
 }
 
 impl Default for Settings<'_> {
@@ -66,6 +71,7 @@ impl Default for Settings<'_> {
             min_level: Level::Info,
             threads: 1,
             inputs: Inputs::default(),
+            config: Config::default(),
         }
     }
 }
@@ -157,7 +163,7 @@ pub fn lint(disk: &dyn Disk, settings: &Settings<'_>) -> Result<Run, NotThere> {
         Note { text, always: true }
     }));
     let rules: Vec<Rule> = settings.rules.iter().map(|rule| **rule).collect();
-    let verdict = engine::run(&run.model, &files.sources, &rules);
+    let verdict = engine::run(&run.model, &files.sources, &rules, &settings.config);
     run.findings = verdict.findings;
     let reported = files.reported();
     run.findings

@@ -149,6 +149,12 @@ fn groups(files: &Files, links: &[(usize, String)]) -> Vec<Vec<usize>> {
 }
 
 /// Reads a file and keeps its text.
+///
+/// # Errors
+/// When it cannot be read or is no text.
+///
+/// # Panics
+/// With an id of another run.
 pub fn read_text(disk: &dyn Disk, files: &Files, source: SourceId) -> Result<(), Unread> {
     let path = files.paths.get(source.0 as usize).expect("every source has a path");
     let bytes = disk

@@ -13,12 +13,36 @@ pub struct Page<'a> {
     pub fix: &'a str,
     /// The rules that, where they speak of the same subject, make this one silent.
     pub after: Vec<&'a str>,
+    /// The options that a configuration may give it: `name=kind`.
+    pub options: Vec<(&'a str, Takes)>,
     /// The title.
     pub title: &'a str,
     /// Everything below the title and above the first example.
     pub why: &'a str,
     /// The examples, in the order of the page.
     pub examples: Vec<Example<'a>>,
+}
+
+/// What an option of a rule takes: a list of one of these.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Takes {
+    /// Account IDs.
+    Accounts,
+    /// Names of any sort.
+    Names,
+    /// Pairs of services: `is -> kms`.
+    Pairs,
+}
+
+impl Takes {
+    fn parse(word: &str) -> Option<Self> {
+        match word {
+            "accounts" => Some(Self::Accounts),
+            "names" => Some(Self::Names),
+            "pairs" => Some(Self::Pairs),
+            _ => None,
+        }
+    }
 }
 
 /// A section that starts with `## Bad` or `## Good`.
@@ -60,6 +84,7 @@ impl<'a> Page<'a> {
             since: "",
             fix: "",
             after: Vec::new(),
+            options: Vec::new(),
             title: title.trim(),
             why: why.trim(),
             examples: Vec::new(),
@@ -73,6 +98,7 @@ impl<'a> Page<'a> {
                 "since" => page.since = value,
                 "fix" => page.fix = value,
                 "after" => page.after = value.split(',').map(str::trim).collect(),
+                "options" => page.options = options(value)?,
                 other => return Err(format!("the front matter has no `{other}`")),
             }
         }
@@ -80,6 +106,15 @@ impl<'a> Page<'a> {
         page.examples = examples(rest)?;
         Ok(page)
     }
+}
+
+fn options(text: &str) -> Result<Vec<(&str, Takes)>, String> {
+    let each = text.split(',').map(|one| {
+        let (name, kind) = one.trim().split_once('=')?;
+        Some((name, Takes::parse(kind)?))
+    });
+    let all: Option<_> = each.collect();
+    all.ok_or_else(|| "write options as `name=accounts|names|pairs`".to_owned())
 }
 
 fn examples(text: &str) -> Result<Vec<Example<'_>>, String> {

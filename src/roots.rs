@@ -64,7 +64,7 @@ pub fn read(
         let Some(at) = group.iter().find(is_it).copied() else { continue };
         let is_given =
             |name: &&str| files.folders.iter().any(|folder| folder.given && folder.name == **name);
-        if !reached.iter().any(|name| is_given(&name)) {
+        if !reached.iter().any(is_given) {
             continue;
         }
         let inputs = reader.inputs(at, &folders);
@@ -310,7 +310,8 @@ impl Reader<'_> {
         }
         let folder = self.files.folders.get(at).map_or("", |folder| folder.name.as_str());
         for (address, source) in &module.not_followed {
-            let why = if evaluate::is_local(source) { "is not there" } else { "lies elsewhere" };
+            let is_local = evaluate::is_local(source);
+            let why = if is_local { "is not there, or leads back" } else { "lies elsewhere" };
             self.note(format!("`{address}` of `{folder}` is not followed: `{source}` {why}"));
         }
         terraform::lower(module, world, &mut self.part.model);

@@ -2,12 +2,41 @@
 
 use crate::finding::Findings;
 use crate::model::Model;
+use std::collections::BTreeMap;
 
 /// What a check may look at.
 #[derive(Clone, Copy, Debug)]
 pub struct Context<'a> {
     /// All that was read.
     pub model: &'a Model,
+    /// What the configuration says to the rule.
+    pub options: &'a Options,
+}
+
+/// What the configuration says to one rule: its options, as its page declares them.
+#[derive(Clone, Debug, Default)]
+pub struct Options {
+    lists: BTreeMap<String, Vec<String>>,
+}
+
+impl Options {
+    /// The list that option `name` holds, if it is set.
+    pub fn list(&self, name: &str) -> Option<&[String]> {
+        self.lists.get(name).map(Vec::as_slice)
+    }
+
+    /// Sets option `name`.
+    pub fn set(&mut self, name: &str, list: Vec<String>) {
+        self.lists.insert(name.to_owned(), list);
+    }
+}
+
+/// The source and the target of a pair of services, which is written `is -> kms`.
+pub fn pair(text: &str) -> Option<(&str, &str)> {
+    let (source, target) = text.split_once("->")?;
+    let (source, target) = (source.trim(), target.trim());
+    let is_name = |name: &str| !name.is_empty() && !name.contains(char::is_whitespace);
+    (is_name(source) && is_name(target)).then_some((source, target))
 }
 
 /// A check: looks at the model and says what is wrong.

@@ -11,6 +11,9 @@ const MOST: usize = 64;
 
 /// Does `work` for each job from 0 to `jobs`, on up to `threads` threads. A job that breaks down
 /// comes to `None`, and the others are done all the same.
+///
+/// # Panics
+/// Never: no thread breaks down while it holds the list.
 pub fn each<T: Send>(
     jobs: usize,
     threads: usize,

@@ -109,6 +109,7 @@ fn believed() -> Run {
         in_json: surface != Surface::Terraform,
         address: address.to_owned(),
         object: String::new(),
+        called_by: Vec::new(),
         identity: String::new(),
         exists,
         world: World(0),

@@ -7,10 +7,11 @@ use std::path::{Path, PathBuf};
 
 /// Each module may use what stands beside it and nothing else; it names only modules above its own
 /// line, so there are no circles. `lib` stands for the types and functions at the root.
-const MAY_USE: [(&str, &str); 21] = [
+const MAY_USE: [(&str, &str); 23] = [
     ("source", ""),
     ("catalog", ""),
     ("disk", ""),
+    ("near", ""),
     ("threads", ""),
     ("discover", "disk source"),
     ("node", "source"),
@@ -25,10 +26,11 @@ const MAY_USE: [(&str, &str); 21] = [
     ("page", "finding"),
     ("rule", "finding model page"),
     ("rules", "catalog finding model rule source"),
-    ("engine", "finding model page rule source"),
+    ("config", "finding model near page rule source"),
+    ("engine", "config finding model page rule source"),
     ("fix", "discover disk finding lib source"),
     ("report", "finding fix lib model node page rule source"),
-    ("cli", "discover disk finding fix inputs lib page report rule rules source"),
+    ("cli", "config discover disk finding fix inputs lib near page report rule rules source"),
 ];
 
 fn sources(folder: &str) -> Vec<(PathBuf, String)> {

@@ -5,6 +5,7 @@ use serde_json::Value;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
+use std::time::{Duration, Instant};
 
 /// What Terraform says of an expression.
 #[derive(Clone, Debug)]
@@ -27,17 +28,34 @@ pub(crate) fn is_installed() -> bool {
     version.is_ok_and(|status| status.success())
 }
 
-/// Runs terraform in `folder`.
+/// Runs terraform in `folder`; it is stopped where it takes too long, since some random
+/// configurations make it take all memory there is.
 pub(crate) fn run(folder: &Path, arguments: &[&str]) -> Result<Output> {
-    Command::new("terraform")
+    const LONGEST: Duration = Duration::from_mins(1);
+    let (out, err) = (folder.join("terraform.out"), folder.join("terraform.err"));
+    let mut child = Command::new("terraform")
         .args(arguments)
         .current_dir(folder)
         .env("CHECKPOINT_DISABLE", "1")
         .env("TF_CLI_CONFIG_FILE", folder.join("none.rc"))
         .env("TF_IN_AUTOMATION", "1")
         .stdin(Stdio::null())
-        .output()
-        .context("terraform cannot be run")
+        .stdout(std::fs::File::create(&out)?)
+        .stderr(std::fs::File::create(&err)?)
+        .spawn()
+        .context("terraform cannot be run")?;
+    let start = Instant::now();
+    let status = loop {
+        if let Some(status) = child.try_wait()? {
+            break status;
+        }
+        if start.elapsed() > LONGEST {
+            child.kill()?;
+            break child.wait()?;
+        }
+        std::thread::sleep(Duration::from_millis(5));
+    };
+    Ok(Output { status, stdout: std::fs::read(&out)?, stderr: std::fs::read(&err)? })
 }
 
 /// An empty folder of this name for Terraform to work in.

@@ -13,7 +13,7 @@ const AFTER: &str = "\
 Exit codes:
   0  nothing at or above --fail-on was found, or there was nothing to check
   1  something was found; with --fix, something is left; with --diff, something would change
-  2  the command line is wrong, or a path is not there
+  2  the command line or bluelint.toml is wrong, or a path is not there
   3  something could not be checked: a file that cannot be read or parsed, a rule that broke
      down. What was found elsewhere is printed all the same; --allow-incomplete gives 0 or 1.
 
@@ -80,6 +80,8 @@ pub(super) struct Check {
     #[command(flatten)]
     pub(super) fixes: Mend,
     #[command(flatten)]
+    pub(super) config: Configured,
+    #[command(flatten)]
     pub(super) input: Input,
     #[command(flatten)]
     pub(super) look: Look,
@@ -100,6 +102,17 @@ pub(super) struct Mend {
     /// Show as a diff what --fix would change, and change nothing; exits with 1 if it would
     #[arg(long, conflicts_with = "format")]
     pub(super) diff: bool,
+}
+
+/// Which configuration counts.
+#[derive(Debug, Args)]
+pub(super) struct Configured {
+    /// Take this configuration, and not the nearest `bluelint.toml`
+    #[arg(short, long, value_name = "FILE", alias = "config-file")]
+    pub(super) config: Option<PathBuf>,
+    /// Take no configuration at all
+    #[arg(long, alias = "isolated", conflicts_with = "config")]
+    pub(super) no_config: bool,
 }
 
 /// What to read.

@@ -2,7 +2,7 @@
 
 use super::args::Check;
 use super::input::Job;
-use super::{FOUND, INCOMPLETE, Session, Stop, WELL, input, patch, select};
+use super::{FOUND, INCOMPLETE, Session, Stop, WELL, config, input, patch, select};
 use crate::Run;
 use crate::finding::Level;
 use crate::fix::{Changed, Mended, Wanted};
@@ -17,7 +17,8 @@ pub(super) fn run(check: &Check, session: &mut Session<'_>) -> Result<u8, Stop> 
     }
     let rules = select::select(session.rules, &check.select, &check.ignore)?;
     let (shown, failing) = (Level::from(check.min_severity), Level::from(check.fail_on));
-    let job = input::open(&check.input, &rules, shown.min(failing), session)?;
+    let config = config::load(check, session)?;
+    let job = input::open(&check.input, &rules, config, shown.min(failing), session)?;
     let wanted = Wanted { unsafe_too: check.fixes.unsafe_fixes, level: shown };
     if check.fixes.diff {
         let mended = job.mend(wanted)?;

@@ -1,9 +1,9 @@
 //! `bluelint explain`: a rule's page as it reads well in a terminal.
 
 use super::args::Explain;
-use super::near::{did_you_mean, nearest};
 use super::select::{LIST, page};
 use super::{Session, Stop, WELL};
+use crate::near::{did_you_mean, nearest};
 use crate::report::ink::Ink;
 use crate::report::text::one_line;
 use crate::rule::Rule;

@@ -1,14 +1,15 @@
 //! Paths and standard input -> a run.
 
 use super::args::Input;
-use super::near::{did_you_mean, nearest};
 use super::{Session, Stop, args};
 use crate::Run;
+use crate::config::Config;
 use crate::discover::{FileKind, NotThere, shown};
 use crate::disk::{Disk, Entry, LARGEST_FILE, MemoryDisk, Overlay};
 use crate::finding::Level;
 use crate::fix::{Mended, Wanted, mend};
 use crate::inputs::{Inputs, Said};
+use crate::near::{did_you_mean, nearest};
 use crate::report::text::one_line;
 use crate::rule::Rule;
 use crate::source::Sources;
@@ -98,6 +99,7 @@ impl Job<'_> {
 pub(super) fn open<'a>(
     input: &Input,
     rules: &[&'a Rule],
+    config: Config,
     min_level: Level,
     session: &mut Session<'a>,
 ) -> Result<Job<'a>, Stop> {
@@ -108,7 +110,8 @@ pub(super) fn open<'a>(
     let folder = session.env.folder.as_deref();
     let paths = input.paths.iter().map(|path| below(folder, path)).collect();
     let inputs = inputs(input, session);
-    let settings = Settings { paths, kind, rules: rules.to_vec(), min_level, threads, inputs };
+    let rules = rules.to_vec();
+    let settings = Settings { paths, kind, rules, min_level, threads, inputs, config };
     let mut job = Job { below: session.disk, over: None, settings, stdin: None };
     let is_dash = |path: &PathBuf| path.as_os_str() == "-";
     let named = input.stdin_filename.as_ref();
@@ -174,7 +177,7 @@ fn inputs(input: &Input, session: &Session<'_>) -> Inputs {
 }
 
 /// The path as seen from the working directory, if it lies below it.
-fn below(folder: Option<&Path>, path: &Path) -> PathBuf {
+pub(super) fn below(folder: Option<&Path>, path: &Path) -> PathBuf {
     match folder.and_then(|folder| path.strip_prefix(folder).ok()) {
         Some(inside) if inside.as_os_str().is_empty() => PathBuf::from("."),
         Some(inside) => inside.to_owned(),

@@ -2,9 +2,9 @@
 
 mod args;
 mod check;
+mod config;
 mod explain;
 mod input;
-mod near;
 mod patch;
 mod rules;
 mod select;
@@ -27,7 +27,7 @@ use std::path::PathBuf;
 const WELL: u8 = 0;
 /// Something was found.
 const FOUND: u8 = 1;
-/// The command line is wrong, or a path is not there.
+/// The command line or the configuration is wrong, or a path is not there.
 const USAGE: u8 = 2;
 /// Something could not be checked.
 const INCOMPLETE: u8 = 3;
@@ -106,6 +106,12 @@ pub fn run_with(
             let _ = session.complain(&text);
             USAGE
         }
+        Err(Stop::Configuration(mistakes)) => {
+            for text in mistakes {
+                let _ = session.complain(&one_line(&text));
+            }
+            USAGE
+        }
         Err(Stop::Read(text)) => {
             let _ = session.complain(&text);
             INCOMPLETE
@@ -121,6 +127,8 @@ pub fn run_with(
 enum Stop {
     /// The command line is wrong: what to say.
     Usage(String),
+    /// The configuration is wrong: each mistake with its place.
+    Configuration(Vec<String>),
     /// Standard input cannot be read: what to say.
     Read(String),
     /// The report cannot be written.

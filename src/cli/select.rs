@@ -1,8 +1,8 @@
 //! `--select` and `--ignore` -> the rules to run.
 
 use super::Stop;
-use super::near::{did_you_mean, nearest};
 use crate::finding::Level;
+use crate::near::{did_you_mean, nearest};
 use crate::page::Page;
 use crate::report::text::one_line;
 use crate::rule::Rule;

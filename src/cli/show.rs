@@ -2,12 +2,13 @@
 
 use super::args::{Show, TextFormat};
 use super::{INCOMPLETE, Session, Stop, WELL, input};
+use crate::config::Config;
 use crate::finding::Level;
 use crate::report::{self, Style};
 
 /// Reads and shows.
 pub(super) fn run(show: &Show, session: &mut Session<'_>) -> Result<u8, Stop> {
-    let run = input::open(&show.input, &[], Level::Error, session)?.lint()?;
+    let run = input::open(&show.input, &[], Config::default(), Level::Error, session)?.lint()?;
     let style =
         Style { color: session.color(&show.look), verbose: show.look.verbose, ..Style::default() };
     session.print(|out| match show.format {

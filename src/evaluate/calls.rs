@@ -142,6 +142,14 @@ impl<'a> Scope<'a> {
         Some(caller.above().stand_in().unwrap_or_else(|| caller.call.header()))
     }
 
+    /// The headers of the module calls that lead to it, the nearest first.
+    pub(super) fn called_by(&self) -> Vec<Span> {
+        let Some(caller) = &self.caller else { return Vec::new() };
+        let mut headers = vec![caller.call.header()];
+        headers.extend(caller.above().called_by());
+        headers
+    }
+
     /// The names of the calls that lead to the module that is called `name` here: `a.b`.
     fn names_to(&self, name: &str) -> String {
         match &self.caller {
@@ -264,9 +272,8 @@ impl Called<'_> {
                 _ => doubted(only.read(name, span), span),
             };
         }
-        let wanted = match &key.kind {
-            Kind::Text(text) | Kind::Number(text) => text,
-            _ => return Node::unknown(span, "it is not known which instance"),
+        let (Kind::Text(wanted) | Kind::Number(wanted)) = &key.kind else {
+            return Node::unknown(span, "it is not known which instance");
         };
         let is_it = |key: &Node| match &key.kind {
             Kind::Text(text) | Kind::Number(text) => text == wanted,
@@ -326,13 +333,10 @@ impl Inner<'_> {
 /// What an instance gives that may not be there: Terraform refuses to go on then, and `try` would
 /// take something else, so that no value is sure.
 fn doubted(value: Node, span: Span) -> Node {
-    match value.kind {
-        Kind::Unknown(_) => value,
-        _ => {
-            let null = !value.is_set();
-            let why =
-                Unknown::because("it is not known how many instances of the module there are");
-            Node::computed(Kind::Unknown(Unknown { null, ..why }), span)
-        }
+    if matches!(value.kind, Kind::Unknown(_)) {
+        return value;
     }
+    let null = !value.is_set();
+    let why = Unknown::because("it is not known how many instances of the module there are");
+    Node::computed(Kind::Unknown(Unknown { null, ..why }), span)
 }

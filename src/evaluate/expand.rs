@@ -1,6 +1,7 @@
 //! `count`, `for_each` and `dynamic`: how often something is there, and what its names stand for.
 
 use super::expression::evaluate;
+use super::fillable::may_be_filled;
 use super::folder::Block;
 use super::for_each::pairs;
 use super::scope::Scope;
@@ -127,7 +128,12 @@ pub(super) fn dynamic(
         None => block.labels.first()?.as_str().to_owned(),
     };
     let inner = block.body.get_blocks("content").next()?;
-    let pairs = pairs(&evaluate(scope, source, written("for_each")?)).ok()?;
+    let each_of = written("for_each")?;
+    let collection = evaluate(scope, source, each_of);
+    let pairs = pairs(&collection).ok()?;
+    if pairs.is_empty() && may_be_filled(scope, each_of, &collection) {
+        return None;
+    }
     let make = |(key, value)| scope.with([(name.clone(), each(key, value))], || content(inner));
     (pairs.len() <= MOST).then(|| pairs.into_iter().map(make).collect())
 }

@@ -3,7 +3,7 @@
 use super::body::span_of;
 use crate::source::{SourceId, Span};
 use hcl_edit::expr::Expression;
-use hcl_edit::structure::{Attribute, Block as Written, Body, Structure};
+use hcl_edit::structure::{Attribute, Block as Written, BlockLabel, Body, Structure};
 use std::collections::{BTreeMap, HashMap};
 
 /// The parsed files of a folder.
@@ -96,7 +96,7 @@ impl<'a> Declarations<'a> {
 
     fn add(&mut self, source: SourceId, written: &'a Written, overrides: &'a [(SourceId, Body)]) {
         let block = || Block::new(source, written, overrides);
-        match (written.ident.as_str(), written.labels.first().map(|label| label.as_str())) {
+        match (written.ident.as_str(), written.labels.first().map(BlockLabel::as_str)) {
             ("variable", Some(name)) => {
                 self.variables.entry(name).or_insert_with(block);
             }
@@ -147,7 +147,7 @@ pub(super) struct Block<'a> {
 
 impl<'a> Block<'a> {
     fn new(source: SourceId, written: &'a Written, overrides: &'a [(SourceId, Body)]) -> Self {
-        let labels = |block: &'a Written| block.labels.iter().map(|label| label.as_str());
+        let labels = |block: &'a Written| block.labels.iter().map(BlockLabel::as_str);
         let changes = blocks(overrides).filter(|(_, other)| {
             other.ident.as_str() == written.ident.as_str() && labels(other).eq(labels(written))
         });

@@ -93,6 +93,9 @@ impl Maker<'_, '_> {
         let mut entries: Vec<Entry> = Vec::new();
         let mut unsure = false;
         for (key, value) in pairs {
+            if self.scope.root.budget.is_spent() {
+                return Err(No::Unsure);
+            }
             // What is not known of one element does not hide what is refused of another.
             match self.with(key, value, || self.element()) {
                 Err(No::Unsure) => unsure = true,

@@ -11,6 +11,7 @@ mod equality;
 mod expand;
 mod expression;
 mod files;
+mod fillable;
 mod folder;
 mod for_each;
 mod functions;
@@ -73,6 +74,8 @@ pub struct Declared {
     pub provider: Option<String>,
     /// The module call that it comes from, where it is only known of.
     call: Option<Span>,
+    /// The headers of the module calls that lead to it, the nearest first; none where it stands for one.
+    pub called_by: Vec<Span>,
     /// Its arguments and blocks, without the meta-arguments.
     pub body: Node,
 }
@@ -104,17 +107,14 @@ fn collect(scope: &Scope<'_>, program: &Program<'_>, above: Instances, module: &
         if !scope.may_hold(name) {
             continue;
         }
-        match scope.called(name) {
-            Some(called) => {
-                for inner in &called.instances {
-                    collect(&inner.scope, program, above.and(inner.instances), module);
-                }
+        if let Some(called) = scope.called(name) {
+            for inner in &called.instances {
+                collect(&inner.scope, program, above.and(inner.instances), module);
             }
-            None => {
-                let source = block.argument("source").and_then(|(_, source)| source.as_str());
-                let address = format!("{}module.{name}", scope.prefix);
-                module.not_followed.push((address, source.unwrap_or_default().to_owned()));
-            }
+        } else {
+            let source = block.argument("source").and_then(|(_, source)| source.as_str());
+            let address = format!("{}module.{name}", scope.prefix);
+            module.not_followed.push((address, source.unwrap_or_default().to_owned()));
         }
     }
 }
@@ -140,6 +140,7 @@ fn declared(scope: &Scope<'_>, block: &folder::Block<'_>, above: Instances) -> V
             instances,
             provider: provider.clone(),
             call: scope.stand_in(),
+            called_by: scope.called_by(),
             body,
         }
     });

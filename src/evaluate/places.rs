@@ -9,11 +9,15 @@ use std::collections::HashSet;
 /// Moves all places in `module` out of transcripts and out of the texts in `models`.
 pub(super) fn settle(sources: &Sources, models: &HashSet<SourceId>, module: &mut Module) {
     for resource in &mut module.resources {
-        let Declared { header, extent, call, body, .. } = resource;
+        let Declared { header, extent, call, called_by, body, .. } = resource;
         if let Some(call) = call.filter(|_| models.contains(&header.source)) {
             (*header, *extent) = (call, call);
+            called_by.clear();
         }
         (*header, *extent) = (sources.true_span(*header), sources.true_span(*extent));
+        for call in called_by {
+            *call = sources.true_span(*call);
+        }
         let settle = Settle { sources, models, otherwise: *header };
         settle.node(body);
     }
@@ -53,7 +57,9 @@ impl Settle<'_> {
             Kind::List(items, _) => items.iter_mut().for_each(|item| self.node(item)),
             Kind::Object(entries, _) => entries.iter_mut().for_each(|entry| self.entry(entry)),
             Kind::OneOf(choices) => {
-                choices.iter_mut().for_each(|choice| self.node(&mut choice.value));
+                for choice in choices {
+                    self.node(&mut choice.value);
+                }
             }
             _ => {}
         }

@@ -83,8 +83,8 @@ impl Found {
 
 /// The names in an expression: the first word, the second, and the next that follows a dot.
 #[derive(Default)]
-struct Names {
-    found: Vec<(String, String, String)>,
+pub(super) struct Names {
+    pub(super) found: Vec<(String, String, String)>,
 }
 
 impl Visit for Names {

@@ -150,8 +150,9 @@ const DEEPEST: usize = 100;
 /// module that is called.
 const MOST_COPIED: usize = 200_000;
 const MORE_COPIED: usize = 5_000;
-/// How many expressions may be looked at.
-const MOST_STEPS: usize = 20_000_000;
+/// How many expressions may be looked at, and how many more for each module that is called.
+const MOST_STEPS: usize = 1_000_000;
+const MORE_STEPS: usize = 5_000;
 /// How many modules may be called, an instance each.
 const MOST_MODULES: usize = 20_000;
 
@@ -180,7 +181,16 @@ impl Budget {
 
     /// One more expression is looked at.
     pub(super) fn step(&self) -> Result<(), &'static str> {
-        take(&self.steps, 1, MOST_STEPS).then_some(()).ok_or("evaluating it takes too long")
+        take(&self.steps, 1, self.most_steps()).then_some(()).ok_or("evaluating it takes too long")
+    }
+
+    /// Whether no more expressions are looked at, so that there is no use in going on.
+    pub(super) fn is_spent(&self) -> bool {
+        self.steps.get() > self.most_steps()
+    }
+
+    fn most_steps(&self) -> usize {
+        MOST_STEPS + MORE_STEPS * self.modules.get()
     }
 
     /// One more module is called.

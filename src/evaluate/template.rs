@@ -156,7 +156,7 @@ impl Renderer<'_, '_> {
             let bound = key_name.into_iter().chain([value_name]);
             let text = self.scope.with(bound, || self.render(parts));
             length += text.text().map_or(0, str::len);
-            if length > LONGEST {
+            if length > LONGEST || self.scope.root.budget.is_spent() {
                 return self.not_known();
             }
             made.push(text);

@@ -16,11 +16,18 @@ use hcl_edit::expr::Expression;
 /// What is written in the block of a variable.
 struct Declared<'b> {
     name: &'b str,
-    /// Its type: none written, none that can be read, or this.
-    wanted: Option<Option<Type>>,
+    wanted: Wanted,
     /// Null stands for the default.
     never_null: bool,
     at: Span,
+}
+
+/// What is written as the type of a variable.
+enum Wanted {
+    Nothing,
+    /// It cannot be read.
+    Unsure,
+    Type(Type),
 }
 
 /// Why the value of a variable or output is nobody's to see.
@@ -39,7 +46,9 @@ pub(super) fn value(scope: &Scope<'_>, name: &str, block: &Block<'_>, at: Span) 
     let written = block.argument("type");
     let declared = Declared {
         name,
-        wanted: written.map(|(source, written)| types::parse(scope, source, written)),
+        wanted: written.map_or(Wanted::Nothing, |(source, written)| {
+            types::parse(scope, source, written).map_or(Wanted::Unsure, Wanted::Type)
+        }),
         never_null: block.argument("nullable").is_some_and(is_false),
         at,
     };
@@ -66,15 +75,20 @@ impl Declared<'_> {
     /// `value` as the type has it; `None` where it does not fit or the type is not known.
     fn typed(&self, value: Node) -> Option<Node> {
         match &self.wanted {
-            None => Some(value),
-            Some(Some(wanted)) => convert(value, wanted).ok(),
-            Some(None) => None,
+            Wanted::Nothing => Some(value),
+            Wanted::Type(wanted) => convert(value, wanted).ok(),
+            Wanted::Unsure => None,
         }
     }
 
     /// A text on the command line is the value itself, unless the type is one of several parts.
     fn takes_text(&self) -> bool {
-        matches!(&self.wanted, None | Some(Some(Type::Text | Type::Number | Type::Bool)))
+        let is_simple = |kind: &Type| matches!(kind, Type::Text | Type::Number | Type::Bool);
+        match &self.wanted {
+            Wanted::Nothing => true,
+            Wanted::Unsure => false,
+            Wanted::Type(kind) => is_simple(kind),
+        }
     }
 }
 
@@ -87,8 +101,8 @@ fn given(scope: &Scope<'_>, declared: &Declared<'_>) -> Option<Node> {
         stamp(&mut value, &Step { span, how: How::Passed(scope.address().to_owned()) });
         return Some(value);
     }
-    let settings = scope.root.inputs.settings.iter().rev();
-    settings.filter_map(|setting| set(scope, setting, declared)).next()
+    let mut settings = scope.root.inputs.settings.iter().rev();
+    settings.find_map(|setting| set(scope, setting, declared))
 }
 
 /// What one file of variables, or one text, sets it to.
@@ -191,7 +205,8 @@ fn doubt_what_is_empty(value: &mut Node, declared: &Declared<'_>) {
     for_each(value, &mut |node| {
         let is_empty = matches!(&node.kind, Kind::Text(text) if text.is_empty());
         if is_empty || matches!(node.kind, Kind::Null) {
-            let text = (is_empty && declared.wanted.is_some()).then_some(Scalar::Text);
+            let text =
+                (is_empty && !matches!(declared.wanted, Wanted::Nothing)).then_some(Scalar::Text);
             let scalar = node.of.as_deref().and_then(Type::scalar).or(text);
             let null = !declared.never_null;
             node.kind = Kind::Unknown(Unknown { null, scalar, ..Unknown::because(why.clone()) });

@@ -74,6 +74,7 @@ pub(super) fn lower(body: &Node, spot: &Spot, world: World) -> EndpointGateway {
             exists: Exists::Surely,
             world,
             header: spot.header,
+            called_by: Vec::new(),
             extent: body.span,
             body: body.clone(),
             provider: None,

@@ -33,12 +33,23 @@ pub(super) fn is_policy(node: &Node) -> bool {
     let resource = || ["resources", "resource"].iter().filter_map(|name| node.get(name));
     let service = |entry: &Entry| names_attribute(&entry.value, &NAMES, 0);
     if node.get("type").is_some_and(|entry| entry.value.text() == Some("authorization")) {
-        return subject().chain(resource()).any(service);
+        return subject().chain(resource()).any(service) || grants_role(node);
     }
     // Of any other type, only what gives a service something: an access policy has a person, a
     // service id or an access group as its subject, or none at all in a template.
     let person = subject().any(|entry| names_attribute(&entry.value, &IDENTITIES, 0));
     !person && subject().any(service)
+}
+
+/// Whether it gives a role that is a CRN, which says enough where the names of the attributes do not.
+fn grants_role(node: &Node) -> bool {
+    let is_crn = |role: &Node| {
+        let id = role.get("role_id").and_then(|entry| entry.value.text());
+        id.is_some_and(|id| id.trim_start().starts_with("crn:v1:"))
+    };
+    let grant = node.get("control").and_then(|control| control.value.get("grant"));
+    let roles = node.get("roles").or_else(|| grant.and_then(|grant| grant.value.get("roles")));
+    roles.is_some_and(|roles| objects(&roles.value).into_iter().any(is_crn))
 }
 
 /// Whether somewhere in `node` there is an attribute object with one of these names.
@@ -90,6 +101,7 @@ pub(super) fn lower(body: &Node, spot: &Spot, world: World) -> AuthorizationPoli
             exists: Exists::Surely,
             world,
             header: spot.header,
+            called_by: Vec::new(),
             extent: body.span,
             body: body.clone(),
             provider: None,

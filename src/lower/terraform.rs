@@ -71,7 +71,9 @@ fn as_blocks(schema: &Schema, body: &mut Node) {
         }
         if let Kind::List(blocks, _) = &mut entry.value.kind {
             entry.form = Form::Block;
-            blocks.iter_mut().for_each(|block| as_blocks(schema, block));
+            for block in blocks {
+                as_blocks(schema, block);
+            }
         }
     }
 }
@@ -97,6 +99,7 @@ fn resource(declared: Declared, schema: &Schema, world: World) -> Resource {
         world,
         header: declared.header,
         extent: declared.extent,
+        called_by: declared.called_by,
         provider: declared.provider,
         faults,
         kind: declared.kind,

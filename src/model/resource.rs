@@ -78,6 +78,8 @@ pub struct Resource {
     pub header: Span,
     /// Everything from its header to its last brace.
     pub extent: Span,
+    /// The headers of the module calls that lead to it, the nearest first.
+    pub called_by: Vec<Span>,
     /// Its arguments: an object.
     pub body: Node,
     /// The provider configuration it names, such as `ibm.target`.

@@ -97,6 +97,8 @@ mod missing_target_service;
 mod missing_viewer_role;
 #[path = "schema/mixed_policy_formats.rs"]
 mod mixed_policy_formats;
+#[path = "policy/not_allowed.rs"]
+mod not_allowed;
 #[path = "policy/operator_not_allowed.rs"]
 mod operator_not_allowed;
 #[path = "syntax/placeholder_value.rs"]
@@ -217,6 +219,7 @@ pub static RULES: &[Rule] = &[
     Rule { name: "missing-target-service", group: "scope", page: include_str!("../../rules/missing-target-service.md"), check: missing_target_service::check },
     Rule { name: "missing-viewer-role", group: "roles", page: include_str!("../../rules/missing-viewer-role.md"), check: missing_viewer_role::check },
     Rule { name: "mixed-policy-formats", group: "schema", page: include_str!("../../rules/mixed-policy-formats.md"), check: mixed_policy_formats::check },
+    Rule { name: "not-allowed", group: "policy", page: include_str!("../../rules/not-allowed.md"), check: not_allowed::check },
     Rule { name: "operator-not-allowed", group: "policy", page: include_str!("../../rules/operator-not-allowed.md"), check: operator_not_allowed::check },
     Rule { name: "placeholder-value", group: "syntax", page: include_str!("../../rules/placeholder-value.md"), check: placeholder_value::check },
     Rule { name: "policy-type-not-authorization", group: "policy", page: include_str!("../../rules/policy-type-not-authorization.md"), check: policy_type_not_authorization::check },

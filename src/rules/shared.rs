@@ -82,6 +82,19 @@ pub(super) fn lacks_account(side: &Side) -> bool {
         && !side.attributes.iter().any(|one| one.name.possibly(speaks_of_it))
 }
 
+/// Whether an attribute of a name that a side cannot have holds a service: the name is wrong, and
+/// the service is not missing too.
+pub(super) fn has_misnamed_service(side: &Side) -> bool {
+    let is_odd = |name: &str| {
+        !catalog::resource_attributes().iter().any(|one| normalised(one) == normalised(name))
+    };
+    let is_service = |text: &str| catalog::service(text.trim()).is_some();
+    side.form == SideForm::Attributes
+        && side.attributes.iter().any(|one| {
+            one.name.text().is_some_and(is_odd) && one.value.text().is_some_and(is_service)
+        })
+}
+
 /// Whether a text is a name of some sort: not empty, no pattern, no placeholder.
 pub(super) fn is_word(text: &str) -> bool {
     let fits = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_' | '.' | ' ');

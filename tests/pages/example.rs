@@ -1,5 +1,6 @@
 //! An example of a page: its files, what its rule says there, and what the page claims.
 
+use bluelint::config::Config;
 use bluelint::disk::{Disk, MemoryDisk};
 use bluelint::finding::{Edit, Finding, Level, Safety};
 use bluelint::fix::{Wanted, mend};
@@ -14,8 +15,12 @@ fn disk(example: &Example<'_>) -> MemoryDisk {
     MemoryDisk::new(files.map(|block| (block.name, block.text)))
 }
 
-fn settings() -> Settings<'static> {
+/// Every rule, configured as the example says.
+fn settings(example: &Example<'_>) -> Settings<'static> {
+    let file = example.blocks.iter().find(|block| block.name == "bluelint.toml");
+    let config = file.map(|file| Config::parse(file.name, file.text, RULES).unwrap());
     Settings {
+        config: config.unwrap_or_default(),
         paths: vec![".".into()],
         kind: None,
         rules: RULES.iter().collect(),
@@ -27,7 +32,7 @@ fn settings() -> Settings<'static> {
 
 /// Runs all rules over the files of an example.
 fn run(example: &Example<'_>) -> Run {
-    lint(&disk(example), &settings()).unwrap()
+    lint(&disk(example), &settings(example)).unwrap()
 }
 
 /// The fixes that the rule offers in an example: whether each is safe.
@@ -41,8 +46,8 @@ pub(crate) fn fixes(rule: &Rule, example: &Example<'_>) -> Vec<Safety> {
 fn mended(example: &Example<'_>) -> Result<(), String> {
     let disk = disk(example);
     let wanted = Wanted { unsafe_too: true, level: Level::Info };
-    let before = lint(&disk, &settings()).unwrap();
-    let mended = mend(&disk, &settings(), wanted, None).unwrap();
+    let before = lint(&disk, &settings(example)).unwrap();
+    let mended = mend(&disk, &settings(example), wanted, None).unwrap();
     if let Some(note) = mended.run.notes.iter().find(|note| note.always) {
         return Err(format!("mending it: {}", note.text));
     }
@@ -55,7 +60,7 @@ fn mended(example: &Example<'_>) -> Result<(), String> {
     for file in &mended.changed {
         disk.replace(&file.path, file.old.as_bytes(), file.new.as_bytes()).unwrap();
     }
-    let again = mend(&disk, &settings(), wanted, None).unwrap();
+    let again = mend(&disk, &settings(example), wanted, None).unwrap();
     if again.changed.is_empty() { Ok(()) } else { Err("mended twice, it changes again".to_owned()) }
 }
 

@@ -8,8 +8,9 @@ const LONGEST: usize = 64;
 pub(crate) fn check(cx: &Context<'_>, found: &mut Findings) {
     for (owner, what, one) in cx.model.vpc_ids() {
         if let Some((is, level)) = problem(one) {
+            let article = if what.starts_with(['a', 'e', 'i', 'o', 'u']) { "an" } else { "a" };
             found
-                .at(owner, one, format!("{is}, where the ID of a {what} belongs"))
+                .at(owner, one, format!("{is}, where the ID of {article} {what} belongs"))
                 .help(format!(
                     "write the ID, such as `r006-…`, or in Terraform refer to the `.id` of the {what}"
                 ))

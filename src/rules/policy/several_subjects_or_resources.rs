@@ -16,7 +16,8 @@ fn judge(
     found: &mut Findings,
 ) {
     let [first, more @ ..] = sides else { return };
-    for side in more {
+    // Attributes that stand in the list of subjects themselves are no subjects.
+    for side in more.iter().filter(|side| !side.attributes.is_empty()) {
         found
             .at(policy, side, format!("a second {what}, where a policy has one"))
             .also(first, format!("the first {what}"))

@@ -33,7 +33,8 @@ fn subject(policy: &AuthorizationPolicy, attribute: &Attribute, found: &mut Find
         let finding = found.at(policy, one, message);
         let near = catalog::nearest_within(name, 2, allowed.iter().copied())
             .or_else(|| catalog::attribute_alias(name))
-            .or_else(|| meant_by_value(attribute));
+            .or_else(|| meant_by_value(attribute))
+            .or_else(|| names_an_account(name));
         match near {
             Some(meant) => mend(finding, one, name, meant),
             None => {
@@ -52,8 +53,11 @@ fn resource(
     // Services have attributes of their own, so only of a known service is one called unknown.
     let service = side.service().filter(|service| catalog::service(service).is_some());
     let own = service.map_or(&[][..], catalog::service_attributes);
-    let allowed: Vec<&str> =
-        catalog::resource_attributes().iter().chain(own).map(String::as_str).collect();
+    // `is.volume` has the attributes of `is`.
+    let parent = service.and_then(|service| service.split_once('.'));
+    let parents = parent.map_or(&[][..], |(parent, _)| catalog::service_attributes(parent));
+    let all = catalog::resource_attributes().iter().chain(own).chain(parents);
+    let allowed: Vec<&str> = all.map(String::as_str).collect();
     for one in attribute.name.each() {
         let Some(name) = one.text().map(str::trim).filter(|name| !allowed.contains(name)) else {
             continue;
@@ -65,6 +69,8 @@ fn resource(
             ["accountId", "serviceName"].contains(meant)
                 || (*meant == "serviceInstance" && service.is_some())
         });
+        let account = names_an_account(name).filter(|_| service.is_some());
+        let alias = alias.or(account);
         let sure = near.is_some() || is_title || alias.is_some();
         if name.is_empty() || !(sure || service.is_some()) {
             continue;
@@ -76,8 +82,8 @@ fn resource(
         };
         let finding = found.at(policy, one, message);
         finding.at_most(if sure { Level::Warning } else { Level::Info });
-        match near.or_else(|| catalog::attribute_alias(name)).or_else(|| meant_by_value(attribute))
-        {
+        let meant = near.or_else(|| catalog::attribute_alias(name)).or(alias);
+        match meant.or_else(|| meant_by_value(attribute)) {
             Some(meant) => mend(finding, one, name, meant),
             None => {
                 finding.help("a resource is described by accountId, serviceName, serviceInstance and the like");
@@ -93,6 +99,11 @@ fn mend(finding: &mut Finding, at: &Field, name: &str, meant: &str) {
     } else {
         finding.suggest("write the name of the attribute", at, meant);
     }
+}
+
+/// `KeyOwnerAccountID` says whose account it is; the attribute says only that it is one.
+fn names_an_account(name: &str) -> Option<&'static str> {
+    catalog::normalised(name).ends_with("accountid").then_some("accountId")
 }
 
 /// What an attribute was meant to be whose name is a title, judged by its value.

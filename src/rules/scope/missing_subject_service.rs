@@ -1,11 +1,12 @@
-use crate::{catalog::normalised, finding::Findings, model::Side, model::SideForm, rule::Context};
+use crate::{catalog::normalised, finding::Findings, model::Side, model::SideForm};
+use crate::{rule::Context, rules::shared};
 
 pub(crate) fn check(cx: &Context<'_>, found: &mut Findings) {
     for policy in &cx.model.policies {
         // Terraform's own arguments are checked against its schema.
         for side in policy.subjects.iter().filter(|side| side.form == SideForm::Attributes) {
             let nobody = ["serviceName", "resourceGroupId"].iter().all(|name| side.lacks(name));
-            if nobody && !is_person(side) {
+            if nobody && !is_person(side) && !shared::has_misnamed_service(side) {
                 found
                     .missing(policy, side, "serviceName", "the subject says nowhere which service may")
                     .help(

@@ -1,5 +1,5 @@
 use crate::catalog::{nearest, normalised, standalone_target_types};
-use crate::{finding::Findings, model::Side, rule::Context};
+use crate::{finding::Findings, model::Side, rule::Context, rules::shared};
 
 /// What says in the place of a service which resources are meant.
 const WHICH: [&str; 4] = ["serviceName", "resourceGroupId", "serviceType", "service_group_id"];
@@ -7,7 +7,10 @@ const WHICH: [&str; 4] = ["serviceName", "resourceGroupId", "serviceType", "serv
 pub(crate) fn check(cx: &Context<'_>, found: &mut Findings) {
     for policy in &cx.model.policies {
         for side in policy.targets.iter().filter(|side| !side.attributes.is_empty()) {
-            if WHICH.iter().any(|name| !side.lacks(name)) || stands_alone(side) {
+            if WHICH.iter().any(|name| !side.lacks(name))
+                || stands_alone(side)
+                || shared::has_misnamed_service(side)
+            {
                 continue;
             }
             let how = side.how_to_set("serviceName", "target_service_name");

@@ -71,7 +71,7 @@ fn elided(text: &str) -> Option<&str> {
     left_out.then_some(text)
 }
 
-/// `CHANGEME` and its like, `YOUR_ACCOUNT_ID`, `xxxx`.
+/// `CHANGEME` and its like, `YOUR_ACCOUNT_ID`, `ACCOUNT_ID`, `xxxx`.
 fn is_stand_in(part: &str) -> bool {
     const LOUD: [&str; 4] = ["FIXME", "TBD", "TODO", "XXX"];
     const PLAIN: [&str; 5] = ["changeme", "fillmein", "placeholder", "replaceme", "replacewith"];
@@ -83,8 +83,9 @@ fn is_stand_in(part: &str) -> bool {
         part.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect();
     let words: Vec<String> =
         part.split(|c: char| !c.is_alphanumeric()).map(str::to_lowercase).collect();
-    let yours = words.first().is_some_and(|first| first == "your")
-        && words.iter().any(|word| OWNED.contains(&word.as_str()));
+    let owned = words.iter().any(|word| OWNED.contains(&word.as_str()));
+    let shouted = words.len() > 1 && part.chars().all(|c| c.is_ascii_uppercase() || c == '_');
+    let yours = owned && (shouted || words.first().is_some_and(|first| first == "your"));
     let crossed = words.iter().any(|word| word.len() >= 4 && word.chars().all(|c| c == 'x'));
     let told = plain.starts_with("replacewith") || PLAIN.contains(&plain.as_str());
     LOUD.contains(&part) || told || yours || crossed

@@ -1,7 +1,7 @@
 //! A wrong word -> the right one that was probably meant.
 
 /// The one of `words` that `word` was probably meant to be.
-pub(super) fn nearest<'a>(word: &str, words: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+pub(crate) fn nearest<'a>(word: &str, words: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     /// Below this, a word is another word rather than a slip.
     const ALIKE: f64 = 0.7;
     let word = word.to_lowercase();
@@ -19,6 +19,6 @@ fn is_start(word: &str, one: &str) -> bool {
 }
 
 /// `; did you mean `x`?`, or nothing.
-pub(super) fn did_you_mean(near: Option<&str>) -> String {
+pub(crate) fn did_you_mean(near: Option<&str>) -> String {
     near.map_or_else(String::new, |near| format!("; did you mean `{near}`?"))
 }

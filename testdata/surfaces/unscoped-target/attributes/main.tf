@@ -1,0 +1,23 @@
+resource "ibm_iam_authorization_policy" "policy" {
+  roles = ["Reader"]
+
+  subject_attributes {
+    name  = "accountId"
+    value = "3f1b2c4d5e6f708192a3b4c5d6e7f809"
+  }
+
+  subject_attributes {
+    name  = "serviceName"
+    value = "cloud-object-storage"
+  }
+
+  resource_attributes {
+    name  = "accountId"
+    value = "0c9d8e7f6a5b4c3d2e1f0a9b8c7d6e5f"
+  }
+
+  resource_attributes {
+    name  = "serviceName"
+    value = "kms"
+  }
+}

@@ -1,0 +1,6 @@
+resource "ibm_iam_authorization_policy" "policy" {
+  source_service_account = "3f1b2c4d5e6f708192a3b4c5d6e7f809"
+  source_service_name    = "cloud-object-storage"
+  target_service_name    = "kms"
+  roles                  = ["Reader"]
+}

@@ -1,0 +1,3 @@
+resource "ibm_iam_authorization_policy" "policy" {
+  description = "the last one"
+}

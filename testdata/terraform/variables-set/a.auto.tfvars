@@ -1,0 +1,2 @@
+first = "a.auto"
+later = "a.auto"

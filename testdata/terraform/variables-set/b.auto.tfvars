@@ -1,0 +1,1 @@
+later = "b.auto"

@@ -1,0 +1,146 @@
+//! `bluelint.toml`: where it is looked for, and what is said of mistakes in it.
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "tests may panic")]
+
+use bluelint::cli::{Environment, run};
+use bluelint::config::Config;
+use bluelint::disk::MemoryDisk;
+use bluelint::finding::Level;
+use bluelint::rules::RULES;
+use std::path::Path;
+
+const MAIN: &str = "resource \"ibm_iam_authorization_policy\" \"keys\" {\n  \
+    source_service_name         = \"cloud-object-storage\"\n  \
+    target_service_name         = \"kms\"\n  \
+    target_resource_instance_id = ibm_resource_instance.keys.guid\n  \
+    roles                       = [\"Reader\"]\n}\n";
+const NO_KMS: &str = "[rules.not-allowed]\nservices = [\"cloud-object-storage\"]\n";
+const NO_STORAGE: &str = "[rules.not-allowed]\nservices = [\"kms\"]\n";
+const WRONG: &str = "[rules.not-alowed]\n";
+
+/// The exit code, and all that was printed.
+fn bluelint(folder: Option<&str>, files: &[(&str, &str)], words: &str) -> (u8, String) {
+    let disk = MemoryDisk::new(files.iter().copied());
+    let env = Environment { folder: folder.map(Into::into), ..Environment::default() };
+    let arguments = ["bluelint"].into_iter().chain(words.split_whitespace());
+    let (mut out, mut err) = (Vec::new(), Vec::new());
+    let arguments = arguments.map(Into::into).collect();
+    let code = run(arguments, &env, &disk, &mut MAIN.as_bytes(), &mut out, &mut err);
+    out.extend(err);
+    (code, String::from_utf8(out).unwrap())
+}
+
+fn mistakes(text: &str) -> String {
+    Config::parse("bluelint.toml", text, RULES).unwrap_err().join("\n")
+}
+
+#[test]
+fn the_nearest_file_counts() {
+    let files = [
+        ("bluelint.toml", NO_KMS),
+        ("a/main.tf", MAIN),
+        ("a/b/.bluelint.toml", NO_STORAGE),
+        ("a/b/main.tf", MAIN),
+        ("wrong.toml", WRONG),
+    ];
+    for (words, says) in [
+        ("a/main.tf", "`kms` is not among"),
+        ("a", "`kms` is not among"),
+        ("a/b", "`cloud-object-storage` is not among"),
+        ("a/b/main.tf", "`cloud-object-storage` is not among"),
+        ("a/b --config bluelint.toml", "`kms` is not among"),
+        ("a -c a/b/.bluelint.toml", "`cloud-object-storage` is not among"),
+        ("-", "`kms` is not among"),
+        ("- --stdin-filename a/b/new.tf", "`cloud-object-storage` is not among"),
+    ] {
+        let (code, said) = bluelint(None, &files, words);
+        assert_eq!(code, 1, "{words}: {said}");
+        assert!(said.contains(says), "{words}: {said}");
+    }
+    for words in ["a --no-config", "a --isolated", "a --ignore not-allowed"] {
+        assert_eq!(bluelint(None, &files, words).0, 0, "{words}");
+    }
+    for (words, says) in [
+        ("a a/b", "`a` has `bluelint.toml`, and `a/b` has `a/b/.bluelint.toml`; check them apart"),
+        ("a --config none.toml", "`none.toml` cannot be read"),
+        (
+            "a --config wrong.toml",
+            "wrong.toml:1:8: there is no rule `not-alowed`; did you mean `not-allowed`?",
+        ),
+        ("a --config wrong.toml --no-config", "cannot be used with"),
+    ] {
+        let (code, said) = bluelint(None, &files, words);
+        assert_eq!(code, 2, "{words}: {said}");
+        assert!(said.contains(says), "{words}: {said}");
+    }
+}
+
+#[test]
+fn it_is_looked_for_up_to_the_repository_and_no_further() {
+    let outside = ("/home/bluelint.toml", NO_KMS);
+    let (main, git) = (("/home/repo/infra/main.tf", MAIN), ("/home/repo/.git/config", ""));
+    let code = |files: &[(&str, &str)], words| bluelint(Some("/home/elsewhere"), files, words).0;
+    let path = "/home/repo/infra/main.tf";
+    assert!(Path::new(path).is_absolute() || cfg!(windows));
+    assert_eq!(
+        code(&[main, git, ("/home/repo/bluelint.toml", NO_KMS)], path),
+        1,
+        "the repository's"
+    );
+    assert_eq!(code(&[main, git, outside], path), 0, "above the repository");
+    assert_eq!(code(&[main, ("/home/repo/bluelint.toml", NO_KMS)], path), 0, "no repository");
+    assert_eq!(code(&[main, ("/home/repo/infra/bluelint.toml", NO_KMS)], path), 1, "here");
+}
+
+#[test]
+fn every_mistake_has_its_place() {
+    let text = "\
+[rule]
+
+[rules.not-allowed]
+services = \"kms\"
+role = [\"Reader\"]
+source-accounts = [\"3f1b2c4d5e6f708192a3b4c5d6e7f809\", \"a/3f1b\"]
+target-accounts = []
+regions = [\" eu-de\", 1]
+pairs = [\"is -> kms\", \"is kms\"]
+level = \"fatal\"
+
+[rules]
+literal-wildcard = true
+administrator-role.roles = []
+";
+    assert_eq!(
+        mistakes(text),
+        "\
+bluelint.toml:1:2: there is no setting `rule`; did you mean `rules`?
+bluelint.toml:4:12: `services` has to be a list of texts, not a value of type string
+bluelint.toml:5:1: the rule `not-allowed` has no option `role`; did you mean `roles`?
+bluelint.toml:6:56: `a/3f1b` is no account ID, which has 32 hexadecimal digits in lower case
+bluelint.toml:7:19: `target-accounts` allows nothing at all; leave it out to allow everything
+bluelint.toml:8:12: ` eu-de` is empty, or has white space around it
+bluelint.toml:8:22: `regions` is a list of texts, and this has the type integer
+bluelint.toml:9:23: `is kms` is no pair; write the source and the target as in `is -> kms`
+bluelint.toml:10:9: `level` is one of `info`, `warning` and `error`
+bluelint.toml:13:1: write a table, `[rules.literal-wildcard]`, with its options
+bluelint.toml:14:20: the rule `administrator-role` has no option `roles`"
+    );
+}
+
+#[test]
+fn what_is_no_toml_is_said() {
+    let said = mistakes("[rules.not-allowed]\nservices = [\"kms\"\nroles = [\"Reader\"]\n");
+    assert!(said.starts_with("bluelint.toml:"), "{said}");
+    assert!(mistakes("a = 1\na = 2\n").contains("duplicate key"), "{}", mistakes("a = 1\na = 2\n"));
+    assert!(Config::parse("bluelint.toml", "", RULES).is_ok());
+}
+
+#[test]
+fn a_level_is_a_ceiling() {
+    let config = "[rules.not-allowed]\nlevel = \"info\"\nservices = [\"kms\"]\n";
+    let read = Config::parse("bluelint.toml", config, RULES).unwrap();
+    assert_eq!(read.level("not-allowed"), Some(Level::Info));
+    assert_eq!(read.level("literal-wildcard"), None);
+    let (code, said) = bluelint(None, &[("main.tf", MAIN), ("bluelint.toml", config)], "");
+    assert_eq!(code, 0, "{said}");
+    assert!(said.contains("info[not-allowed]"), "{said}");
+}
