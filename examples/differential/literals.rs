@@ -63,8 +63,19 @@ const NUMBERS: [&str; 22] = [
     "5",
 ];
 
-/// Texts and numbers of each form.
-const FORMS: [(&str, &[&str]); 20] = [
+/// A text in quotes.
+pub(crate) fn text(random: &mut Random) -> String {
+    format!("\"{}\"", random.pick(&TEXTS))
+}
+
+/// A number; what is negative is in parentheses.
+pub(crate) fn number(random: &mut Random) -> String {
+    let number = random.pick(&NUMBERS);
+    if number.starts_with('-') { format!("({number})") } else { (*number).to_owned() }
+}
+
+/// Texts and numbers of a form that functions take.
+const FORMS: &[(&str, &[&str])] = &[
     ("int", &["0", "1", "2", "3", "4", "(-1)", "5", "10", "16", "36", "2.5"]),
     ("bits", &["0", "1", "2", "4", "8", "3"]),
     ("path", &["a/b.txt", "/x/y", "/a/../b", "x", "", "/", "a/", "./q//w"]),
@@ -143,7 +154,7 @@ const FORMS: [(&str, &[&str]); 20] = [
             "a: 1\\nb: [x, y]",
             "- 1\\n- 0x1F\\n- ~\\n- \\\"q\\\"",
             "a: &x 1\\nb: *x",
-            "k: |\\n text\\n more",
+            "k: |\\n  text\\n  more",
             "x",
             "{a: 1.5, b: no}",
             "a: 2020-01-01",
@@ -153,20 +164,9 @@ const FORMS: [(&str, &[&str]); 20] = [
     ("csv", &["a,b\\nx,1\\ny,2\\n", "a\\n\\\"q,r\\\"\\n", "a,b\\n1\\n", "a\\n"]),
 ];
 
-/// A text in quotes.
-pub(crate) fn text(random: &mut Random) -> String {
-    format!("\"{}\"", random.pick(&TEXTS))
-}
-
-/// A number; what is negative is in parentheses.
-pub(crate) fn number(random: &mut Random) -> String {
-    let number = random.pick(&NUMBERS);
-    if number.starts_with('-') { format!("({number})") } else { (*number).to_owned() }
-}
-
 /// A text or number of `form`.
 pub(crate) fn of_form(random: &mut Random, form: &str) -> String {
-    let all = FORMS.iter().find(|(name, _)| *name == form).map_or(&[""][..], |(_, all)| *all);
-    let one = *random.pick(all);
+    let found = FORMS.iter().find(|(name, _)| *name == form);
+    let one = *random.pick(found.map_or(&[""], |(_, all)| all));
     if matches!(form, "int" | "bits") { one.to_owned() } else { format!("\"{one}\"") }
 }
