@@ -45,7 +45,10 @@ pub(super) fn choose(
     let (decision, straight) = decision(scope, source, condition);
     let chosen = choices::for_all(&[&value], span, |picked| {
         let Some(value) = picked.first() else { return Node::unknown(span, "a condition") };
-        match truth(value) {
+        // Terraform looks at the type of a condition only when it knows it.
+        let open = matches!(value.kind, Kind::Unknown(_) | Kind::Template(_));
+        let truth = if open { Err(No::Unsure) } else { truth(value) };
+        match truth {
             Ok(true) => chosen(yes.clone(), span),
             Ok(false) => chosen(no.clone(), span),
             Err(No::Refused) => {
