@@ -47,7 +47,10 @@ pub(super) fn choose(
     let by_default = || hangs_on_default(scope, source, condition);
     let chosen = choices::for_all(&[&value], span, |picked| {
         let Some(value) = picked.first() else { return Node::unknown(span, "a condition") };
-        match truth(value) {
+        // Terraform looks at the type of a condition only when it knows it.
+        let open = matches!(value.kind, Kind::Unknown(_) | Kind::Template(_));
+        let truth = if open { Err(No::Unsure) } else { truth(value) };
+        match truth {
             Ok(true) => chosen(yes.clone(), span, by_default),
             Ok(false) => chosen(no.clone(), span, by_default),
             Err(No::Refused) => {

@@ -155,6 +155,9 @@ fn key_of(scope: &Scope<'_>, source: SourceId, expression: &Expression) -> Resul
     operators::key(&evaluate(scope, source, expression))
 }
 
+/// Nobody writes more steps into a value; each splat is a step down the stack.
+const LONGEST: usize = 200;
+
 /// What a name and the steps into it are worth.
 pub(super) fn traversal(
     scope: &Scope<'_>,
@@ -162,8 +165,6 @@ pub(super) fn traversal(
     traversal: &Traversal,
     span: Span,
 ) -> Node {
-    /// Nobody writes more; each splat is a step down the stack.
-    const LONGEST: usize = 200;
     if traversal.operators.len() > LONGEST {
         return Node::unknown(span, "more than 200 steps into a value");
     }

@@ -65,18 +65,13 @@ impl Visit for Bound<'_, '_> {
 impl Bound<'_, '_> {
     /// Where a value was computed it is not known from what.
     fn judge(&mut self, value: &Node) {
-        self.by_default |= match &value.kind {
-            Kind::Unknown(_) => false,
-            Kind::List(items, _) => {
-                items.iter().for_each(|item| self.judge(item));
-                is_default_of_root(self.scope, value)
-            }
-            Kind::Object(entries, _) => {
-                entries.iter().for_each(|entry| self.judge(&entry.value));
-                is_default_of_root(self.scope, value)
-            }
-            _ => value.computed || is_default_of_root(self.scope, value),
-        };
+        match &value.kind {
+            Kind::Unknown(_) => return,
+            Kind::List(items, _) => items.iter().for_each(|item| self.judge(item)),
+            Kind::Object(entries, _) => entries.iter().for_each(|entry| self.judge(&entry.value)),
+            _ => {}
+        }
+        self.by_default |= value.computed || is_default_of_root(self.scope, value);
     }
 }
 
