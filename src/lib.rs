@@ -22,6 +22,7 @@ mod near;
 pub mod node;
 pub mod page;
 pub mod parse;
+pub mod picture;
 pub mod report;
 pub mod roots;
 pub mod rule;
