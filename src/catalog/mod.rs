@@ -4,6 +4,7 @@
 //! What is absent from the tables proves nothing: most answers are an [`Option`], and `None` means "not known".
 
 mod attributes;
+mod cross_account;
 mod documentation;
 mod modules;
 mod nearest;
@@ -21,6 +22,7 @@ pub use attributes::{
     resource_type_alias, service_attributes, source_service, standalone_target_types,
     subject_attributes, target_resource_types,
 };
+pub use cross_account::takes_foreign_gateways;
 pub use documentation::documentation_id;
 pub use modules::{Model, model, models_of};
 pub use nearest::{nearest, nearest_within, normalised};

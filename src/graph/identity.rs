@@ -117,6 +117,16 @@ impl Identity {
         }
     }
 
+    /// Whether it is the only thing with its value, made by this configuration.
+    pub fn is_unique(&self) -> bool {
+        matches!(self, Self::Later { unique: true, .. })
+    }
+
+    /// What a reference in `world` gives.
+    pub fn of_reference(world: World, reference: &Reference) -> Option<Self> {
+        Self::referred(world, reference)
+    }
+
     /// The object that it is read from, and in which world: `ibm_resource_instance.kms[0]`.
     pub fn from(&self) -> Option<(World, &str)> {
         match self {

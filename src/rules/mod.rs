@@ -23,10 +23,16 @@ mod block_as_argument;
 mod computed_argument_set;
 #[path = "schema/conflicting_arguments.rs"]
 mod conflicting_arguments;
+#[path = "access/cross_account_support_unknown.rs"]
+mod cross_account_support_unknown;
+#[path = "access/cross_region_target.rs"]
+mod cross_region_target;
 #[path = "roles/delegator_role.rs"]
 mod delegator_role;
 #[path = "schema/deprecated_argument.rs"]
 mod deprecated_argument;
+#[path = "access/detached_managed_policy.rs"]
+mod detached_managed_policy;
 #[path = "gateway/dns_mode_invalid.rs"]
 mod dns_mode_invalid;
 #[path = "identity/documentation_id.rs"]
@@ -37,12 +43,16 @@ mod dotted_service_name;
 mod duplicate_attribute;
 #[path = "syntax/duplicate_json_key.rs"]
 mod duplicate_json_key;
+#[path = "access/duplicate_policy.rs"]
+mod duplicate_policy;
 #[path = "roles/duplicate_role.rs"]
 mod duplicate_role;
 #[path = "schema/empty_list.rs"]
 mod empty_list;
 #[path = "gateway/empty_security_groups.rs"]
 mod empty_security_groups;
+#[path = "access/gateway_before_policy.rs"]
+mod gateway_before_policy;
 #[path = "gateway/gateway_name_invalid.rs"]
 mod gateway_name_invalid;
 #[path = "scope/group_and_instance.rs"]
@@ -79,8 +89,12 @@ mod missing_alternative;
 mod missing_argument;
 #[path = "policy/missing_operator.rs"]
 mod missing_operator;
+#[path = "access/missing_provider_alias.rs"]
+mod missing_provider_alias;
 #[path = "gateway/missing_security_groups.rs"]
 mod missing_security_groups;
+#[path = "scope/missing_source_account.rs"]
+mod missing_source_account;
 #[path = "scope/missing_source_resource_type.rs"]
 mod missing_source_resource_type;
 #[path = "scope/missing_subject_account.rs"]
@@ -103,6 +117,10 @@ mod not_allowed;
 mod operator_not_allowed;
 #[path = "syntax/placeholder_value.rs"]
 mod placeholder_value;
+#[path = "access/policy_in_wrong_account.rs"]
+mod policy_in_wrong_account;
+#[path = "access/policy_misses_target.rs"]
+mod policy_misses_target;
 #[path = "policy/policy_type_not_authorization.rs"]
 mod policy_type_not_authorization;
 #[path = "syntax/quoted_reference.rs"]
@@ -129,11 +147,17 @@ mod role_none;
 mod role_not_offered;
 #[path = "roles/roles_in_one_string.rs"]
 mod roles_in_one_string;
+#[path = "access/same_account_policy.rs"]
+mod same_account_policy;
 #[path = "policy/several_subjects_or_resources.rs"]
 mod several_subjects_or_resources;
 mod shared;
 #[path = "policy/string_exists_value.rs"]
 mod string_exists_value;
+#[path = "access/subsumed_policy.rs"]
+mod subsumed_policy;
+#[path = "access/swapped_accounts.rs"]
+mod swapped_accounts;
 #[path = "gateway/target_identity_mismatch.rs"]
 mod target_identity_mismatch;
 #[path = "gateway/target_resource_type_invalid.rs"]
@@ -144,6 +168,8 @@ mod target_type_contradicts_crn;
 mod too_many_blocks;
 #[path = "roles/unauthorizable_pair.rs"]
 mod unauthorizable_pair;
+#[path = "access/unauthorized_foreign_gateway.rs"]
+mod unauthorized_foreign_gateway;
 #[path = "schema/unknown_argument.rs"]
 mod unknown_argument;
 #[path = "policy/unknown_attribute_name.rs"]
@@ -182,16 +208,21 @@ pub static RULES: &[Rule] = &[
     Rule { name: "block-as-argument", group: "schema", page: include_str!("../../rules/block-as-argument.md"), check: block_as_argument::check },
     Rule { name: "computed-argument-set", group: "schema", page: include_str!("../../rules/computed-argument-set.md"), check: computed_argument_set::check },
     Rule { name: "conflicting-arguments", group: "schema", page: include_str!("../../rules/conflicting-arguments.md"), check: conflicting_arguments::check },
+    Rule { name: "cross-account-support-unknown", group: "access", page: include_str!("../../rules/cross-account-support-unknown.md"), check: cross_account_support_unknown::check },
+    Rule { name: "cross-region-target", group: "access", page: include_str!("../../rules/cross-region-target.md"), check: cross_region_target::check },
     Rule { name: "delegator-role", group: "roles", page: include_str!("../../rules/delegator-role.md"), check: delegator_role::check },
     Rule { name: "deprecated-argument", group: "schema", page: include_str!("../../rules/deprecated-argument.md"), check: deprecated_argument::check },
+    Rule { name: "detached-managed-policy", group: "access", page: include_str!("../../rules/detached-managed-policy.md"), check: detached_managed_policy::check },
     Rule { name: "dns-mode-invalid", group: "gateway", page: include_str!("../../rules/dns-mode-invalid.md"), check: dns_mode_invalid::check },
     Rule { name: "documentation-id", group: "identity", page: include_str!("../../rules/documentation-id.md"), check: documentation_id::check },
     Rule { name: "dotted-service-name", group: "scope", page: include_str!("../../rules/dotted-service-name.md"), check: dotted_service_name::check },
     Rule { name: "duplicate-attribute", group: "policy", page: include_str!("../../rules/duplicate-attribute.md"), check: duplicate_attribute::check },
     Rule { name: "duplicate-json-key", group: "syntax", page: include_str!("../../rules/duplicate-json-key.md"), check: duplicate_json_key::check },
+    Rule { name: "duplicate-policy", group: "access", page: include_str!("../../rules/duplicate-policy.md"), check: duplicate_policy::check },
     Rule { name: "duplicate-role", group: "roles", page: include_str!("../../rules/duplicate-role.md"), check: duplicate_role::check },
     Rule { name: "empty-list", group: "schema", page: include_str!("../../rules/empty-list.md"), check: empty_list::check },
     Rule { name: "empty-security-groups", group: "gateway", page: include_str!("../../rules/empty-security-groups.md"), check: empty_security_groups::check },
+    Rule { name: "gateway-before-policy", group: "access", page: include_str!("../../rules/gateway-before-policy.md"), check: gateway_before_policy::check },
     Rule { name: "gateway-name-invalid", group: "gateway", page: include_str!("../../rules/gateway-name-invalid.md"), check: gateway_name_invalid::check },
     Rule { name: "group-and-instance", group: "scope", page: include_str!("../../rules/group-and-instance.md"), check: group_and_instance::check },
     Rule { name: "iam-identity-in-authorization", group: "policy", page: include_str!("../../rules/iam-identity-in-authorization.md"), check: iam_identity_in_authorization::check },
@@ -210,7 +241,9 @@ pub static RULES: &[Rule] = &[
     Rule { name: "missing-alternative", group: "schema", page: include_str!("../../rules/missing-alternative.md"), check: missing_alternative::check },
     Rule { name: "missing-argument", group: "schema", page: include_str!("../../rules/missing-argument.md"), check: missing_argument::check },
     Rule { name: "missing-operator", group: "policy", page: include_str!("../../rules/missing-operator.md"), check: missing_operator::check },
+    Rule { name: "missing-provider-alias", group: "access", page: include_str!("../../rules/missing-provider-alias.md"), check: missing_provider_alias::check },
     Rule { name: "missing-security-groups", group: "gateway", page: include_str!("../../rules/missing-security-groups.md"), check: missing_security_groups::check },
+    Rule { name: "missing-source-account", group: "scope", page: include_str!("../../rules/missing-source-account.md"), check: missing_source_account::check },
     Rule { name: "missing-source-resource-type", group: "scope", page: include_str!("../../rules/missing-source-resource-type.md"), check: missing_source_resource_type::check },
     Rule { name: "missing-subject-account", group: "scope", page: include_str!("../../rules/missing-subject-account.md"), check: missing_subject_account::check },
     Rule { name: "missing-subject-service", group: "scope", page: include_str!("../../rules/missing-subject-service.md"), check: missing_subject_service::check },
@@ -222,6 +255,8 @@ pub static RULES: &[Rule] = &[
     Rule { name: "not-allowed", group: "policy", page: include_str!("../../rules/not-allowed.md"), check: not_allowed::check },
     Rule { name: "operator-not-allowed", group: "policy", page: include_str!("../../rules/operator-not-allowed.md"), check: operator_not_allowed::check },
     Rule { name: "placeholder-value", group: "syntax", page: include_str!("../../rules/placeholder-value.md"), check: placeholder_value::check },
+    Rule { name: "policy-in-wrong-account", group: "access", page: include_str!("../../rules/policy-in-wrong-account.md"), check: policy_in_wrong_account::check },
+    Rule { name: "policy-misses-target", group: "access", page: include_str!("../../rules/policy-misses-target.md"), check: policy_misses_target::check },
     Rule { name: "policy-type-not-authorization", group: "policy", page: include_str!("../../rules/policy-type-not-authorization.md"), check: policy_type_not_authorization::check },
     Rule { name: "quoted-reference", group: "syntax", page: include_str!("../../rules/quoted-reference.md"), check: quoted_reference::check },
     Rule { name: "redundant-role", group: "roles", page: include_str!("../../rules/redundant-role.md"), check: redundant_role::check },
@@ -235,13 +270,17 @@ pub static RULES: &[Rule] = &[
     Rule { name: "role-none", group: "roles", page: include_str!("../../rules/role-none.md"), check: role_none::check },
     Rule { name: "role-not-offered", group: "roles", page: include_str!("../../rules/role-not-offered.md"), check: role_not_offered::check },
     Rule { name: "roles-in-one-string", group: "roles", page: include_str!("../../rules/roles-in-one-string.md"), check: roles_in_one_string::check },
+    Rule { name: "same-account-policy", group: "access", page: include_str!("../../rules/same-account-policy.md"), check: same_account_policy::check },
     Rule { name: "several-subjects-or-resources", group: "policy", page: include_str!("../../rules/several-subjects-or-resources.md"), check: several_subjects_or_resources::check },
     Rule { name: "string-exists-value", group: "policy", page: include_str!("../../rules/string-exists-value.md"), check: string_exists_value::check },
+    Rule { name: "subsumed-policy", group: "access", page: include_str!("../../rules/subsumed-policy.md"), check: subsumed_policy::check },
+    Rule { name: "swapped-accounts", group: "access", page: include_str!("../../rules/swapped-accounts.md"), check: swapped_accounts::check },
     Rule { name: "target-identity-mismatch", group: "gateway", page: include_str!("../../rules/target-identity-mismatch.md"), check: target_identity_mismatch::check },
     Rule { name: "target-resource-type-invalid", group: "gateway", page: include_str!("../../rules/target-resource-type-invalid.md"), check: target_resource_type_invalid::check },
     Rule { name: "target-type-contradicts-crn", group: "gateway", page: include_str!("../../rules/target-type-contradicts-crn.md"), check: target_type_contradicts_crn::check },
     Rule { name: "too-many-blocks", group: "schema", page: include_str!("../../rules/too-many-blocks.md"), check: too_many_blocks::check },
     Rule { name: "unauthorizable-pair", group: "roles", page: include_str!("../../rules/unauthorizable-pair.md"), check: unauthorizable_pair::check },
+    Rule { name: "unauthorized-foreign-gateway", group: "access", page: include_str!("../../rules/unauthorized-foreign-gateway.md"), check: unauthorized_foreign_gateway::check },
     Rule { name: "unknown-argument", group: "schema", page: include_str!("../../rules/unknown-argument.md"), check: unknown_argument::check },
     Rule { name: "unknown-attribute-name", group: "policy", page: include_str!("../../rules/unknown-attribute-name.md"), check: unknown_attribute_name::check },
     Rule { name: "unknown-crn-location", group: "identity", page: include_str!("../../rules/unknown-crn-location.md"), check: unknown_crn_location::check },
