@@ -351,6 +351,12 @@ impl Node {
         is_it && !self.computed && self.trail.is_empty()
     }
 
+    /// Whether it is surely `true`.
+    pub fn is_yes(&self) -> bool {
+        let is = |one: &Self| matches!(one.kind, Kind::Bool(true)) || one.text() == Some("true");
+        self.each().into_iter().all(is)
+    }
+
     /// What sort of value it is, in words for a message.
     pub fn sort(&self) -> &'static str {
         match &self.kind {

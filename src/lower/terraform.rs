@@ -1,14 +1,15 @@
 //! Terraform resources -> policies, gateways and their siblings.
 
+mod gateway;
+
 use super::provider_schema;
 use crate::catalog::{self, Schema};
 use crate::evaluate::{Declared, Instances, Module};
 use crate::model::{
-    Attribute, AuthorizationPolicy, EndpointGateway, Exists, FaultKind, Format, Gap, Hides, Model,
-    Resource, Side, SideForm, Surface, World,
+    Attribute, AuthorizationPolicy, Exists, FaultKind, Format, Gap, Hides, Model, Resource, Side,
+    SideForm, Surface, World,
 };
 use crate::node::{Choice, Entry, Form, Kind, Node, Seen};
-use crate::source::Span;
 
 const POLICY: &str = "ibm_iam_authorization_policy";
 const GATEWAY: &str = "ibm_is_virtual_endpoint_gateway";
@@ -47,7 +48,7 @@ pub fn lower(module: Module, world: World, model: &mut Model) {
         let resource = resource(declared, schema, world);
         match resource.kind.as_str() {
             POLICY => model.policies.push(policy(resource, schema)),
-            GATEWAY => model.gateways.push(gateway(resource, schema)),
+            GATEWAY => model.gateways.push(gateway::gateway(resource, schema)),
             _ => model.others.push(resource),
         }
     }
@@ -230,49 +231,11 @@ fn blocks(entry: &Entry) -> Vec<&Node> {
     }
 }
 
-fn gateway(resource: Resource, schema: &Schema) -> EndpointGateway {
-    let header = resource.header;
-    let target = target(&resource, schema);
-    let of_target = |name: &str| match (&target.kind, schema.block("target")) {
-        (Kind::Object(..), Some(schema)) => {
-            value(schema, &target, name).unwrap_or_else(|| Node::absent(target.span))
-        }
-        (Kind::Absent, _) => Node::absent(header),
-        _ => Node::unknown(target.span, "the target is not known"),
-    };
-    EndpointGateway {
-        name: argument(&resource, schema, "name"),
-        target_crn: of_target("crn"),
-        target_name: of_target("name"),
-        target_type: of_target("resource_type"),
-        security_groups: argument(&resource, schema, "security_groups"),
-        dns_mode: argument(&resource, schema, "dns_resolution_binding_mode"),
-        target,
-        resource,
-    }
-}
-
-/// The one target block; unknown where a `dynamic` block makes it.
-fn target(resource: &Resource, schema: &Schema) -> Node {
-    let absent = || Node::absent(resource.header);
-    let found = provider_schema::find_entry(schema, &resource.body, "target");
-    let Some(entry) = found else { return absent() };
-    match (blocks(entry).as_slice(), &entry.value.kind) {
-        ([only], Kind::List(_, Seen::Whole) | Kind::Object(..)) => (*only).clone(),
-        ([], Kind::Absent | Kind::Null) => absent(),
-        _ => unknown_at(entry.key_span),
-    }
-}
-
-fn unknown_at(span: Span) -> Node {
-    Node::unknown(span, "it is not known which of several it is")
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::node::{Decision, Unknown};
-    use crate::source::SourceId;
+    use crate::source::{SourceId, Span};
 
     fn node(kind: Kind) -> Node {
         Node::new(kind, Span::new(SourceId(0), 0..0))

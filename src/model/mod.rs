@@ -9,7 +9,7 @@ mod policy;
 mod resource;
 
 pub use self::crn::{Crn, SEGMENTS};
-pub use self::gateway::EndpointGateway;
+pub use self::gateway::{EndpointGateway, Ip, vpc_identity};
 pub use self::identifiers::{is_account_id, is_guid};
 pub use self::policy::{Attribute, AuthorizationPolicy, Format, Presence, Side, SideForm};
 pub use self::resource::{Exists, Fault, FaultKind, Meant, Rename, Resource, Subject, Surface};
@@ -69,6 +69,11 @@ impl Model {
     /// What the schemas hold against what is written.
     pub fn faults(&self) -> impl Iterator<Item = (&Resource, &Fault)> {
         self.resources().flat_map(|one| one.faults.iter().map(move |fault| (one, fault)))
+    }
+
+    /// The resources of Terraform type `kind`, of all worlds.
+    pub fn of_kind<'a>(&'a self, kind: &'a str) -> impl Iterator<Item = &'a Resource> + 'a {
+        self.others.iter().filter(move |one| one.kind == kind)
     }
 
     /// The resources of Terraform type `kind` in `world`.
