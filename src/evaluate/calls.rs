@@ -195,22 +195,34 @@ impl<'a> Scope<'a> {
         const DEFAULT: &str = "ibm";
         let local = local.filter(|name| *name != DEFAULT);
         let Some(caller) = &self.caller else { return local.map(str::to_owned) };
+        let wanted = local.unwrap_or(DEFAULT);
         let passed = caller.call.argument("providers").and_then(|(_, passed)| {
             let members = passed.as_object()?;
             let written = |key: &hcl_edit::expr::ObjectKey| match key {
                 hcl_edit::expr::ObjectKey::Ident(name) => name.as_str().to_owned(),
-                hcl_edit::expr::ObjectKey::Expression(key) => key.to_string().trim().to_owned(),
+                hcl_edit::expr::ObjectKey::Expression(key) => {
+                    key.to_string().trim().trim_matches('"').to_owned()
+                }
             };
-            let wanted = local.unwrap_or(DEFAULT);
             let (_, value) = members.iter().find(|(key, _)| written(key) == wanted)?;
-            Some(value.expr().to_string().trim().to_owned())
+            Some(value.expr().to_string().trim().trim_matches('"').to_owned())
         });
-        match (passed, local) {
-            (Some(passed), _) => caller.above().provider(Some(&passed)),
-            (None, None) => caller.above().provider(None),
-            // One that the module configures itself.
-            (None, Some(local)) => Some(format!("{}{local}", self.prefix)),
+        if let Some(passed) = passed {
+            return caller.above().provider(Some(&passed));
         }
+        // A block that sets nothing only says that one is to be passed.
+        let sets = |block: &Block<'_>| {
+            block.structures().iter().any(|(_, one)| {
+                let name = one.as_attribute().map_or("", |attribute| attribute.key.as_str());
+                !matches!(name, "alias" | "version")
+            })
+        };
+        let is_own = |(name, block): &(String, Block<'_>)| name == wanted && sets(block);
+        if local.is_none() && !self.declares.providers.iter().any(is_own) {
+            return caller.above().provider(None);
+        }
+        // One that the module configures itself.
+        Some(format!("{}{wanted}", self.prefix))
     }
 }
 
