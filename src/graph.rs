@@ -8,15 +8,19 @@
 
 mod accounts;
 mod identity;
+mod network;
 
 pub use self::accounts::{Account, Accounts};
 pub use self::identity::Identity;
+use self::network::Network;
+pub use self::network::{Address, Attached, Which};
 
 use crate::model::{
     AuthorizationPolicy, EndpointGateway, Exists, Field, Hides, Model, Order, Resource, World,
 };
 use crate::node::Reference;
 use std::collections::{BTreeSet, HashMap};
+use std::sync::OnceLock;
 
 /// The graph of a model.
 #[derive(Debug)]
@@ -25,6 +29,7 @@ pub struct Graph<'a> {
     accounts: &'a Accounts,
     named: HashMap<World, HashMap<&'a str, Vec<Thing<'a>>>>,
     unread: BTreeSet<World>,
+    network: OnceLock<Box<Network<'a>>>,
 }
 
 /// Something in the model.
@@ -84,14 +89,16 @@ impl<'a> Graph<'a> {
         let mut named: HashMap<World, HashMap<&'a str, Vec<Thing<'a>>>> = HashMap::new();
         let policies = model.policies.iter().map(Thing::Policy);
         let gateways = model.gateways.iter().map(Thing::Gateway);
-        for thing in policies.chain(gateways).chain(model.others.iter().map(Thing::Other)) {
+        let others = model.others.iter().chain(&model.neighbours).map(Thing::Other);
+        for thing in policies.chain(gateways).chain(others) {
             let Resource { world, object, .. } = thing.resource();
             if !object.is_empty() {
                 named.entry(*world).or_default().entry(object).or_default().push(thing);
             }
         }
         let gaps = model.gaps.iter().filter(|gap| gap.hides == Hides::Anything);
-        Self { model, accounts, named, unread: gaps.map(|gap| gap.world).collect() }
+        let unread = gaps.map(|gap| gap.world).collect();
+        Self { model, accounts, named, unread, network: OnceLock::new() }
     }
 
     /// The model.

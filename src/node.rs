@@ -357,6 +357,12 @@ impl Node {
         self.each().into_iter().all(is)
     }
 
+    /// Whether it is surely `false`.
+    pub fn is_no(&self) -> bool {
+        let is = |one: &Self| matches!(one.kind, Kind::Bool(false)) || one.text() == Some("false");
+        self.each().into_iter().all(is)
+    }
+
     /// What sort of value it is, in words for a message.
     pub fn sort(&self) -> &'static str {
         match &self.kind {

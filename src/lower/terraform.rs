@@ -4,7 +4,7 @@ mod gateway;
 
 use super::provider_schema;
 use crate::catalog::{self, Schema};
-use crate::evaluate::{self, Declared, Instances, Module};
+use crate::evaluate::{self, Declared, Instances, Kinds, Module};
 use crate::model::{
     Attribute, AuthorizationPolicy, Exists, FaultKind, Format, Gap, Hides, Model, Order, Resource,
     Side, SideForm, Surface, World,
@@ -31,15 +31,14 @@ const TARGET: [(&str, &str); 4] = [
     ("target_resource_type", "resourceType"),
 ];
 
-/// Whether resources of this type (with `data.` in front for a data source) are looked at.
-pub fn is_wanted(kind: &str) -> bool {
-    catalog::schema(kind).is_some()
-}
-
-/// Whether it matters what resources of this type wait for.
-pub fn is_ordered(kind: &str) -> bool {
-    matches!(kind, POLICY | GATEWAY)
-}
+/// What is asked for: what has a schema, what policies and gateways wait for, and what stands beside
+/// gateways and their siblings, but is none.
+pub const KINDS: Kinds = Kinds {
+    wanted: |kind| catalog::schema(kind).is_some(),
+    ordered: |kind| matches!(kind, POLICY | GATEWAY),
+    beside: catalog::is_neighbour,
+    center: |kind| kind.starts_with("ibm_is_"),
+};
 
 /// Adds the resources of `module` to `model`.
 pub fn lower(module: Module, world: World, model: &mut Model) {
@@ -48,13 +47,17 @@ pub fn lower(module: Module, world: World, model: &mut Model) {
     let gaps = module.not_followed.into_iter();
     model.gaps.extend(gaps.map(|(address, _)| Gap { world, hides: Hides::Module(address) }));
     let passed = module.passed.into_iter().map(Hides::UsesOf);
-    model.gaps.extend(passed.map(|hides| Gap { world, hides }));
+    let given_out = module.given_out.into_iter().map(Hides::UsesAbove);
+    model.gaps.extend(passed.chain(given_out).map(|hides| Gap { world, hides }));
     for mut declared in module.resources {
-        let Some(schema) = catalog::schema(&declared.kind) else { continue };
+        let Some(schema) = catalog::schema(&declared.kind) else {
+            model.neighbours.push(resource(declared, None, world));
+            continue;
+        };
         if declared.is_json {
             as_blocks(schema, &mut declared.body);
         }
-        let resource = resource(declared, schema, world);
+        let resource = resource(declared, Some(schema), world);
         match resource.kind.as_str() {
             POLICY => model.policies.push(policy(resource, schema)),
             GATEWAY => model.gateways.push(gateway::gateway(resource, schema)),
@@ -88,9 +91,10 @@ fn as_blocks(schema: &Schema, body: &mut Node) {
     }
 }
 
-fn resource(declared: Declared, schema: &Schema, world: World) -> Resource {
+fn resource(declared: Declared, schema: Option<&Schema>, world: World) -> Resource {
     let address = format!("{}{}", declared.object, declared.index);
-    let mut faults = provider_schema::faults(schema, &declared.body, declared.header);
+    let faults = |schema| provider_schema::faults(schema, &declared.body, declared.header);
+    let mut faults = schema.map(faults).unwrap_or_default();
     if declared.instances == Instances::None {
         // A list may be empty for the same reason for which there is no instance.
         faults.retain(|fault| fault.kind != FaultKind::Empty);
