@@ -351,6 +351,14 @@ impl Node {
         is_it && !self.computed && self.trail.is_empty()
     }
 
+    /// The digits of a number, also where it is spelled as a text.
+    pub fn digits(&self) -> Option<&str> {
+        match &self.kind {
+            Kind::Number(text) | Kind::Text(text) => Some(text),
+            _ => None,
+        }
+    }
+
     /// Whether it is surely `true`.
     pub fn is_yes(&self) -> bool {
         let is = |one: &Self| matches!(one.kind, Kind::Bool(true)) || one.text() == Some("true");

@@ -186,6 +186,16 @@ impl<'a> Graph<'a> {
             && !self.is_used_unseen(path)
     }
 
+    /// The VPC that the model holds, if it surely is a hub whose names others share.
+    pub fn enables_hub(&self, vpc: &Which) -> Option<&'a Field> {
+        let Which::Made(world, address) = vpc else { return None };
+        let vpc = self.network().at.get(&(*world, address.as_str()))?;
+        let blocks = vpc.blocks("dns");
+        let [dns] = blocks.as_slice() else { return None };
+        let enabled = &dns.get("enable_hub")?.value;
+        enabled.is_yes().then_some(enabled)
+    }
+
     /// The subnet that a field names, where the model holds it.
     pub fn subnet(&self, world: World, field: &Field) -> Option<&'a Resource> {
         self.one(world, field, SUBNET)

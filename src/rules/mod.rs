@@ -17,10 +17,14 @@ mod administrator_role;
 mod any_service_source;
 #[path = "policy/attribute_value_length.rs"]
 mod attribute_value_length;
+#[path = "sibling/binding_on_primary_gateway.rs"]
+mod binding_on_primary_gateway;
 #[path = "sibling/binding_target_not_bucket.rs"]
 mod binding_target_not_bucket;
 #[path = "schema/block_as_argument.rs"]
 mod block_as_argument;
+#[path = "gateway/closed_security_group.rs"]
+mod closed_security_group;
 #[path = "schema/computed_argument_set.rs"]
 mod computed_argument_set;
 #[path = "schema/conflicting_arguments.rs"]
@@ -33,6 +37,8 @@ mod delegator_role;
 mod deprecated_argument;
 #[path = "gateway/dns_api_version.rs"]
 mod dns_api_version;
+#[path = "gateway/dns_mode_conflict.rs"]
+mod dns_mode_conflict;
 #[path = "gateway/dns_mode_invalid.rs"]
 mod dns_mode_invalid;
 #[path = "identity/documentation_id.rs"]
@@ -41,6 +47,10 @@ mod documentation_id;
 mod dotted_service_name;
 #[path = "policy/duplicate_attribute.rs"]
 mod duplicate_attribute;
+#[path = "gateway/duplicate_gateway_name.rs"]
+mod duplicate_gateway_name;
+#[path = "gateway/duplicate_gateway_target.rs"]
+mod duplicate_gateway_target;
 #[path = "syntax/duplicate_json_key.rs"]
 mod duplicate_json_key;
 #[path = "roles/duplicate_role.rs"]
@@ -55,6 +65,10 @@ mod empty_list;
 mod empty_security_groups;
 #[path = "gateway/endpoint_host_mismatch.rs"]
 mod endpoint_host_mismatch;
+#[path = "gateway/foreign_security_group.rs"]
+mod foreign_security_group;
+#[path = "gateway/foreign_subnet.rs"]
+mod foreign_subnet;
 #[path = "gateway/gateway_name_invalid.rs"]
 mod gateway_name_invalid;
 #[path = "scope/group_and_instance.rs"]
@@ -97,6 +111,8 @@ mod missing_alternative;
 mod missing_argument;
 #[path = "policy/missing_operator.rs"]
 mod missing_operator;
+#[path = "gateway/missing_reserved_ip.rs"]
+mod missing_reserved_ip;
 #[path = "gateway/missing_resource_group.rs"]
 mod missing_resource_group;
 #[path = "gateway/missing_security_groups.rs"]
@@ -119,20 +135,28 @@ mod missing_viewer_role;
 mod mixed_policy_formats;
 #[path = "policy/not_allowed.rs"]
 mod not_allowed;
+#[path = "gateway/open_security_group.rs"]
+mod open_security_group;
 #[path = "policy/operator_not_allowed.rs"]
 mod operator_not_allowed;
 #[path = "syntax/placeholder_value.rs"]
 mod placeholder_value;
 #[path = "policy/policy_type_not_authorization.rs"]
 mod policy_type_not_authorization;
+#[path = "sibling/private_path_load_balancer.rs"]
+mod private_path_load_balancer;
 #[path = "sibling/private_path_open.rs"]
 mod private_path_open;
+#[path = "sibling/private_path_unpublished.rs"]
+mod private_path_unpublished;
 #[path = "syntax/quoted_reference.rs"]
 mod quoted_reference;
 #[path = "roles/redundant_role.rs"]
 mod redundant_role;
 #[path = "sibling/reserved_ip_auto_delete.rs"]
 mod reserved_ip_auto_delete;
+#[path = "sibling/reserved_ip_bound_twice.rs"]
+mod reserved_ip_bound_twice;
 #[path = "sibling/reserved_ip_composite_id.rs"]
 mod reserved_ip_composite_id;
 #[path = "identity/resource_group_id_format.rs"]
@@ -157,6 +181,8 @@ mod role_not_offered;
 mod roles_in_one_string;
 #[path = "sibling/security_group_target_id.rs"]
 mod security_group_target_id;
+#[path = "gateway/security_groups_managed_twice.rs"]
+mod security_groups_managed_twice;
 #[path = "gateway/several_ips_in_zone.rs"]
 mod several_ips_in_zone;
 #[path = "policy/several_subjects_or_resources.rs"]
@@ -219,18 +245,23 @@ pub static RULES: &[Rule] = &[
     Rule { name: "administrator-role", group: "roles", page: include_str!("../../rules/administrator-role.md"), check: administrator_role::check },
     Rule { name: "any-service-source", group: "scope", page: include_str!("../../rules/any-service-source.md"), check: any_service_source::check },
     Rule { name: "attribute-value-length", group: "policy", page: include_str!("../../rules/attribute-value-length.md"), check: attribute_value_length::check },
+    Rule { name: "binding-on-primary-gateway", group: "sibling", page: include_str!("../../rules/binding-on-primary-gateway.md"), check: binding_on_primary_gateway::check },
     Rule { name: "binding-target-not-bucket", group: "sibling", page: include_str!("../../rules/binding-target-not-bucket.md"), check: binding_target_not_bucket::check },
     Rule { name: "block-as-argument", group: "schema", page: include_str!("../../rules/block-as-argument.md"), check: block_as_argument::check },
+    Rule { name: "closed-security-group", group: "gateway", page: include_str!("../../rules/closed-security-group.md"), check: closed_security_group::check },
     Rule { name: "computed-argument-set", group: "schema", page: include_str!("../../rules/computed-argument-set.md"), check: computed_argument_set::check },
     Rule { name: "conflicting-arguments", group: "schema", page: include_str!("../../rules/conflicting-arguments.md"), check: conflicting_arguments::check },
     Rule { name: "default-security-group", group: "gateway", page: include_str!("../../rules/default-security-group.md"), check: default_security_group::check },
     Rule { name: "delegator-role", group: "roles", page: include_str!("../../rules/delegator-role.md"), check: delegator_role::check },
     Rule { name: "deprecated-argument", group: "schema", page: include_str!("../../rules/deprecated-argument.md"), check: deprecated_argument::check },
     Rule { name: "dns-api-version", group: "gateway", page: include_str!("../../rules/dns-api-version.md"), check: dns_api_version::check },
+    Rule { name: "dns-mode-conflict", group: "gateway", page: include_str!("../../rules/dns-mode-conflict.md"), check: dns_mode_conflict::check },
     Rule { name: "dns-mode-invalid", group: "gateway", page: include_str!("../../rules/dns-mode-invalid.md"), check: dns_mode_invalid::check },
     Rule { name: "documentation-id", group: "identity", page: include_str!("../../rules/documentation-id.md"), check: documentation_id::check },
     Rule { name: "dotted-service-name", group: "scope", page: include_str!("../../rules/dotted-service-name.md"), check: dotted_service_name::check },
     Rule { name: "duplicate-attribute", group: "policy", page: include_str!("../../rules/duplicate-attribute.md"), check: duplicate_attribute::check },
+    Rule { name: "duplicate-gateway-name", group: "gateway", page: include_str!("../../rules/duplicate-gateway-name.md"), check: duplicate_gateway_name::check },
+    Rule { name: "duplicate-gateway-target", group: "gateway", page: include_str!("../../rules/duplicate-gateway-target.md"), check: duplicate_gateway_target::check },
     Rule { name: "duplicate-json-key", group: "syntax", page: include_str!("../../rules/duplicate-json-key.md"), check: duplicate_json_key::check },
     Rule { name: "duplicate-role", group: "roles", page: include_str!("../../rules/duplicate-role.md"), check: duplicate_role::check },
     Rule { name: "duplicate-security-group", group: "gateway", page: include_str!("../../rules/duplicate-security-group.md"), check: duplicate_security_group::check },
@@ -238,6 +269,8 @@ pub static RULES: &[Rule] = &[
     Rule { name: "empty-list", group: "schema", page: include_str!("../../rules/empty-list.md"), check: empty_list::check },
     Rule { name: "empty-security-groups", group: "gateway", page: include_str!("../../rules/empty-security-groups.md"), check: empty_security_groups::check },
     Rule { name: "endpoint-host-mismatch", group: "gateway", page: include_str!("../../rules/endpoint-host-mismatch.md"), check: endpoint_host_mismatch::check },
+    Rule { name: "foreign-security-group", group: "gateway", page: include_str!("../../rules/foreign-security-group.md"), check: foreign_security_group::check },
+    Rule { name: "foreign-subnet", group: "gateway", page: include_str!("../../rules/foreign-subnet.md"), check: foreign_subnet::check },
     Rule { name: "gateway-name-invalid", group: "gateway", page: include_str!("../../rules/gateway-name-invalid.md"), check: gateway_name_invalid::check },
     Rule { name: "group-and-instance", group: "scope", page: include_str!("../../rules/group-and-instance.md"), check: group_and_instance::check },
     Rule { name: "iam-identity-in-authorization", group: "policy", page: include_str!("../../rules/iam-identity-in-authorization.md"), check: iam_identity_in_authorization::check },
@@ -259,6 +292,7 @@ pub static RULES: &[Rule] = &[
     Rule { name: "missing-alternative", group: "schema", page: include_str!("../../rules/missing-alternative.md"), check: missing_alternative::check },
     Rule { name: "missing-argument", group: "schema", page: include_str!("../../rules/missing-argument.md"), check: missing_argument::check },
     Rule { name: "missing-operator", group: "policy", page: include_str!("../../rules/missing-operator.md"), check: missing_operator::check },
+    Rule { name: "missing-reserved-ip", group: "gateway", page: include_str!("../../rules/missing-reserved-ip.md"), check: missing_reserved_ip::check },
     Rule { name: "missing-resource-group", group: "gateway", page: include_str!("../../rules/missing-resource-group.md"), check: missing_resource_group::check },
     Rule { name: "missing-security-groups", group: "gateway", page: include_str!("../../rules/missing-security-groups.md"), check: missing_security_groups::check },
     Rule { name: "missing-source-resource-type", group: "scope", page: include_str!("../../rules/missing-source-resource-type.md"), check: missing_source_resource_type::check },
@@ -270,13 +304,17 @@ pub static RULES: &[Rule] = &[
     Rule { name: "missing-viewer-role", group: "roles", page: include_str!("../../rules/missing-viewer-role.md"), check: missing_viewer_role::check },
     Rule { name: "mixed-policy-formats", group: "schema", page: include_str!("../../rules/mixed-policy-formats.md"), check: mixed_policy_formats::check },
     Rule { name: "not-allowed", group: "policy", page: include_str!("../../rules/not-allowed.md"), check: not_allowed::check },
+    Rule { name: "open-security-group", group: "gateway", page: include_str!("../../rules/open-security-group.md"), check: open_security_group::check },
     Rule { name: "operator-not-allowed", group: "policy", page: include_str!("../../rules/operator-not-allowed.md"), check: operator_not_allowed::check },
     Rule { name: "placeholder-value", group: "syntax", page: include_str!("../../rules/placeholder-value.md"), check: placeholder_value::check },
     Rule { name: "policy-type-not-authorization", group: "policy", page: include_str!("../../rules/policy-type-not-authorization.md"), check: policy_type_not_authorization::check },
+    Rule { name: "private-path-load-balancer", group: "sibling", page: include_str!("../../rules/private-path-load-balancer.md"), check: private_path_load_balancer::check },
     Rule { name: "private-path-open", group: "sibling", page: include_str!("../../rules/private-path-open.md"), check: private_path_open::check },
+    Rule { name: "private-path-unpublished", group: "sibling", page: include_str!("../../rules/private-path-unpublished.md"), check: private_path_unpublished::check },
     Rule { name: "quoted-reference", group: "syntax", page: include_str!("../../rules/quoted-reference.md"), check: quoted_reference::check },
     Rule { name: "redundant-role", group: "roles", page: include_str!("../../rules/redundant-role.md"), check: redundant_role::check },
     Rule { name: "reserved-ip-auto-delete", group: "sibling", page: include_str!("../../rules/reserved-ip-auto-delete.md"), check: reserved_ip_auto_delete::check },
+    Rule { name: "reserved-ip-bound-twice", group: "sibling", page: include_str!("../../rules/reserved-ip-bound-twice.md"), check: reserved_ip_bound_twice::check },
     Rule { name: "reserved-ip-composite-id", group: "sibling", page: include_str!("../../rules/reserved-ip-composite-id.md"), check: reserved_ip_composite_id::check },
     Rule { name: "resource-group-id-format", group: "identity", page: include_str!("../../rules/resource-group-id-format.md"), check: resource_group_id_format::check },
     Rule { name: "resource-is-crn", group: "scope", page: include_str!("../../rules/resource-is-crn.md"), check: resource_is_crn::check },
@@ -289,6 +327,7 @@ pub static RULES: &[Rule] = &[
     Rule { name: "role-not-offered", group: "roles", page: include_str!("../../rules/role-not-offered.md"), check: role_not_offered::check },
     Rule { name: "roles-in-one-string", group: "roles", page: include_str!("../../rules/roles-in-one-string.md"), check: roles_in_one_string::check },
     Rule { name: "security-group-target-id", group: "sibling", page: include_str!("../../rules/security-group-target-id.md"), check: security_group_target_id::check },
+    Rule { name: "security-groups-managed-twice", group: "gateway", page: include_str!("../../rules/security-groups-managed-twice.md"), check: security_groups_managed_twice::check },
     Rule { name: "several-ips-in-zone", group: "gateway", page: include_str!("../../rules/several-ips-in-zone.md"), check: several_ips_in_zone::check },
     Rule { name: "several-subjects-or-resources", group: "policy", page: include_str!("../../rules/several-subjects-or-resources.md"), check: several_subjects_or_resources::check },
     Rule { name: "single-site-target", group: "gateway", page: include_str!("../../rules/single-site-target.md"), check: single_site_target::check },
