@@ -5,9 +5,8 @@ pub(crate) fn check(cx: &Context<'_>, found: &mut Findings) {
     for gateway in &cx.model.gateways {
         let groups = cx.graph.security_groups(gateway);
         let Some(first) = groups.first() else { continue };
-        let closed = |by: &crate::graph::Attached<'_>| {
-            cx.graph.lets_in(by.by.world, by.group) == Answer::No
-        };
+        let closed =
+            |by: &crate::graph::Attached<'_>| cx.graph.lets_in(by.by.world, by.group) == Answer::No;
         if !cx.graph.sees_all_security_groups(gateway) || !groups.iter().all(closed) {
             continue;
         }

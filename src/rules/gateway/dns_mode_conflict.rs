@@ -51,7 +51,9 @@ fn two_primaries(cx: &Context<'_>, found: &mut Findings) {
                 )
                 .also(&other.dns_mode, "the other one")
                 .also(binding, "the VPCs share names")
-                .help("keep the one in the hub, and write `disabled` or `per_resource_binding` here");
+                .help(
+                    "keep the one in the hub, and write `disabled` or `per_resource_binding` here",
+                );
         }
     }
 }

@@ -16,7 +16,8 @@ pub(crate) fn check(cx: &Context<'_>, found: &mut Findings) {
                     continue;
                 }
                 let place = rule.value("remote").filter(|remote| !remote.is_absent());
-                let message = "the rule lets everybody in on every port, also to the endpoint gateway";
+                let message =
+                    "the rule lets everybody in on every port, also to the endpoint gateway";
                 let finding = match place {
                     Some(remote) => found.at(rule, remote, message),
                     None => found.at(rule, rule, message),
@@ -56,9 +57,9 @@ fn has_all_ports(rule: &Resource, block: &str) -> bool {
     let blocks = rule.blocks(block);
     let all = |block: &&Field| {
         block.is_whole()
-            && PORTS.iter().all(|(name, all)| {
-                block.get(name).is_none_or(|entry| is_port(&entry.value, all))
-            })
+            && PORTS
+                .iter()
+                .all(|(name, all)| block.get(name).is_none_or(|entry| is_port(&entry.value, all)))
     };
     rule.value(block).is_some_and(Field::is_whole) && blocks.len() == 1 && blocks.iter().all(all)
 }

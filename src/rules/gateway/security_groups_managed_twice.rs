@@ -1,4 +1,5 @@
-use crate::model::{Exists, Field};
+use crate::graph::Which;
+use crate::model::{Exists, Field, World};
 use crate::{finding::Findings, rule::Context, rules::shared};
 
 pub(crate) fn check(cx: &Context<'_>, found: &mut Findings) {
@@ -11,8 +12,19 @@ pub(crate) fn check(cx: &Context<'_>, found: &mut Findings) {
         if !is_set {
             continue;
         }
+        let which = |world: World, group: &Field| -> Option<Which> {
+            cx.graph.which(world, group, "ibm_is_security_group")
+        };
+        let items = own.items().unwrap_or_default().iter();
+        let named: Vec<Which> =
+            items.filter_map(|one| which(gateway.resource.world, one)).collect();
         for other in cx.graph.security_group_targets(gateway) {
             let Some(target) = other.value("target") else { continue };
+            let group = other.value("security_group").and_then(|group| which(other.world, group));
+            // The same group in both places changes nothing.
+            if group.is_some_and(|group| named.contains(&group)) {
+                continue;
+            }
             found
                 .at(
                     other,
@@ -20,14 +32,9 @@ pub(crate) fn check(cx: &Context<'_>, found: &mut Findings) {
                     "the gateway's security groups are managed here and by the gateway itself",
                 )
                 .also(own, "the groups of the gateway")
-                .help(format!(
-                    "name all groups in one place: each `apply` undoes what the other one says{}",
-                    if own.items().is_some_and(|items| items.iter().all(Field::is_known)) {
-                        ""
-                    } else {
-                        "; the argument holds all groups"
-                    }
-                ));
+                .help(
+                    "name all groups in one place, or each `apply` undoes what the other one says",
+                );
         }
     }
 }
