@@ -10,6 +10,7 @@ mod access;
 mod accounts;
 mod grant;
 mod identity;
+mod network;
 mod standing;
 mod target;
 mod twins;
@@ -18,6 +19,8 @@ pub use self::access::Access;
 pub use self::accounts::{Account, Accounts, Place};
 pub use self::grant::{Fit, Grant};
 pub use self::identity::Identity;
+use self::network::Network;
+pub use self::network::{Address, Attached, Which};
 pub use self::standing::Standing;
 pub use self::target::Target;
 pub use self::twins::Twins;
@@ -38,6 +41,7 @@ pub struct Graph<'a> {
     unread: BTreeSet<World>,
     access: OnceLock<Access<'a>>,
     twins: OnceLock<Twins<'a>>,
+    network: OnceLock<Box<Network<'a>>>,
 }
 
 /// Something in the model.
@@ -97,7 +101,8 @@ impl<'a> Graph<'a> {
         let mut named: HashMap<World, HashMap<&'a str, Vec<Thing<'a>>>> = HashMap::new();
         let policies = model.policies.iter().map(Thing::Policy);
         let gateways = model.gateways.iter().map(Thing::Gateway);
-        for thing in policies.chain(gateways).chain(model.others.iter().map(Thing::Other)) {
+        let others = model.others.iter().chain(&model.neighbours).map(Thing::Other);
+        for thing in policies.chain(gateways).chain(others) {
             let Resource { world, object, .. } = thing.resource();
             if !object.is_empty() {
                 named.entry(*world).or_default().entry(object).or_default().push(thing);
@@ -105,8 +110,8 @@ impl<'a> Graph<'a> {
         }
         let gaps = model.gaps.iter().filter(|gap| gap.hides == Hides::Anything);
         let unread = gaps.map(|gap| gap.world).collect();
-        let (access, twins) = (OnceLock::new(), OnceLock::new());
-        Self { model, accounts, named, unread, access, twins }
+        let (access, twins, network) = (OnceLock::new(), OnceLock::new(), OnceLock::new());
+        Self { model, accounts, named, unread, access, twins, network }
     }
 
     /// Which policies let which gateways in.

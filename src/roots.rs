@@ -58,8 +58,7 @@ pub fn read(
     }
     reader.lead(&mut folders);
     let roots = roots(&folders);
-    let program =
-        Program::new(&files.sources, &folders, terraform::is_wanted, terraform::is_ordered);
+    let program = Program::new(&files.sources, &folders, terraform::KINDS);
     for (root, reached) in roots {
         let is_it = |at: &&usize| files.folders.get(**at).is_some_and(|one| one.name == root);
         let Some(at) = group.iter().find(is_it).copied() else { continue };

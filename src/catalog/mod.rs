@@ -6,6 +6,7 @@
 mod attributes;
 mod cross_account;
 mod documentation;
+mod endpoints;
 mod modules;
 mod nearest;
 mod pairs;
@@ -24,15 +25,19 @@ pub use attributes::{
 };
 pub use cross_account::takes_foreign_gateways;
 pub use documentation::documentation_id;
+pub use endpoints::{
+    Host, Infrastructure, Part, Status, host, infrastructure, part, part_of_reference,
+    place_in_host,
+};
 pub use modules::{Model, model, models_of};
 pub use nearest::{nearest, nearest_within, normalised};
 pub use pairs::{Pair, is_granted, offers_no_role, pairs, pairs_of};
 pub use provider::{
-    Alias, Alternative, Argument, Deprecated, Schema, Type, is_meta_argument, is_meta_block, kinds,
-    schema,
+    Alias, Alternative, Argument, Deprecated, Schema, Type, is_meta_argument, is_meta_block,
+    is_neighbour, kinds, schema,
 };
 pub use references::{What, what_is};
-pub use regions::{Region, is_location, location_alias, location_meant, regions};
+pub use regions::{Region, is_data_centre, is_location, location_alias, location_meant, regions};
 pub use roles::{
     Confidence, Kind, Role, can_see_instance, common_service_roles, contains, is_role_name,
     platform_roles, role_by_crn, role_by_id, role_by_name, role_display, role_meant, roles,

@@ -141,6 +141,12 @@ impl<'a> Scope<'a> {
         folder.is_none_or(|folder| holds(folder.key))
     }
 
+    /// The same for what stands beside it; what cannot be looked into shows nothing.
+    pub(super) fn may_hold_beside(&self, name: &str) -> bool {
+        let holds = |key: &str| self.root.program.is_some_and(|program| program.holds_beside(key));
+        self.leads_to(name).is_some_and(|folder| holds(folder.key))
+    }
+
     /// The module call to look at instead of a text that only says what is known of the module.
     pub(super) fn stand_in(&self) -> Option<Span> {
         let caller = self.caller.as_ref().filter(|_| self.declares.folder.is_model)?;

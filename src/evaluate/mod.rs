@@ -38,7 +38,7 @@ pub use self::files::Files;
 pub use self::folder::{Call, Folder};
 pub use self::order::Order;
 use self::root::Root;
-pub use self::root::{Inputs, Program, Setting};
+pub use self::root::{Inputs, Kinds, Program, Setting};
 use self::scope::Scope;
 use crate::node::{How, Kind, Node, Unknown};
 use crate::source::Span;
@@ -50,6 +50,8 @@ pub struct Module {
     pub resources: Vec<Declared>,
     /// The objects that modules get hold of which cannot be looked into: `module.a.ibm_is_vpc.b`.
     pub passed: Vec<String>,
+    /// The objects that the root module's outputs give to whoever calls it, whole or by their id.
+    pub given_out: Vec<String>,
     /// The calls of modules that cannot be looked into: `module.a.module.b`, and their sources.
     pub not_followed: Vec<(String, String)>,
     /// What waits for what, where it was asked for.
@@ -106,9 +108,13 @@ pub fn root(program: &Program<'_>, key: &str, inputs: &Inputs, files: Option<Fil
     collect(&scope, program, Instances::Some, &mut module);
     if !module.resources.is_empty() {
         module.passed = references::passed_on(&scope);
+        module.given_out = references::given_out(&scope);
     }
-    if module.resources.iter().any(|one| (program.ordered)(&one.kind)) {
-        module.order = order::order(&scope, program.ordered);
+    if module.resources.iter().any(|one| (program.kinds.center)(&one.kind)) {
+        collect_beside(&scope, program, Instances::Some, &mut module);
+    }
+    if module.resources.iter().any(|one| (program.kinds.ordered)(&one.kind)) {
+        module.order = order::order(&scope, program.kinds.ordered);
         module.providers = providers(&scope);
     }
     module.limit = root.budget.limit();
@@ -130,7 +136,7 @@ fn providers(scope: &Scope<'_>) -> Vec<Provider> {
 /// Adds what a module and those that it calls declare, of which there are `above`.
 fn collect(scope: &Scope<'_>, program: &Program<'_>, above: Instances, module: &mut Module) {
     for block in &scope.declares.resources {
-        if (program.wanted)(&block.kind()) {
+        if (program.kinds.wanted)(&block.kind()) {
             module.resources.extend(declared(scope, block, above));
         }
     }
@@ -146,6 +152,21 @@ fn collect(scope: &Scope<'_>, program: &Program<'_>, above: Instances, module: &
             let source = block.argument("source").and_then(|(_, source)| source.as_str());
             let address = format!("{}module.{name}", scope.prefix);
             module.not_followed.push((address, source.unwrap_or_default().to_owned()));
+        }
+    }
+}
+
+/// Adds what stands beside it.
+fn collect_beside(scope: &Scope<'_>, program: &Program<'_>, above: Instances, module: &mut Module) {
+    for block in &scope.declares.resources {
+        if (program.kinds.beside)(&block.kind()) {
+            module.resources.extend(declared(scope, block, above));
+        }
+    }
+    for (name, _) in &scope.declares.calls {
+        let called = scope.may_hold_beside(name).then(|| scope.called(name)).flatten();
+        for inner in called.iter().flat_map(|called| &called.instances) {
+            collect_beside(&inner.scope, program, above.and(inner.instances), module);
         }
     }
 }

@@ -10,7 +10,7 @@ mod policy;
 mod resource;
 
 pub use self::crn::{Crn, SEGMENTS};
-pub use self::gateway::EndpointGateway;
+pub use self::gateway::{EndpointGateway, Ip, vpc_identity};
 pub use self::identifiers::{is_account_id, is_guid};
 pub use self::order::Order;
 pub use self::policy::{Attribute, AuthorizationPolicy, Format, Presence, Side, SideForm};
@@ -32,6 +32,9 @@ pub struct Model {
     pub gateways: Vec<EndpointGateway>,
     /// Other resources and data sources that the catalogue knows.
     pub others: Vec<Resource>,
+    /// What stands beside gateways and their siblings and tells something of them, such as subnets and
+    /// security groups; what is written in it is not judged.
+    pub neighbours: Vec<Resource>,
     /// What does not parse, or not cleanly.
     pub problems: Vec<Problem>,
     /// What could not be seen.
@@ -61,6 +64,9 @@ pub enum Hides {
     /// Whatever a module call or an output can do with this object, which is passed to it;
     /// for instance `ibm_is_virtual_endpoint_gateway.kms`.
     UsesOf(String),
+    /// Whatever somebody does with this object who calls the root module as a module and gets hold of
+    /// it, whole or by its id, through an output.
+    UsesAbove(String),
     /// Whatever a module declares that cannot be looked into: `module.a`. It may authorize something,
     /// but gets hold of nothing that is not passed to it.
     Module(String),
@@ -83,6 +89,11 @@ impl Model {
         self.resources().flat_map(|one| one.faults.iter().map(move |fault| (one, fault)))
     }
 
+    /// The resources of Terraform type `kind`, of all worlds.
+    pub fn of_kind<'a>(&'a self, kind: &'a str) -> impl Iterator<Item = &'a Resource> + 'a {
+        self.others.iter().filter(move |one| one.kind == kind)
+    }
+
     /// The resources of Terraform type `kind` in `world`.
     pub fn siblings<'a>(
         &'a self,
@@ -98,7 +109,7 @@ impl Model {
         !self.gaps.iter().filter(|gap| gap.world == world).any(|gap| match &gap.hides {
             Hides::Anything => true,
             Hides::UsesOf(used) => used == object,
-            Hides::Module(_) => false,
+            Hides::Module(_) | Hides::UsesAbove(_) => false,
         })
     }
 
@@ -121,6 +132,7 @@ impl Model {
         self.policies.extend(other.policies);
         self.gateways.extend(other.gateways);
         self.others.extend(other.others);
+        self.neighbours.extend(other.neighbours);
         self.problems.extend(other.problems);
         self.gaps.extend(other.gaps);
         self.orders.extend(other.orders);
