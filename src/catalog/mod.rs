@@ -26,8 +26,8 @@ pub use modules::{Model, model, models_of};
 pub use nearest::{nearest, nearest_within, normalised};
 pub use pairs::{Pair, is_granted, offers_no_role, pairs, pairs_of};
 pub use provider::{
-    Alias, Alternative, Argument, Deprecated, Schema, Type, is_meta_argument, is_meta_block, kinds,
-    schema,
+    Alias, Alternative, Argument, Deprecated, NotSent, Schema, Type, is_meta_argument,
+    is_meta_block, kinds, schema,
 };
 pub use references::{What, what_is};
 pub use regions::{Region, is_location, location_alias, location_meant, regions};

@@ -1,4 +1,4 @@
-use crate::model::{Field, Surface};
+use crate::model::Field;
 use crate::{finding::Findings, finding::Level, rule::Context};
 
 /// The most characters that a name may have.
@@ -7,7 +7,7 @@ const LONGEST: usize = 63;
 pub(crate) fn check(cx: &Context<'_>, found: &mut Findings) {
     for gateway in &cx.model.gateways {
         // The provider is stricter than the API, which lets many names begin with a digit.
-        let digit_first = gateway.resource.surface != Surface::Terraform;
+        let digit_first = !gateway.resource.surface.is_terraform();
         for one in gateway.name.each() {
             if let Some(problem) = problem(one, digit_first) {
                 let finding = found.at(gateway, one, problem);
