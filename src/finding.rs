@@ -1,6 +1,6 @@
 //! What a rule has to say: a place, a sentence, what to do about it, and how to mend it.
 
-use crate::model::{Subject, Surface};
+use crate::model::Subject;
 use crate::node::{How, Located, Step};
 use crate::source::Span;
 use std::fmt::Display;
@@ -124,7 +124,7 @@ impl Findings {
         let mut labels = trail_labels(&place.trail);
         labels.retain(|label| label.span != place.span);
         // A JSON document has no header worth a look: its first brace says nothing.
-        let has_header = resource.surface == Surface::Terraform;
+        let has_header = resource.surface.is_terraform();
         if has_header && !resource.header.contains(place.span) {
             let is_data = resource.kind.starts_with("data.");
             let message = if is_data { "in this data source" } else { "in this resource" };

@@ -1,8 +1,10 @@
 //! How a thing is written, and what it may be worth: one tree for JSON, HCL and whatever comes later.
 
 mod combinations;
+mod paths;
 mod place;
 mod reference;
+mod same;
 mod types;
 mod unknown;
 

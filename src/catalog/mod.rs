@@ -33,8 +33,8 @@ pub use modules::{Model, model, models_of};
 pub use nearest::{nearest, nearest_within, normalised};
 pub use pairs::{Pair, is_granted, offers_no_role, pairs, pairs_of};
 pub use provider::{
-    Alias, Alternative, Argument, Deprecated, Schema, Type, is_meta_argument, is_meta_block,
-    is_neighbour, kinds, schema,
+    Alias, Alternative, Argument, Deprecated, NotSent, Schema, Type, is_meta_argument,
+    is_meta_block, is_neighbour, kinds, schema,
 };
 pub use references::{What, what_is};
 pub use regions::{Region, is_data_centre, is_location, location_alias, location_meant, regions};

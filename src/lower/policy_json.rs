@@ -106,6 +106,7 @@ pub(super) fn lower(body: &Node, spot: &Spot, world: World) -> AuthorizationPoli
             body: body.clone(),
             provider: None,
             faults,
+            change: None,
         },
         format,
         template: spot.template,

@@ -1,6 +1,7 @@
 //! What the things found in the files mean: authorization policies, endpoint gateways and what
 //! stands beside them, whatever language they were written in.
 
+mod change;
 mod crn;
 mod gateway;
 mod identifiers;
@@ -9,6 +10,7 @@ mod order;
 mod policy;
 mod resource;
 
+pub use self::change::{Action, Change};
 pub use self::crn::{Crn, SEGMENTS};
 pub use self::gateway::{EndpointGateway, Ip, vpc_identity};
 pub use self::identifiers::{is_account_id, is_guid};

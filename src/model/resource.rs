@@ -1,7 +1,7 @@
 //! How a policy, gateway or sibling was said: its arguments with their places, and what the schema
 //! holds against them.
 
-use super::{Format, World};
+use super::{Change, Format, World};
 use crate::node::{Kind, Located, Node, Place};
 use crate::source::Span;
 use std::fmt::Write as _;
@@ -17,6 +17,8 @@ pub enum Surface {
     PolicyV2,
     /// The JSON body that creates an endpoint gateway.
     GatewayJson,
+    /// The JSON of a Terraform plan.
+    Plan,
 }
 
 impl Surface {
@@ -27,7 +29,13 @@ impl Surface {
             Self::PolicyV1 => "policy-v1",
             Self::PolicyV2 => "policy-v2",
             Self::GatewayJson => "gateway-json",
+            Self::Plan => "plan",
         }
+    }
+
+    /// Whether things have the arguments of the Terraform provider.
+    pub fn is_terraform(self) -> bool {
+        matches!(self, Self::Terraform | Self::Plan)
     }
 }
 
@@ -86,6 +94,8 @@ pub struct Resource {
     pub provider: Option<String>,
     /// What the schema holds against it.
     pub faults: Vec<Fault>,
+    /// What is done with it, in a plan.
+    pub change: Option<Box<Change>>,
 }
 
 /// Something a schema does not allow.

@@ -129,7 +129,7 @@ pub(super) fn human(run: &Run, style: &Style, out: &mut dyn Write) -> io::Result
         let source = run.sources.get(resource.extent.source);
         let path = one_line(&source.path);
         let line = source.line_index(resource.extent.start as usize) + 1;
-        let name = if resource.surface == crate::model::Surface::Terraform {
+        let name = if resource.surface.is_terraform() {
             resource.address.clone()
         } else {
             format!("{} {}", resource.kind, resource.address)
