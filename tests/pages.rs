@@ -63,7 +63,7 @@ fn check_page(rule: &Rule) -> Result<(), String> {
         let result = if example.bad {
             pages::example::bad(rule, example)
         } else {
-            pages::example::good(rule, example)
+            pages::example::good(example)
         };
         result.map_err(|error| format!("## {}\n{error}", example.heading))
     })

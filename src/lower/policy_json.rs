@@ -34,7 +34,14 @@ pub(super) fn is_policy(node: &Node) -> bool {
     let resource = || ["resources", "resource"].iter().filter_map(|name| node.get(name));
     let service = |entry: &Entry| names_attribute(&entry.value, &NAMES, 0);
     if node.get("type").is_some_and(|entry| entry.value.text() == Some("authorization")) {
-        return subject().chain(resource()).any(service) || grants_role(node);
+        let is_member = |entry: &Entry| {
+            objects(&entry.value)
+                .into_iter()
+                .flat_map(|one| one.entries().unwrap_or_default())
+                .any(|member| NAMES.contains(&plain(&member.key).as_str()))
+        };
+        return subject().chain(resource()).any(|entry| service(entry) || is_member(entry))
+            || grants_role(node);
     }
     // Of any other type, only what gives a service something: an access policy has a person, a
     // service id or an access group as its subject, or none at all in a template.

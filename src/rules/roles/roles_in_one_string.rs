@@ -45,7 +45,7 @@ fn several(
         return;
     }
     let quoted: Vec<String> = names.iter().map(|name| format!("\"{name}\"")).collect();
-    finding.help(format!("write {}", quoted.join(", ")));
+    finding.help(format!("write `{}`", quoted.join(", ")));
     // Only in the list itself may one text become several.
     if let Some(literal) = role.literal.filter(|_| role.trail.is_empty()) {
         finding.mend("write one text for each", [(literal.span, names.join("\", \""))]);
