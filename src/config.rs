@@ -2,6 +2,7 @@
 //! nobody believes a rule to be set that is not.
 
 use crate::finding::Level;
+use crate::graph::Accounts;
 use crate::model::is_account_id;
 use crate::near::{did_you_mean, nearest};
 use crate::page::{Page, Takes};
@@ -18,6 +19,7 @@ pub const NAMES: [&str; 2] = ["bluelint.toml", ".bluelint.toml"];
 #[derive(Clone, Debug, Default)]
 pub struct Config {
     rules: BTreeMap<&'static str, Told>,
+    accounts: Accounts,
     nothing: Options,
 }
 
@@ -60,6 +62,11 @@ impl Config {
     /// The highest level at which `rule` shall speak, if it is said.
     pub fn level(&self, rule: &str) -> Option<Level> {
         self.rules.get(rule)?.level
+    }
+
+    /// Whose account folders and provider configurations are.
+    pub fn accounts(&self) -> &Accounts {
+        &self.accounts
     }
 
     /// The options of `rule`.

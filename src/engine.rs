@@ -2,6 +2,7 @@
 
 use crate::config::Config;
 use crate::finding::{Cut, Edit, Finding, Findings, Level};
+use crate::graph::Graph;
 use crate::model::Model;
 use crate::page::Page;
 use crate::rule::{Context, Rule};
@@ -25,12 +26,13 @@ pub struct Verdict {
 /// When a rule's page has no readable front matter, which a test rules out.
 pub fn run(model: &Model, sources: &Sources, rules: &[Rule], config: &Config) -> Verdict {
     let mut verdict = Verdict::default();
+    let graph = Graph::new(model, config.accounts());
     let mut after: HashMap<&'static str, Vec<&'static str>> = HashMap::new();
     for rule in rules {
         let page = Page::parse(rule.page).expect("tests/pages.rs reads every page");
         after.insert(rule.name, page.after);
         let mut found = Findings::default();
-        let cx = Context { model, options: config.options(rule.name) };
+        let cx = Context { model, graph: &graph, options: config.options(rule.name) };
         let check = AssertUnwindSafe(|| (rule.check)(&cx, &mut found));
         if catch_unwind(check).is_err() {
             verdict.crashed.push(rule.name);

@@ -13,6 +13,7 @@ pub mod engine;
 pub mod evaluate;
 pub mod finding;
 pub mod fix;
+pub mod graph;
 pub mod inputs;
 pub mod load;
 pub mod lower;
@@ -242,6 +243,8 @@ fn read_json(
     let text = files.sources.get(json.source).text();
     if lower::document::lower(json.source, text, kind, world, &mut part.model) {
         part.files += 1;
+        let folder = Path::new(path).parent().unwrap_or(Path::new("")).to_string_lossy();
+        part.model.folders.insert(world, folder.into_owned());
     } else {
         part.skipped += 1;
         let text = format!("`{path}` is neither an authorization policy nor an endpoint gateway");

@@ -160,6 +160,8 @@ pub enum How {
     Default(String),
     /// A file of variables sets this variable to it.
     Set(String),
+    /// A validation of this variable admits it.
+    Admitted(String),
     /// It is the value of this local.
     Local(String),
     /// It is passed to this module: `module.a[0]`.

@@ -58,7 +58,8 @@ pub fn read(
     }
     reader.lead(&mut folders);
     let roots = roots(&folders);
-    let program = Program::new(&files.sources, &folders, terraform::is_wanted);
+    let program =
+        Program::new(&files.sources, &folders, terraform::is_wanted, terraform::is_ordered);
     for (root, reached) in roots {
         let is_it = |at: &&usize| files.folders.get(**at).is_some_and(|one| one.name == root);
         let Some(at) = group.iter().find(is_it).copied() else { continue };
@@ -309,6 +310,8 @@ impl Reader<'_> {
             self.part.incomplete.push(Incomplete { path, reason, span: Some(span) });
         }
         let folder = self.files.folders.get(at).map_or("", |folder| folder.name.as_str());
+        let folders = &mut self.part.model.folders;
+        folders.insert(world, folder.to_owned());
         for (address, source) in &module.not_followed {
             let is_local = evaluate::is_local(source);
             let why = if is_local { "is not there, or leads back" } else { "lies elsewhere" };

@@ -2,6 +2,7 @@
 //!
 //! What Terraform would not know, or what lies where nobody can look, is unknown, never guessed.
 
+mod admitted;
 mod body;
 mod calls;
 mod choices;
@@ -17,6 +18,7 @@ mod for_each;
 mod functions;
 mod numbers;
 mod operators;
+mod order;
 mod places;
 mod ranges;
 mod references;
@@ -34,6 +36,7 @@ pub use self::calls::is_local;
 pub use self::expand::Instances;
 pub use self::files::Files;
 pub use self::folder::{Call, Folder};
+pub use self::order::Order;
 use self::root::Root;
 pub use self::root::{Inputs, Program, Setting};
 use self::scope::Scope;
@@ -49,6 +52,8 @@ pub struct Module {
     pub passed: Vec<String>,
     /// The calls of modules that cannot be looked into: `module.a.module.b`, and their sources.
     pub not_followed: Vec<(String, String)>,
+    /// What waits for what, where it was asked for.
+    pub order: Order,
     /// The first place where a limit was hit, and which.
     pub limit: Option<(Span, &'static str)>,
 }
@@ -91,6 +96,9 @@ pub fn root(program: &Program<'_>, key: &str, inputs: &Inputs, files: Option<Fil
     if !module.resources.is_empty() {
         module.passed = references::passed_on(&scope);
     }
+    if module.resources.iter().any(|one| (program.ordered)(&one.kind)) {
+        module.order = order::order(&scope, program.ordered);
+    }
     module.limit = root.budget.limit();
     places::settle(program.sources, &program.models, &mut module);
     module
@@ -119,10 +127,16 @@ fn collect(scope: &Scope<'_>, program: &Program<'_>, above: Instances, module: &
     }
 }
 
+/// The provider configuration that a resource uses, as the root module names it; `None` for the
+/// default one.
+fn provider_of(scope: &Scope<'_>, block: &folder::Block<'_>) -> Option<String> {
+    let written = block.argument("provider").map(|(_, value)| value.to_string());
+    scope.provider(written.as_deref().map(|name| name.trim().trim_matches('"')))
+}
+
 /// The instances of a resource or data source.
 fn declared(scope: &Scope<'_>, block: &folder::Block<'_>, above: Instances) -> Vec<Declared> {
-    let provider = block.argument("provider").map(|(_, value)| value.to_string().trim().to_owned());
-    let provider = scope.provider(provider.as_deref());
+    let provider = provider_of(scope, block);
     let instances = expand::instances(scope, block).into_iter();
     let declared = instances.map(|instance| {
         let instances = above.and(instance.instances);

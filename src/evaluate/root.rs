@@ -12,6 +12,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 pub struct Program<'a> {
     pub(super) sources: &'a Sources,
     pub(super) wanted: fn(&str) -> bool,
+    pub(super) ordered: fn(&str) -> bool,
     /// The texts that say what is known of modules that lie elsewhere.
     pub(super) models: HashSet<SourceId>,
     folders: HashMap<&'a str, Declarations<'a>>,
@@ -20,18 +21,20 @@ pub struct Program<'a> {
 }
 
 impl<'a> Program<'a> {
-    /// All `folders` by key, of whose resources those of `wanted` types are asked for.
+    /// All `folders` by key, of whose resources those of `wanted` types are asked for, and what those
+    /// of `ordered` types wait for.
     pub fn new(
         sources: &'a Sources,
         folders: &'a BTreeMap<String, Folder>,
         wanted: fn(&str) -> bool,
+        ordered: fn(&str) -> bool,
     ) -> Self {
         let models = folders.values().filter(|folder| folder.is_model);
         let models = models.flat_map(|folder| folder.files.iter().map(|(source, _)| *source));
         let declared = folders.iter().map(|(key, folder)| (&**key, Declarations::new(key, folder)));
         let folders: HashMap<&str, Declarations<'_>> = declared.collect();
         let holders = holders(&folders, wanted);
-        Self { sources, wanted, models: models.collect(), folders, holders }
+        Self { sources, wanted, ordered, models: models.collect(), folders, holders }
     }
 
     /// The folder of that key.

@@ -2,10 +2,10 @@
 
 use super::provider_schema;
 use crate::catalog::{self, Schema};
-use crate::evaluate::{Declared, Instances, Module};
+use crate::evaluate::{self, Declared, Instances, Module};
 use crate::model::{
     Attribute, AuthorizationPolicy, EndpointGateway, Exists, FaultKind, Format, Gap, Hides, Model,
-    Resource, Side, SideForm, Surface, World,
+    Order, Resource, Side, SideForm, Surface, World,
 };
 use crate::node::{Choice, Entry, Form, Kind, Node, Seen};
 use crate::source::Span;
@@ -35,8 +35,17 @@ pub fn is_wanted(kind: &str) -> bool {
     catalog::schema(kind).is_some()
 }
 
+/// Whether it matters what resources of this type wait for.
+pub fn is_ordered(kind: &str) -> bool {
+    matches!(kind, POLICY | GATEWAY)
+}
+
 /// Adds the resources of `module` to `model`.
 pub fn lower(module: Module, world: World, model: &mut Model) {
+    let evaluate::Order { objects, providers, waits } = module.order;
+    model.orders.insert(world, Order::new(objects, providers, waits));
+    let gaps = module.not_followed.into_iter();
+    model.gaps.extend(gaps.map(|(address, _)| Gap { world, hides: Hides::Module(address) }));
     let passed = module.passed.into_iter().map(Hides::UsesOf);
     model.gaps.extend(passed.map(|hides| Gap { world, hides }));
     for mut declared in module.resources {

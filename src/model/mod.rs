@@ -5,12 +5,14 @@ mod crn;
 mod gateway;
 mod identifiers;
 mod named;
+mod order;
 mod policy;
 mod resource;
 
 pub use self::crn::{Crn, SEGMENTS};
 pub use self::gateway::EndpointGateway;
 pub use self::identifiers::{is_account_id, is_guid};
+pub use self::order::Order;
 pub use self::policy::{Attribute, AuthorizationPolicy, Format, Presence, Side, SideForm};
 pub use self::resource::{Exists, Fault, FaultKind, Meant, Rename, Resource, Subject, Surface};
 
@@ -19,6 +21,7 @@ pub use crate::node::Node as Field;
 /// Whether something is wrong whatever the conditions come to.
 pub use crate::node::every_combination;
 use crate::source::Problem;
+use std::collections::BTreeMap;
 
 /// All that was read.
 #[derive(Debug, Default)]
@@ -33,6 +36,10 @@ pub struct Model {
     pub problems: Vec<Problem>,
     /// What could not be seen.
     pub gaps: Vec<Gap>,
+    /// What waits for what in each world that knows an order.
+    pub orders: BTreeMap<World, Order>,
+    /// The folder of the root module, or of the JSON file, that each world is.
+    pub folders: BTreeMap<World, String>,
 }
 
 /// Something that could not be seen, and that may hold what a rule misses.
@@ -52,6 +59,9 @@ pub enum Hides {
     /// Whatever a module call or an output can do with this object, which is passed to it;
     /// for instance `ibm_is_virtual_endpoint_gateway.kms`.
     UsesOf(String),
+    /// Whatever a module declares that cannot be looked into: `module.a`. It may authorize something,
+    /// but gets hold of nothing that is not passed to it.
+    Module(String),
 }
 
 /// One root module with what it calls, or one JSON file: what is created together.
@@ -86,6 +96,7 @@ impl Model {
         !self.gaps.iter().filter(|gap| gap.world == world).any(|gap| match &gap.hides {
             Hides::Anything => true,
             Hides::UsesOf(used) => used == object,
+            Hides::Module(_) => false,
         })
     }
 
@@ -110,5 +121,7 @@ impl Model {
         self.others.extend(other.others);
         self.problems.extend(other.problems);
         self.gaps.extend(other.gaps);
+        self.orders.extend(other.orders);
+        self.folders.extend(other.folders);
     }
 }

@@ -38,7 +38,6 @@ pub(crate) fn repair(source: SourceId, text: &str, report: &mut Report) -> Node 
         depth: Balance::default(),
         comma: false,
         shell: false,
-        foreign_quotes: false,
         deep: false,
         unclosed: Vec::new(),
         report: std::mem::replace(report, Report::new(source)),
@@ -104,8 +103,6 @@ struct Repair<'t> {
     comma: bool,
     /// The body begins with a single quote.
     shell: bool,
-    /// Quotes of another sort were reported.
-    foreign_quotes: bool,
     /// There were too many levels.
     deep: bool,
     /// What was still open at the end, innermost first.

@@ -76,9 +76,11 @@ impl Repair<'_> {
                 "write `\"` after it",
             ),
             // Whoever writes one text like this writes all of them so: once is enough to say.
-            Tok::Text(Quotes::Single | Quotes::Smart) if self.foreign_quotes => {}
+            Tok::Text(Quotes::Single | Quotes::Smart) if self.report.foreign_quotes => {
+                self.partly();
+            }
             Tok::Text(Quotes::Single) => {
-                self.foreign_quotes = true;
+                self.report.foreign_quotes = true;
                 self.guess(
                     range,
                     format!("the text {words} stands in single quotes"),
@@ -86,7 +88,7 @@ impl Repair<'_> {
                 );
             }
             Tok::Text(Quotes::Smart) => {
-                self.foreign_quotes = true;
+                self.report.foreign_quotes = true;
                 self.guess(
                     range,
                     format!("the text {words} stands in typographic quotes"),
