@@ -47,6 +47,11 @@ impl Job<'_> {
         self.over.as_deref().unwrap_or(self.below)
     }
 
+    /// What `bluelint.toml` says.
+    pub(super) fn config(&self) -> &Config {
+        &self.settings.config
+    }
+
     /// Reads and checks.
     pub(super) fn lint(&self) -> Result<Run, Stop> {
         let run = lint(self.disk(), &self.settings);
