@@ -7,7 +7,7 @@ use crate::model::{
     Attribute, AuthorizationPolicy, EndpointGateway, Exists, FaultKind, Format, Gap, Hides, Model,
     Order, Resource, Side, SideForm, Surface, World,
 };
-use crate::node::{Choice, Entry, Form, Kind, Node, Seen};
+use crate::node::{Choice, Entry, Form, Kind, Node, Seen, Unknown};
 use crate::source::Span;
 
 const POLICY: &str = "ibm_iam_authorization_policy";
@@ -87,7 +87,23 @@ fn as_blocks(schema: &Schema, body: &mut Node) {
     }
 }
 
-fn resource(declared: Declared, schema: &Schema, world: World) -> Resource {
+/// Where there is no instance, what is null or empty is so because nobody asked for one: not known.
+fn undecided(node: &mut Node) {
+    let unknown = || Kind::Unknown(Unknown::because("there is no instance of it"));
+    match &mut node.kind {
+        Kind::Null => node.kind = unknown(),
+        Kind::Text(text) if text.is_empty() => node.kind = unknown(),
+        Kind::Object(entries, _) => entries.iter_mut().for_each(|one| undecided(&mut one.value)),
+        Kind::List(items, _) => items.iter_mut().for_each(undecided),
+        Kind::OneOf(choices) => choices.iter_mut().for_each(|one| undecided(&mut one.value)),
+        _ => {}
+    }
+}
+
+fn resource(mut declared: Declared, schema: &Schema, world: World) -> Resource {
+    if declared.instances == Instances::None {
+        undecided(&mut declared.body);
+    }
     let address = format!("{}{}", declared.object, declared.index);
     let mut faults = provider_schema::faults(schema, &declared.body, declared.header);
     if declared.instances == Instances::None {
