@@ -10,7 +10,6 @@ use crate::model::{
     Side, SideForm, Surface, World,
 };
 use crate::node::{Choice, Entry, Form, Kind, Node, Seen, Unknown};
-use crate::source::Span;
 
 const POLICY: &str = "ibm_iam_authorization_policy";
 const GATEWAY: &str = "ibm_is_virtual_endpoint_gateway";
