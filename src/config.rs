@@ -1,6 +1,8 @@
 //! `bluelint.toml` -> what it says to each rule. Every mistake in it is said with its place, so that
 //! nobody believes a rule to be set that is not.
 
+mod accounts;
+
 use crate::finding::Level;
 use crate::graph::Accounts;
 use crate::model::is_account_id;
@@ -69,6 +71,24 @@ impl Config {
         &self.accounts
     }
 
+    /// Says in which account all is of which the configuration says nothing else; whether `id` is one.
+    pub fn set_account(&mut self, id: &str) -> bool {
+        let fits = is_account_id(id);
+        if fits {
+            self.accounts.top.default = Some(id.to_owned());
+        }
+        fits
+    }
+
+    /// Calls each folder of `[accounts]` by the names that it has in a run.
+    pub fn name_folders(&mut self, names: impl Fn(&str) -> Vec<String>) {
+        let folders = std::mem::take(&mut self.accounts.folders).into_iter();
+        let named = folders.flat_map(|(path, place)| {
+            names(&path).into_iter().map(move |name| (name, place.clone()))
+        });
+        self.accounts.folders = named.collect();
+    }
+
     /// The options of `rule`.
     pub fn options(&self, rule: &str) -> &Options {
         self.rules.get(rule).map_or(&self.nothing, |told| &told.options)
@@ -93,8 +113,10 @@ impl Reader<'_> {
     fn top(&mut self, table: &DeTable<'_>) {
         for (key, value) in table {
             let (name, at) = (key.get_ref().as_ref(), key.span().start);
-            if name != "rules" {
-                let near = did_you_mean(nearest(name, ["rules"]));
+            if name == "accounts" {
+                self.accounts(value);
+            } else if name != "rules" {
+                let near = did_you_mean(nearest(name, ["accounts", "rules"]));
                 self.wrong(at, format!("there is no setting `{name}`{near}"));
             } else if let Some(rules) = value.get_ref().as_table() {
                 rules.iter().for_each(|(key, value)| {

@@ -16,6 +16,8 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 pub struct Verdict {
     /// The findings in the order of their places.
     pub findings: Vec<Finding>,
+    /// What was not judged and why.
+    pub notes: Vec<String>,
     /// The rules that broke down.
     pub crashed: Vec<&'static str>,
 }
@@ -38,7 +40,9 @@ pub fn run(model: &Model, sources: &Sources, rules: &[Rule], config: &Config) ->
             verdict.crashed.push(rule.name);
         }
         let ceiling = config.level(rule.name).unwrap_or(page.level);
-        verdict.findings.extend(found.into_list().into_iter().map(|mut finding| {
+        let (found, notes) = found.into_parts();
+        verdict.notes.extend(notes);
+        verdict.findings.extend(found.into_iter().map(|mut finding| {
             finding.rule = rule.name;
             finding.level = finding.level.min(ceiling);
             finding

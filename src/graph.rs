@@ -3,17 +3,27 @@
 //!
 //! A part of it is a file below `graph/`: a struct that is made from the base by one pass over the
 //! model into maps by [`Identity`], kept in a field of [`Graph`] as a `OnceLock` that is
-//! filled when the first rule asks, and answers questions in words of the
+//! filled when the first rule asks (see [`Graph::access`]), and answers questions in words of the
 //! field. Joining is linear: a map is asked, the resources are never gone through for each of them.
 
+mod access;
 mod accounts;
+mod grant;
 mod identity;
 mod network;
+mod standing;
+mod target;
+mod twins;
 
-pub use self::accounts::{Account, Accounts};
+pub use self::access::Access;
+pub use self::accounts::{Account, Accounts, Place};
+pub use self::grant::{Fit, Grant};
 pub use self::identity::Identity;
 use self::network::Network;
 pub use self::network::{Address, Attached, Which};
+pub use self::standing::Standing;
+pub use self::target::Target;
+pub use self::twins::Twins;
 
 use crate::model::{
     AuthorizationPolicy, EndpointGateway, Exists, Field, Hides, Model, Order, Resource, World,
@@ -30,6 +40,8 @@ pub struct Graph<'a> {
     named: HashMap<World, HashMap<&'a str, Vec<Thing<'a>>>>,
     unread: BTreeSet<World>,
     network: OnceLock<Box<Network<'a>>>,
+    access: OnceLock<Access<'a>>,
+    twins: OnceLock<Twins<'a>>,
 }
 
 /// Something in the model.
@@ -98,7 +110,18 @@ impl<'a> Graph<'a> {
         }
         let gaps = model.gaps.iter().filter(|gap| gap.hides == Hides::Anything);
         let unread = gaps.map(|gap| gap.world).collect();
-        Self { model, accounts, named, unread, network: OnceLock::new() }
+        let (access, twins, network) = (OnceLock::new(), OnceLock::new(), OnceLock::new());
+        Self { model, accounts, named, unread, access, twins, network }
+    }
+
+    /// Which policies let which gateways in.
+    pub fn access(&self) -> &Access<'a> {
+        self.access.get_or_init(|| Access::new(self))
+    }
+
+    /// Which policies say the same.
+    pub fn twins(&self) -> &Twins<'a> {
+        self.twins.get_or_init(|| Twins::new(self))
     }
 
     /// The model.
@@ -164,6 +187,12 @@ impl<'a> Graph<'a> {
         let objects: Vec<&str> = here().map(|one| one.object.as_str()).collect();
         let found = order.waits_for(&resource.object, &objects)?;
         Some(here().filter(|one| found.contains(&one.object.as_str())).copied().collect())
+    }
+
+    /// Whether `object`, which may be a module, or anything in it waits for `other` or anything in that;
+    /// `None` where it is not known. Both are named as references in the root module name them.
+    pub fn leads_to(&self, world: World, object: &str, other: &str) -> Option<bool> {
+        self.order(world)?.leads_to(object, other)
     }
 
     fn order(&self, world: World) -> Option<&'a Order> {

@@ -35,7 +35,7 @@ use crate::disk::Disk;
 use crate::finding::{Finding, Level};
 use crate::inputs::{Given, Inputs};
 use crate::load::Estate;
-use crate::model::{Model, World};
+use crate::model::{Gap, Hides, Model, World};
 use crate::roots::Part;
 use crate::rule::Rule;
 use crate::source::{Source, SourceId, Sources, Span};
@@ -166,6 +166,7 @@ pub fn lint(disk: &dyn Disk, settings: &Settings<'_>) -> Result<Run, NotThere> {
     let rules: Vec<Rule> = settings.rules.iter().map(|rule| **rule).collect();
     let verdict = engine::run(&run.model, &files.sources, &rules, &settings.config);
     run.findings = verdict.findings;
+    run.notes.extend(verdict.notes.into_iter().map(|text| Note { text, always: false }));
     let reported = files.reported();
     run.findings
         .retain(|finding| finding.level >= settings.min_level && is_reported(finding, &reported));
@@ -232,6 +233,7 @@ fn read_json(
     if let Err(reason) = load::read_text(disk, files, json.source) {
         if json.named || reason.ours {
             part.files += 1;
+            part.model.gaps.push(Gap { world, hides: Hides::Anything });
             let (path, reason) = (path.clone(), reason.reason);
             part.incomplete.push(Incomplete { path, reason, span: None });
         } else {

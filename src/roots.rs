@@ -303,6 +303,10 @@ impl Reader<'_> {
         if reached.iter().any(|name| self.damaged.contains(*name)) {
             self.part.model.gaps.push(Gap { world, hides: Hides::Anything });
         }
+        if module.limit.is_some() {
+            // Modules and instances may have been left out.
+            self.part.model.gaps.push(Gap { world, hides: Hides::Anything });
+        }
         if let Some((span, reason)) = module.limit {
             let path = self.files.sources.get(span.source).path.clone();
             let reason = reason.to_owned();

@@ -4,6 +4,7 @@
 //! What is absent from the tables proves nothing: most answers are an [`Option`], and `None` means "not known".
 
 mod attributes;
+mod cross_account;
 mod documentation;
 mod endpoints;
 mod modules;
@@ -22,6 +23,7 @@ pub use attributes::{
     resource_type_alias, service_attributes, source_service, standalone_target_types,
     subject_attributes, target_resource_types,
 };
+pub use cross_account::takes_foreign_gateways;
 pub use documentation::documentation_id;
 pub use endpoints::{
     Host, Infrastructure, Part, Status, host, infrastructure, part, part_of_reference,

@@ -55,8 +55,19 @@ pub struct Module {
     pub not_followed: Vec<(String, String)>,
     /// What waits for what, where it was asked for.
     pub order: Order,
+    /// The provider configurations of the root module, as it names them: `ibm`, `ibm.target`.
+    pub providers: Vec<Provider>,
     /// The first place where a limit was hit, and which.
     pub limit: Option<(Span, &'static str)>,
+}
+
+/// A provider configuration.
+#[derive(Debug)]
+pub struct Provider {
+    /// What resources of the root module call it: `ibm.target`.
+    pub name: String,
+    /// Its region, if it is written.
+    pub region: Option<Node>,
 }
 
 /// A resource or data source.
@@ -103,10 +114,22 @@ pub fn root(program: &Program<'_>, key: &str, inputs: &Inputs, files: Option<Fil
     }
     if module.resources.iter().any(|one| (program.kinds.ordered)(&one.kind)) {
         module.order = order::order(&scope, program.kinds.ordered);
+        module.providers = providers(&scope);
     }
     module.limit = root.budget.limit();
     places::settle(program.sources, &program.models, &mut module);
     module
+}
+
+/// The provider configurations of a root module.
+fn providers(scope: &Scope<'_>) -> Vec<Provider> {
+    let all = scope.declares.providers.iter();
+    let providers = all.map(|(name, block)| {
+        let written = block.argument("region");
+        let region = written.map(|(source, region)| expression::evaluate(scope, source, region));
+        Provider { name: name.clone(), region }
+    });
+    providers.collect()
 }
 
 /// Adds what a module and those that it calls declare, of which there are `above`.

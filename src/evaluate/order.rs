@@ -13,7 +13,8 @@ use std::rc::Rc;
 /// The graph: a node for each resource, local, variable, output and module.
 #[derive(Debug, Default)]
 pub struct Order {
-    /// Resources and data sources, without the indexes of modules: `module.a.ibm_is_vpc.b`.
+    /// Resources and data sources, without the indexes of modules: `module.a.ibm_is_vpc.b`; and
+    /// modules, each for all that stands in it: `module.a`.
     pub objects: HashMap<String, usize>,
     /// The provider configuration of each of them, as the root module names it.
     pub providers: HashMap<usize, Option<String>>,
@@ -29,6 +30,9 @@ pub(super) fn order(root: &Rc<Scope<'_>>, asked: fn(&str) -> bool) -> Order {
     while let Some((scope, path)) = modules.pop() {
         for block in scope.declares.resources.iter().filter(|block| asked(&block.kind())) {
             reader.node(&scope, &path, &What::Resource(block.object()));
+        }
+        if !path.is_empty() {
+            reader.node(&scope, &path, &What::All);
         }
         for (name, _) in &scope.declares.calls {
             if let Some(inner) = scope.may_hold(name).then(|| inside(&scope, name)).flatten() {
@@ -88,8 +92,14 @@ impl<'a> Reader<'a> {
         }
         let at = self.order.waits.len();
         self.order.waits.push(Vec::new());
-        if let What::Resource(object) = what {
-            self.order.objects.insert(format!("{path}{object}"), at);
+        match what {
+            What::Resource(object) => {
+                self.order.objects.insert(format!("{path}{object}"), at);
+            }
+            What::All => {
+                self.order.objects.insert(path.trim_end_matches('.').to_owned(), at);
+            }
+            _ => {}
         }
         self.nodes.insert(key, at);
         self.open.push((at, Rc::clone(scope), path.to_owned(), what.clone()));

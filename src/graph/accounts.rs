@@ -2,7 +2,8 @@
 
 use super::{Answer, Graph, Identity};
 use crate::catalog::{What, what_is};
-use crate::model::{Field, Resource, Surface, World};
+use crate::model::{Field, Resource, Surface, World, is_account_id};
+use crate::node::Reference;
 use std::collections::BTreeMap;
 
 /// Whose account folders and provider configurations are, as the configuration says it.
@@ -50,7 +51,7 @@ fn is_in(folder: &str, path: &str) -> bool {
 }
 
 /// An account, as far as it can be compared.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Account {
     /// The id is known.
     Known(String),
@@ -82,35 +83,49 @@ impl Account {
 impl Graph<'_> {
     /// The account in which a resource is created.
     pub fn account_of(&self, resource: &Resource) -> Option<Account> {
-        let is_terraform = resource.surface == Surface::Terraform;
-        self.account_at(resource.world, resource.provider.as_deref(), is_terraform)
+        self.account_at(resource.world, resource.provider.as_deref(), !is_document(resource))
     }
 
-    fn account_at(&self, world: World, provider: Option<&str>, later: bool) -> Option<Account> {
+    /// The account in which an object of a root module is made or read.
+    pub(super) fn account_through(&self, world: World, object: &str) -> Option<Account> {
+        let provider = self.order(world)?.provider(object)?;
+        self.account_at(world, provider, true)
+    }
+
+    fn account_at(&self, world: World, provider: Option<&str>, applied: bool) -> Option<Account> {
         let folder = self.model.folders.get(&world)?;
         match self.accounts.of(folder, provider) {
             Some(id) => Some(Account::Known(id.to_owned())),
-            None => later.then(|| Account::Provider(world, provider.map(str::to_owned))),
+            None => applied.then(|| Account::Provider(world, provider.map(str::to_owned))),
         }
     }
 
-    /// The account that a value of a resource in `world` names. What asks the provider for its own
-    /// account is the account of that provider configuration.
+    /// The account that a value of a resource in `world` names; what has not the form of an account ID
+    /// names none.
     pub fn account_in(&self, world: World, field: &Field) -> Option<Account> {
-        if let Some(reference) = field.reference() {
-            let kind = reference.type_name();
-            let is_own = what_is(&kind, reference.attribute()) == Some(What::AccountId)
-                && reference.kind == "ibm_iam_account_settings";
-            if is_own {
-                let provider = self.order(world)?.provider(&reference.object())?;
-                return self.account_at(world, provider, true);
+        match field.text() {
+            Some(text) => {
+                let id = text.trim().to_ascii_lowercase();
+                is_account_id(&id).then_some(Account::Known(id))
             }
+            None => self.account_read(world, field.reference()?),
         }
-        Some(match Identity::of(world, field)? {
-            Identity::Known(id) => Account::Known(id),
-            later => Account::Value(later),
-        })
     }
+
+    /// The account that a reference gives. What asks the provider for its own account is the account
+    /// of that provider configuration.
+    pub(super) fn account_read(&self, world: World, reference: &Reference) -> Option<Account> {
+        let what = what_is(&reference.type_name(), reference.attribute());
+        if reference.kind == "ibm_iam_account_settings" && what == Some(What::AccountId) {
+            return self.account_through(world, &reference.object());
+        }
+        Identity::of_reference(world, reference).map(Account::Value)
+    }
+}
+
+/// Whether a resource is a JSON document of its own, which nothing applies.
+fn is_document(resource: &Resource) -> bool {
+    matches!(resource.surface, Surface::PolicyV1 | Surface::PolicyV2 | Surface::GatewayJson)
 }
 
 #[cfg(test)]

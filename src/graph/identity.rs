@@ -6,6 +6,9 @@ use crate::model::{Field, World};
 use crate::node::{Kind, Piece, Reference};
 use std::fmt::Write as _;
 
+/// The attributes that only say which thing it is.
+const OWN: [&str; 5] = ["crn", "default_security_group", "guid", "id", "resource_crn"];
+
 /// What a value is, in a form that can be compared and looked up.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Identity {
@@ -73,7 +76,9 @@ impl Identity {
         }
         let index = super::index(reference);
         let what = what_is(&reference.type_name(), reference.attribute());
+        // Others tell what they were given, such as `vpc` of a subnet.
         let unique = !reference.data
+            && OWN.contains(&reference.attribute())
             && matches!(
                 what,
                 Some(
@@ -115,6 +120,16 @@ impl Identity {
             Self::Known(text) => Some(text),
             _ => None,
         }
+    }
+
+    /// Whether it is the only thing with its value, made by this configuration.
+    pub fn is_unique(&self) -> bool {
+        matches!(self, Self::Later { unique: true, .. })
+    }
+
+    /// What a reference in `world` gives.
+    pub fn of_reference(world: World, reference: &Reference) -> Option<Self> {
+        Self::referred(world, reference)
     }
 
     /// The object that it is read from, and in which world: `ibm_resource_instance.kms[0]`.

@@ -44,6 +44,11 @@ pub const KINDS: Kinds = Kinds {
 pub fn lower(module: Module, world: World, model: &mut Model) {
     let evaluate::Order { objects, providers, waits } = module.order;
     model.orders.insert(world, Order::new(objects, providers, waits));
+    for provider in module.providers {
+        if let Some(region) = provider.region {
+            model.regions.insert((world, provider.name), region);
+        }
+    }
     let gaps = module.not_followed.into_iter();
     model.gaps.extend(gaps.map(|(address, _)| Gap { world, hides: Hides::Module(address) }));
     let passed = module.passed.into_iter().map(Hides::UsesOf);

@@ -41,6 +41,8 @@ pub struct Model {
     pub gaps: Vec<Gap>,
     /// What waits for what in each world that knows an order.
     pub orders: BTreeMap<World, Order>,
+    /// The regions of provider configurations, `ibm` or `ibm.target` in each world.
+    pub regions: BTreeMap<(World, String), Field>,
     /// The folder of the root module, or of the JSON file, that each world is.
     pub folders: BTreeMap<World, String>,
 }
@@ -135,5 +137,6 @@ impl Model {
         self.gaps.extend(other.gaps);
         self.orders.extend(other.orders);
         self.folders.extend(other.folders);
+        self.regions.extend(other.regions);
     }
 }

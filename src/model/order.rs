@@ -7,6 +7,8 @@ use std::collections::{HashMap, HashSet};
 #[derive(Clone, Debug, Default)]
 pub struct Order {
     objects: HashMap<String, usize>,
+    /// What each number is called, where it is an object or a module.
+    names: HashMap<usize, String>,
     providers: HashMap<usize, Option<String>>,
     waits: Vec<Vec<usize>>,
 }
@@ -15,23 +17,39 @@ pub struct Order {
 const MOST: usize = 20_000;
 
 impl Order {
-    /// The graph with the numbers of its `objects`, the provider configurations of those, and for each
-    /// number those that it `waits` for.
+    /// The graph with the numbers of its `objects` and modules (`module.a` is all in it), the provider
+    /// configurations of objects, and for each number those that it `waits` for.
     pub fn new(
         objects: HashMap<String, usize>,
         providers: HashMap<usize, Option<String>>,
         waits: Vec<Vec<usize>>,
     ) -> Self {
-        Self { objects, providers, waits }
+        let names = objects.iter().map(|(name, number)| (*number, name.clone())).collect();
+        Self { objects, names, providers, waits }
     }
 
     /// The objects in `others` for which `object` waits, directly or through others; `None` where
     /// that is not known. All are named as [`crate::model::Resource::object`] is.
     pub fn waits_for<'a>(&self, object: &str, others: &[&'a str]) -> Option<Vec<&'a str>> {
-        let start = self.number(object)?;
         let numbers: Option<Vec<usize>> = others.iter().map(|other| self.number(other)).collect();
-        let numbers = numbers?;
-        let mut open = vec![start];
+        let seen = self.closure(object)?;
+        let pairs = others.iter().zip(numbers?);
+        Some(pairs.filter(|(_, number)| seen.contains(number)).map(|(other, _)| *other).collect())
+    }
+
+    /// Whether `object`, or anything in it where it is a module, waits for `other` or for anything in
+    /// that; `None` where it is not known.
+    pub fn leads_to(&self, object: &str, other: &str) -> Option<bool> {
+        let (seen, other) = (self.closure(object)?, without_indexes(other));
+        let is_within = |name: &String| {
+            name.strip_prefix(&other).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
+        };
+        Some(seen.iter().filter_map(|number| self.names.get(number)).any(is_within))
+    }
+
+    /// All that `object` waits for, and what those wait for.
+    fn closure(&self, object: &str) -> Option<HashSet<usize>> {
+        let mut open = vec![self.number(object)?];
         let mut seen: HashSet<usize> = HashSet::new();
         while let Some(at) = open.pop() {
             for next in self.waits.get(at).into_iter().flatten() {
@@ -43,8 +61,7 @@ impl Order {
                 return None;
             }
         }
-        let pairs = others.iter().zip(numbers);
-        Some(pairs.filter(|(_, number)| seen.contains(number)).map(|(other, _)| *other).collect())
+        Some(seen)
     }
 
     /// The provider configuration of an object, as the root module names it (`Some(None)` is the

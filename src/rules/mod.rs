@@ -29,12 +29,18 @@ mod closed_security_group;
 mod computed_argument_set;
 #[path = "schema/conflicting_arguments.rs"]
 mod conflicting_arguments;
+#[path = "access/cross_account_support_unknown.rs"]
+mod cross_account_support_unknown;
+#[path = "access/cross_region_target.rs"]
+mod cross_region_target;
 #[path = "gateway/default_security_group.rs"]
 mod default_security_group;
 #[path = "roles/delegator_role.rs"]
 mod delegator_role;
 #[path = "schema/deprecated_argument.rs"]
 mod deprecated_argument;
+#[path = "access/detached_managed_policy.rs"]
+mod detached_managed_policy;
 #[path = "gateway/dns_api_version.rs"]
 mod dns_api_version;
 #[path = "gateway/dns_mode_conflict.rs"]
@@ -53,6 +59,8 @@ mod duplicate_gateway_name;
 mod duplicate_gateway_target;
 #[path = "syntax/duplicate_json_key.rs"]
 mod duplicate_json_key;
+#[path = "access/duplicate_policy.rs"]
+mod duplicate_policy;
 #[path = "roles/duplicate_role.rs"]
 mod duplicate_role;
 #[path = "gateway/duplicate_security_group.rs"]
@@ -69,6 +77,8 @@ mod endpoint_host_mismatch;
 mod foreign_security_group;
 #[path = "gateway/foreign_subnet.rs"]
 mod foreign_subnet;
+#[path = "access/gateway_before_policy.rs"]
+mod gateway_before_policy;
 #[path = "gateway/gateway_name_invalid.rs"]
 mod gateway_name_invalid;
 #[path = "scope/group_and_instance.rs"]
@@ -111,12 +121,16 @@ mod missing_alternative;
 mod missing_argument;
 #[path = "policy/missing_operator.rs"]
 mod missing_operator;
+#[path = "access/missing_provider_alias.rs"]
+mod missing_provider_alias;
 #[path = "gateway/missing_reserved_ip.rs"]
 mod missing_reserved_ip;
 #[path = "gateway/missing_resource_group.rs"]
 mod missing_resource_group;
 #[path = "gateway/missing_security_groups.rs"]
 mod missing_security_groups;
+#[path = "scope/missing_source_account.rs"]
+mod missing_source_account;
 #[path = "scope/missing_source_resource_type.rs"]
 mod missing_source_resource_type;
 #[path = "scope/missing_subject_account.rs"]
@@ -141,6 +155,10 @@ mod open_security_group;
 mod operator_not_allowed;
 #[path = "syntax/placeholder_value.rs"]
 mod placeholder_value;
+#[path = "access/policy_in_wrong_account.rs"]
+mod policy_in_wrong_account;
+#[path = "access/policy_misses_target.rs"]
+mod policy_misses_target;
 #[path = "policy/policy_type_not_authorization.rs"]
 mod policy_type_not_authorization;
 #[path = "sibling/private_path_load_balancer.rs"]
@@ -179,6 +197,8 @@ mod role_none;
 mod role_not_offered;
 #[path = "roles/roles_in_one_string.rs"]
 mod roles_in_one_string;
+#[path = "access/same_account_policy.rs"]
+mod same_account_policy;
 #[path = "sibling/security_group_target_id.rs"]
 mod security_group_target_id;
 #[path = "gateway/security_groups_managed_twice.rs"]
@@ -192,6 +212,10 @@ mod shared;
 mod single_site_target;
 #[path = "policy/string_exists_value.rs"]
 mod string_exists_value;
+#[path = "access/subsumed_policy.rs"]
+mod subsumed_policy;
+#[path = "access/swapped_accounts.rs"]
+mod swapped_accounts;
 #[path = "gateway/target_crn_and_name.rs"]
 mod target_crn_and_name;
 #[path = "gateway/target_crn_shape.rs"]
@@ -208,6 +232,8 @@ mod too_many_blocks;
 mod too_many_security_groups;
 #[path = "roles/unauthorizable_pair.rs"]
 mod unauthorizable_pair;
+#[path = "access/unauthorized_foreign_gateway.rs"]
+mod unauthorized_foreign_gateway;
 #[path = "schema/unknown_argument.rs"]
 mod unknown_argument;
 #[path = "policy/unknown_attribute_name.rs"]
@@ -251,9 +277,12 @@ pub static RULES: &[Rule] = &[
     Rule { name: "closed-security-group", group: "gateway", page: include_str!("../../rules/closed-security-group.md"), check: closed_security_group::check },
     Rule { name: "computed-argument-set", group: "schema", page: include_str!("../../rules/computed-argument-set.md"), check: computed_argument_set::check },
     Rule { name: "conflicting-arguments", group: "schema", page: include_str!("../../rules/conflicting-arguments.md"), check: conflicting_arguments::check },
+    Rule { name: "cross-account-support-unknown", group: "access", page: include_str!("../../rules/cross-account-support-unknown.md"), check: cross_account_support_unknown::check },
+    Rule { name: "cross-region-target", group: "access", page: include_str!("../../rules/cross-region-target.md"), check: cross_region_target::check },
     Rule { name: "default-security-group", group: "gateway", page: include_str!("../../rules/default-security-group.md"), check: default_security_group::check },
     Rule { name: "delegator-role", group: "roles", page: include_str!("../../rules/delegator-role.md"), check: delegator_role::check },
     Rule { name: "deprecated-argument", group: "schema", page: include_str!("../../rules/deprecated-argument.md"), check: deprecated_argument::check },
+    Rule { name: "detached-managed-policy", group: "access", page: include_str!("../../rules/detached-managed-policy.md"), check: detached_managed_policy::check },
     Rule { name: "dns-api-version", group: "gateway", page: include_str!("../../rules/dns-api-version.md"), check: dns_api_version::check },
     Rule { name: "dns-mode-conflict", group: "gateway", page: include_str!("../../rules/dns-mode-conflict.md"), check: dns_mode_conflict::check },
     Rule { name: "dns-mode-invalid", group: "gateway", page: include_str!("../../rules/dns-mode-invalid.md"), check: dns_mode_invalid::check },
@@ -263,6 +292,7 @@ pub static RULES: &[Rule] = &[
     Rule { name: "duplicate-gateway-name", group: "gateway", page: include_str!("../../rules/duplicate-gateway-name.md"), check: duplicate_gateway_name::check },
     Rule { name: "duplicate-gateway-target", group: "gateway", page: include_str!("../../rules/duplicate-gateway-target.md"), check: duplicate_gateway_target::check },
     Rule { name: "duplicate-json-key", group: "syntax", page: include_str!("../../rules/duplicate-json-key.md"), check: duplicate_json_key::check },
+    Rule { name: "duplicate-policy", group: "access", page: include_str!("../../rules/duplicate-policy.md"), check: duplicate_policy::check },
     Rule { name: "duplicate-role", group: "roles", page: include_str!("../../rules/duplicate-role.md"), check: duplicate_role::check },
     Rule { name: "duplicate-security-group", group: "gateway", page: include_str!("../../rules/duplicate-security-group.md"), check: duplicate_security_group::check },
     Rule { name: "empty-ip", group: "gateway", page: include_str!("../../rules/empty-ip.md"), check: empty_ip::check },
@@ -271,6 +301,7 @@ pub static RULES: &[Rule] = &[
     Rule { name: "endpoint-host-mismatch", group: "gateway", page: include_str!("../../rules/endpoint-host-mismatch.md"), check: endpoint_host_mismatch::check },
     Rule { name: "foreign-security-group", group: "gateway", page: include_str!("../../rules/foreign-security-group.md"), check: foreign_security_group::check },
     Rule { name: "foreign-subnet", group: "gateway", page: include_str!("../../rules/foreign-subnet.md"), check: foreign_subnet::check },
+    Rule { name: "gateway-before-policy", group: "access", page: include_str!("../../rules/gateway-before-policy.md"), check: gateway_before_policy::check },
     Rule { name: "gateway-name-invalid", group: "gateway", page: include_str!("../../rules/gateway-name-invalid.md"), check: gateway_name_invalid::check },
     Rule { name: "group-and-instance", group: "scope", page: include_str!("../../rules/group-and-instance.md"), check: group_and_instance::check },
     Rule { name: "iam-identity-in-authorization", group: "policy", page: include_str!("../../rules/iam-identity-in-authorization.md"), check: iam_identity_in_authorization::check },
@@ -292,9 +323,11 @@ pub static RULES: &[Rule] = &[
     Rule { name: "missing-alternative", group: "schema", page: include_str!("../../rules/missing-alternative.md"), check: missing_alternative::check },
     Rule { name: "missing-argument", group: "schema", page: include_str!("../../rules/missing-argument.md"), check: missing_argument::check },
     Rule { name: "missing-operator", group: "policy", page: include_str!("../../rules/missing-operator.md"), check: missing_operator::check },
+    Rule { name: "missing-provider-alias", group: "access", page: include_str!("../../rules/missing-provider-alias.md"), check: missing_provider_alias::check },
     Rule { name: "missing-reserved-ip", group: "gateway", page: include_str!("../../rules/missing-reserved-ip.md"), check: missing_reserved_ip::check },
     Rule { name: "missing-resource-group", group: "gateway", page: include_str!("../../rules/missing-resource-group.md"), check: missing_resource_group::check },
     Rule { name: "missing-security-groups", group: "gateway", page: include_str!("../../rules/missing-security-groups.md"), check: missing_security_groups::check },
+    Rule { name: "missing-source-account", group: "scope", page: include_str!("../../rules/missing-source-account.md"), check: missing_source_account::check },
     Rule { name: "missing-source-resource-type", group: "scope", page: include_str!("../../rules/missing-source-resource-type.md"), check: missing_source_resource_type::check },
     Rule { name: "missing-subject-account", group: "scope", page: include_str!("../../rules/missing-subject-account.md"), check: missing_subject_account::check },
     Rule { name: "missing-subject-service", group: "scope", page: include_str!("../../rules/missing-subject-service.md"), check: missing_subject_service::check },
@@ -307,6 +340,8 @@ pub static RULES: &[Rule] = &[
     Rule { name: "open-security-group", group: "gateway", page: include_str!("../../rules/open-security-group.md"), check: open_security_group::check },
     Rule { name: "operator-not-allowed", group: "policy", page: include_str!("../../rules/operator-not-allowed.md"), check: operator_not_allowed::check },
     Rule { name: "placeholder-value", group: "syntax", page: include_str!("../../rules/placeholder-value.md"), check: placeholder_value::check },
+    Rule { name: "policy-in-wrong-account", group: "access", page: include_str!("../../rules/policy-in-wrong-account.md"), check: policy_in_wrong_account::check },
+    Rule { name: "policy-misses-target", group: "access", page: include_str!("../../rules/policy-misses-target.md"), check: policy_misses_target::check },
     Rule { name: "policy-type-not-authorization", group: "policy", page: include_str!("../../rules/policy-type-not-authorization.md"), check: policy_type_not_authorization::check },
     Rule { name: "private-path-load-balancer", group: "sibling", page: include_str!("../../rules/private-path-load-balancer.md"), check: private_path_load_balancer::check },
     Rule { name: "private-path-open", group: "sibling", page: include_str!("../../rules/private-path-open.md"), check: private_path_open::check },
@@ -326,12 +361,15 @@ pub static RULES: &[Rule] = &[
     Rule { name: "role-none", group: "roles", page: include_str!("../../rules/role-none.md"), check: role_none::check },
     Rule { name: "role-not-offered", group: "roles", page: include_str!("../../rules/role-not-offered.md"), check: role_not_offered::check },
     Rule { name: "roles-in-one-string", group: "roles", page: include_str!("../../rules/roles-in-one-string.md"), check: roles_in_one_string::check },
+    Rule { name: "same-account-policy", group: "access", page: include_str!("../../rules/same-account-policy.md"), check: same_account_policy::check },
     Rule { name: "security-group-target-id", group: "sibling", page: include_str!("../../rules/security-group-target-id.md"), check: security_group_target_id::check },
     Rule { name: "security-groups-managed-twice", group: "gateway", page: include_str!("../../rules/security-groups-managed-twice.md"), check: security_groups_managed_twice::check },
     Rule { name: "several-ips-in-zone", group: "gateway", page: include_str!("../../rules/several-ips-in-zone.md"), check: several_ips_in_zone::check },
     Rule { name: "several-subjects-or-resources", group: "policy", page: include_str!("../../rules/several-subjects-or-resources.md"), check: several_subjects_or_resources::check },
     Rule { name: "single-site-target", group: "gateway", page: include_str!("../../rules/single-site-target.md"), check: single_site_target::check },
     Rule { name: "string-exists-value", group: "policy", page: include_str!("../../rules/string-exists-value.md"), check: string_exists_value::check },
+    Rule { name: "subsumed-policy", group: "access", page: include_str!("../../rules/subsumed-policy.md"), check: subsumed_policy::check },
+    Rule { name: "swapped-accounts", group: "access", page: include_str!("../../rules/swapped-accounts.md"), check: swapped_accounts::check },
     Rule { name: "target-crn-and-name", group: "gateway", page: include_str!("../../rules/target-crn-and-name.md"), check: target_crn_and_name::check },
     Rule { name: "target-crn-shape", group: "gateway", page: include_str!("../../rules/target-crn-shape.md"), check: target_crn_shape::check },
     Rule { name: "target-identity-mismatch", group: "gateway", page: include_str!("../../rules/target-identity-mismatch.md"), check: target_identity_mismatch::check },
@@ -340,6 +378,7 @@ pub static RULES: &[Rule] = &[
     Rule { name: "too-many-blocks", group: "schema", page: include_str!("../../rules/too-many-blocks.md"), check: too_many_blocks::check },
     Rule { name: "too-many-security-groups", group: "gateway", page: include_str!("../../rules/too-many-security-groups.md"), check: too_many_security_groups::check },
     Rule { name: "unauthorizable-pair", group: "roles", page: include_str!("../../rules/unauthorizable-pair.md"), check: unauthorizable_pair::check },
+    Rule { name: "unauthorized-foreign-gateway", group: "access", page: include_str!("../../rules/unauthorized-foreign-gateway.md"), check: unauthorized_foreign_gateway::check },
     Rule { name: "unknown-argument", group: "schema", page: include_str!("../../rules/unknown-argument.md"), check: unknown_argument::check },
     Rule { name: "unknown-attribute-name", group: "policy", page: include_str!("../../rules/unknown-attribute-name.md"), check: unknown_attribute_name::check },
     Rule { name: "unknown-crn-location", group: "identity", page: include_str!("../../rules/unknown-crn-location.md"), check: unknown_crn_location::check },
