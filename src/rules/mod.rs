@@ -51,6 +51,8 @@ mod dns_mode_invalid;
 mod documentation_id;
 #[path = "scope/dotted_service_name.rs"]
 mod dotted_service_name;
+#[path = "sibling/dropped_module_key.rs"]
+mod dropped_module_key;
 #[path = "policy/duplicate_attribute.rs"]
 mod duplicate_attribute;
 #[path = "gateway/duplicate_gateway_name.rs"]
@@ -288,6 +290,7 @@ pub static RULES: &[Rule] = &[
     Rule { name: "dns-mode-invalid", group: "gateway", page: include_str!("../../rules/dns-mode-invalid.md"), check: dns_mode_invalid::check },
     Rule { name: "documentation-id", group: "identity", page: include_str!("../../rules/documentation-id.md"), check: documentation_id::check },
     Rule { name: "dotted-service-name", group: "scope", page: include_str!("../../rules/dotted-service-name.md"), check: dotted_service_name::check },
+    Rule { name: "dropped-module-key", group: "sibling", page: include_str!("../../rules/dropped-module-key.md"), check: dropped_module_key::check },
     Rule { name: "duplicate-attribute", group: "policy", page: include_str!("../../rules/duplicate-attribute.md"), check: duplicate_attribute::check },
     Rule { name: "duplicate-gateway-name", group: "gateway", page: include_str!("../../rules/duplicate-gateway-name.md"), check: duplicate_gateway_name::check },
     Rule { name: "duplicate-gateway-target", group: "gateway", page: include_str!("../../rules/duplicate-gateway-target.md"), check: duplicate_gateway_target::check },
