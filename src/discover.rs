@@ -14,6 +14,8 @@ pub enum FileKind {
     Policy,
     /// The JSON body that creates an endpoint gateway.
     Gateway,
+    /// The JSON of a Terraform plan.
+    Plan,
 }
 
 /// The files of a run.
@@ -156,7 +158,7 @@ impl Found {
     fn add_file(&mut self, disk: &dyn Disk, path: &Path, kind: Option<FileKind>) {
         let sort = match kind {
             Some(FileKind::Terraform) => Sort::Terraform,
-            Some(FileKind::Policy | FileKind::Gateway) => Sort::Json,
+            Some(FileKind::Policy | FileKind::Gateway | FileKind::Plan) => Sort::Json,
             None => sort_of(path),
         };
         match sort {

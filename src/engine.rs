@@ -1,7 +1,10 @@
 //! Runs the rules over the model: levels, one finding for one cause, order, fingerprints.
 
+mod plans;
+
+use self::plans::Plans;
 use crate::config::Config;
-use crate::finding::{Edit, Finding, Findings, Level};
+use crate::finding::{Cut, Edit, Finding, Findings, Level};
 use crate::graph::Graph;
 use crate::model::Model;
 use crate::page::Page;
@@ -49,7 +52,10 @@ pub fn run(model: &Model, sources: &Sources, rules: &[Rule], config: &Config) ->
         }));
     }
     drop_consequences(&mut verdict.findings, &after);
-    merge_instances(&mut verdict.findings);
+    let plans = Plans::of(model);
+    merge_instances(&mut verdict.findings, &plans);
+    plans.drop_repeated(&mut verdict.findings);
+    plans.drop_fixes(&mut verdict.findings);
     remove_elements(&mut verdict.findings, sources);
     sort(&mut verdict.findings, sources);
     fingerprint(&mut verdict.findings, sources);
@@ -94,14 +100,26 @@ fn drop_consequences(
 }
 
 /// The same cause in many instances or users is one finding that names them all.
-fn merge_instances(findings: &mut Vec<Finding>) {
-    let mut first: HashMap<(&'static str, Span, String), usize> = HashMap::new();
+fn merge_instances(findings: &mut Vec<Finding>, plans: &Plans) {
+    let mut first: HashMap<_, usize> = HashMap::new();
     let mut merged: Vec<Finding> = Vec::with_capacity(findings.len());
     for finding in findings.drain(..) {
-        let key = (finding.rule, finding.span, finding.message.clone());
+        let cause = plans.cause(&finding);
+        let is_planned = cause.is_some();
+        // In a plan each instance has a place of its own.
+        let span =
+            if is_planned { Span { start: 0, end: 0, ..finding.span } } else { finding.span };
+        let key = (finding.rule, span, cause, finding.message.clone());
         if let Some(earlier) = first.get(&key).and_then(|at| merged.get_mut(*at)) {
-            add_new(&mut earlier.addresses, finding.addresses);
-            add_new(&mut earlier.labels, finding.labels);
+            if is_planned {
+                // There may be thousands, one after the other.
+                let new = |address: &String| earlier.addresses.last() != Some(address);
+                let new: Vec<String> = finding.addresses.into_iter().filter(new).collect();
+                earlier.addresses.extend(new);
+            } else {
+                add_new(&mut earlier.addresses, finding.addresses);
+                add_new(&mut earlier.labels, finding.labels);
+            }
             earlier.level = earlier.level.max(finding.level);
         } else {
             first.insert(key, merged.len());
@@ -124,7 +142,10 @@ fn remove_elements(findings: &mut [Finding], sources: &Sources) {
     for finding in findings {
         let Some(fix) = &mut finding.fix else { continue };
         let all = fix.without.len();
-        let cuts = fix.without.drain(..).map_while(|span| sources.element(span));
+        let cuts = fix.without.drain(..).map_while(|cut| match cut {
+            Cut::Whole(span) => sources.element(span).or_else(|| sources.block(span)),
+            Cut::Equals(span) => sources.equals_of_block(span),
+        });
         let cuts: Vec<Edit> = cuts.map(|span| Edit { span, text: String::new() }).collect();
         let possible = cuts.len() == all;
         fix.edits.extend(cuts);

@@ -39,9 +39,9 @@ pub struct Graph<'a> {
     accounts: &'a Accounts,
     named: HashMap<World, HashMap<&'a str, Vec<Thing<'a>>>>,
     unread: BTreeSet<World>,
-    network: OnceLock<Box<Network<'a>>>,
     access: OnceLock<Access<'a>>,
     twins: OnceLock<Twins<'a>>,
+    network: OnceLock<Box<Network<'a>>>,
 }
 
 /// Something in the model.

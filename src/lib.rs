@@ -22,6 +22,7 @@ mod near;
 pub mod node;
 pub mod page;
 pub mod parse;
+pub mod picture;
 pub mod report;
 pub mod roots;
 pub mod rule;
@@ -243,13 +244,22 @@ fn read_json(
         return part;
     }
     let text = files.sources.get(json.source).text();
-    if lower::document::lower(json.source, text, kind, world, &mut part.model) {
+    let lowered = lower::document::lower(json.source, text, kind, world, &mut part.model);
+    files.sources.hide(json.source, lowered.hidden);
+    part.incomplete.extend(lowered.unread.into_iter().map(|(span, reason)| Incomplete {
+        path: path.clone(),
+        reason,
+        span: Some(span),
+    }));
+    if lowered.is_ours {
         part.files += 1;
         let folder = Path::new(path).parent().unwrap_or(Path::new("")).to_string_lossy();
         part.model.folders.insert(world, folder.into_owned());
     } else {
         part.skipped += 1;
-        let text = format!("`{path}` is neither an authorization policy nor an endpoint gateway");
+        let text = format!(
+            "`{path}` is neither an authorization policy, nor an endpoint gateway, nor a plan"
+        );
         part.notes.push(Note { text, always: json.named });
     }
     part

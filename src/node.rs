@@ -1,8 +1,10 @@
 //! How a thing is written, and what it may be worth: one tree for JSON, HCL and whatever comes later.
 
 mod combinations;
+mod paths;
 mod place;
 mod reference;
+mod same;
 mod types;
 mod unknown;
 
@@ -160,6 +162,8 @@ pub enum How {
     Default(String),
     /// A file of variables sets this variable to it.
     Set(String),
+    /// A validation of this variable admits it.
+    Admitted(String),
     /// It is the value of this local.
     Local(String),
     /// It is passed to this module: `module.a[0]`.

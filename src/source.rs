@@ -1,5 +1,6 @@
 //! Texts and places in them: every file by number, every place as a span of bytes.
 
+mod block;
 mod element;
 mod map;
 
@@ -130,6 +131,8 @@ pub struct Source {
     text: OnceLock<String>,
     lines: OnceLock<Vec<u32>>,
     transcript: OnceLock<Box<Transcript>>,
+    /// The bytes that nobody shall see, in order.
+    hidden: OnceLock<Vec<Range<usize>>>,
 }
 
 /// The text of a file put into another language, which is what is evaluated.
@@ -143,6 +146,18 @@ impl Source {
     /// The text; empty until it was read.
     pub fn text(&self) -> &str {
         self.text.get().map_or("", String::as_str)
+    }
+
+    /// The bytes that nobody shall see, in order.
+    pub fn hidden(&self) -> &[Range<usize>] {
+        self.hidden.get().map_or(&[], Vec::as_slice)
+    }
+
+    /// Whether nobody shall see the byte at `offset`.
+    pub fn is_hidden(&self, offset: usize) -> bool {
+        let after = self.hidden().partition_point(|range| range.start <= offset);
+        let last = after.checked_sub(1).and_then(|at| self.hidden().get(at));
+        last.is_some_and(|range| offset < range.end)
     }
 
     /// Byte offsets at which the lines start.
@@ -202,6 +217,13 @@ impl Sources {
     pub fn set_text(&self, id: SourceId, text: String) {
         if let Some(source) = self.files.get(id.0 as usize) {
             let _ = source.text.set(text);
+        }
+    }
+
+    /// Keeps the bytes `hidden` of `id`, which do not meet and come in order, from everybody's eyes.
+    pub fn hide(&self, id: SourceId, hidden: Vec<Range<usize>>) {
+        if let Some(source) = self.files.get(id.0 as usize) {
+            let _ = source.hidden.set(hidden);
         }
     }
 

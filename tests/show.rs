@@ -118,6 +118,7 @@ fn believed() -> Run {
         body: node(Kind::Object(entries.clone(), Seen::Whole)),
         provider: None,
         faults: Vec::new(),
+        change: None,
     };
     let terraform = resource(Surface::Terraform, "ibm_x", "ibm_x.vpe[0]", Exists::Maybe);
     let json = Resource {

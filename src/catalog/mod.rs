@@ -18,10 +18,10 @@ mod services;
 mod versions;
 
 pub use attributes::{
-    Instances, Place, attribute_alias, has_guids, instances, is_resource_id, is_resource_types,
-    is_source_types, means_whole_instance, operator_alias, operators, resource_attributes,
-    resource_type_alias, service_attributes, source_service, standalone_target_types,
-    subject_attributes, target_resource_types,
+    Instances, Place, attribute_alias, ends_as_account, has_guids, instances, is_resource_id,
+    is_resource_types, is_source_types, means_whole_instance, operator_alias, operators,
+    resource_attributes, resource_type_alias, service_attributes, source_service,
+    standalone_target_types, subject_attributes, target_resource_types,
 };
 pub use cross_account::takes_foreign_gateways;
 pub use documentation::documentation_id;
@@ -33,8 +33,8 @@ pub use modules::{Model, drops_key, has_known_keys, model, models_of};
 pub use nearest::{nearest, nearest_within, normalised};
 pub use pairs::{Pair, is_granted, offers_no_role, pairs, pairs_of};
 pub use provider::{
-    Alias, Alternative, Argument, Deprecated, Schema, Type, is_meta_argument, is_meta_block,
-    is_neighbour, kinds, schema,
+    Alias, Alternative, Argument, Deprecated, NotSent, Schema, Type, is_meta_argument,
+    is_meta_block, is_neighbour, kinds, schema,
 };
 pub use references::{What, what_is};
 pub use regions::{Region, is_data_centre, is_location, location_alias, location_meant, regions};

@@ -71,6 +71,8 @@ pub struct Argument {
     /// A change of it replaces the resource.
     #[serde(default)]
     pub force_new: bool,
+    /// When a change of it is planned, but not sent to IBM Cloud.
+    pub not_sent: Option<NotSent>,
     /// What to write instead, if it is deprecated.
     pub deprecated: Option<Deprecated>,
     /// The only values that are taken, if there is such a list.
@@ -95,6 +97,16 @@ impl Argument {
     pub fn is_read_only(&self) -> bool {
         self.computed && !self.optional && !self.required
     }
+}
+
+/// When the provider plans a change of an argument that it does not send.
+#[derive(Clone, Copy, Debug, Deserialize, PartialEq, Eq)]
+#[serde(rename_all = "snake_case")]
+pub enum NotSent {
+    /// Whatever else changes.
+    Always,
+    /// When nothing else changes.
+    Alone,
 }
 
 /// What takes the place of a deprecated argument.

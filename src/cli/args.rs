@@ -248,6 +248,8 @@ pub(super) enum Kind {
     Policy,
     /// The JSON that creates an endpoint gateway
     Gateway,
+    /// A Terraform plan, as `terraform show -json` prints it
+    Plan,
 }
 
 impl From<Kind> for FileKind {
@@ -256,6 +258,7 @@ impl From<Kind> for FileKind {
             Kind::Terraform => Self::Terraform,
             Kind::Policy => Self::Policy,
             Kind::Gateway => Self::Gateway,
+            Kind::Plan => Self::Plan,
         }
     }
 }

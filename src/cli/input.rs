@@ -83,6 +83,7 @@ impl Job<'_> {
         let sources = Sources::new(run.sources.iter().map(|(_, source)| called(&source.path)));
         for (id, source) in run.sources.iter() {
             sources.set_text(id, source.text().to_owned());
+            sources.hide(id, source.hidden().to_vec());
         }
         run.sources = sources;
         for one in &mut run.incomplete {

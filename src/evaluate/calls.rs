@@ -38,8 +38,13 @@ impl<'a> Caller<'a> {
 
     /// What an argument of the call is worth.
     pub(super) fn evaluate(&self, source: SourceId, expression: &Expression) -> Node {
+        self.there(|above| evaluate(above, source, expression))
+    }
+
+    /// Does `work` where the call stands, with `count` and `each` bound as they are for this module.
+    pub(super) fn there<T>(&self, work: impl FnOnce(&Scope<'a>) -> T) -> T {
         let above = self.above();
-        above.apart(self.bindings.iter().cloned(), || evaluate(&above, source, expression))
+        above.apart(self.bindings.iter().cloned(), || work(&above))
     }
 }
 
@@ -298,6 +303,9 @@ impl Called<'_> {
             _ => false,
         };
         match self.instances.iter().find(|one| one.key.as_ref().is_some_and(is_it)) {
+            Some(instance) if instance.instances == Instances::Unknown => {
+                doubted(instance.read(name, span), span)
+            }
             Some(instance) => instance.read(name, span),
             None => Node::refused(span, "there is no such instance"),
         }
@@ -308,9 +316,9 @@ impl Called<'_> {
         let mut keyed = Vec::new();
         for instance in &self.instances {
             match (&instance.key, instance.instances) {
-                (Some(key), _) => keyed.push((key, instance)),
-                (None, Instances::None) => {}
-                (None, _) => return Node::unknown(span, "it is not known how many there are"),
+                (_, Instances::None) => {}
+                (Some(key), Instances::Some) => keyed.push((key, instance)),
+                _ => return Node::unknown(span, "it is not known how many there are"),
             }
         }
         let read = |instance: &Inner<'_>| instance.read(None, span);

@@ -2,6 +2,7 @@
 //!
 //! What Terraform would not know, or what lies where nobody can look, is unknown, never guessed.
 
+mod admitted;
 mod body;
 mod calls;
 mod choices;

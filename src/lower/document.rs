@@ -1,11 +1,12 @@
-//! A JSON text -> the policies and gateways in it, if it is one of ours at all.
+//! A JSON text -> the policies and gateways in it, or the plan that it is, if it is one of ours at all.
 
-use super::{gateway_api, policy_json};
+use super::{gateway_api, plan, policy_json};
 use crate::discover::FileKind;
 use crate::model::{Gap, Hides, Model, World};
 use crate::node::{Entry, Node};
 use crate::parse::json::json;
 use crate::source::{SourceId, Span};
+use std::ops::Range;
 
 /// What a file is said to be, so that its content does not decide.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -14,6 +15,19 @@ pub enum Forced {
     Policy,
     /// An endpoint gateway.
     Gateway,
+    /// A Terraform plan.
+    Plan,
+}
+
+/// What became of a document beside what is in the model.
+#[derive(Debug, Default)]
+pub struct Lowered {
+    /// Something in it is ours.
+    pub is_ours: bool,
+    /// What was not read, and why.
+    pub unread: Vec<(Span, String)>,
+    /// What nobody shall see.
+    pub hidden: Vec<Range<usize>>,
 }
 
 impl Forced {
@@ -22,6 +36,7 @@ impl Forced {
         match kind {
             FileKind::Policy => Some(Self::Policy),
             FileKind::Gateway => Some(Self::Gateway),
+            FileKind::Plan => Some(Self::Plan),
             FileKind::Terraform => None,
         }
     }
@@ -38,8 +53,24 @@ pub(super) struct Spot {
     pub(super) template: bool,
 }
 
-/// Adds what `text` holds to `model`; `false` if nothing in it is ours.
+/// Adds what `text` holds to `model`.
 pub fn lower(
+    source: SourceId,
+    text: &str,
+    forced: Option<Forced>,
+    world: World,
+    model: &mut Model,
+) -> Lowered {
+    if forced == Some(Forced::Plan) || (forced.is_none() && plan::is_plan(text)) {
+        let plan::Lowered { unread, hidden } = plan::lower(source, text, world, model);
+        return Lowered { is_ours: true, unread, hidden };
+    }
+    let is_ours = lower_bodies(source, text, forced, world, model);
+    Lowered { is_ours, ..Lowered::default() }
+}
+
+/// Adds the policies and gateways in `text` to `model`; `false` if nothing in it is ours.
+fn lower_bodies(
     source: SourceId,
     text: &str,
     forced: Option<Forced>,
@@ -94,11 +125,15 @@ fn may_be_ours(text: &str) -> bool {
 
 /// What a text that does not parse has to hold for us to say so.
 pub fn looks_like_ours(text: &str) -> bool {
-    let has = |word: &str| text.contains(word);
-    let subject = has("\"subjects\"") || has("\"subject\"");
-    let policy = subject && (has("\"role_id\"") || has("\"resources\""));
-    let gateway = has("\"target\"") && (has("endpoint") || has("provider_") || has("\"vpc\""));
-    policy || gateway
+    // Who does not know JSON may well put names between single quotes.
+    let has = |name: &str| {
+        [format!("\"{name}\""), format!("'{name}'")].iter().any(|one| text.contains(one))
+    };
+    let word = |word: &str| text.contains(word);
+    let subject = has("subjects") || has("subject");
+    let policy = subject && (has("role_id") || has("resources"));
+    let gateway = has("target") && (word("endpoint") || word("provider_") || has("vpc"));
+    policy || gateway || plan::has_its_words(text)
 }
 
 /// Whether something in a document that was mended while it was read is only ours: the id of a role,

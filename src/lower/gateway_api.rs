@@ -86,6 +86,7 @@ pub(super) fn lower(body: &Node, spot: &Spot, world: World) -> EndpointGateway {
             body: body.clone(),
             provider: None,
             faults,
+            change: None,
         },
     }
 }

@@ -3,6 +3,7 @@
 pub mod document;
 mod gateway_api;
 mod members;
+pub mod plan;
 mod policy_json;
 mod provider_schema;
 mod provider_value;

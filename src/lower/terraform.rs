@@ -65,12 +65,16 @@ pub fn lower(module: Module, world: World, model: &mut Model) {
         if declared.is_json {
             as_blocks(schema, &mut declared.body);
         }
-        let resource = resource(declared, Some(schema), world);
-        match resource.kind.as_str() {
-            POLICY => model.policies.push(policy(resource, schema)),
-            GATEWAY => model.gateways.push(gateway::gateway(resource, schema)),
-            _ => model.others.push(resource),
-        }
+        add(resource(declared, Some(schema), world), schema, model);
+    }
+}
+
+/// Adds a resource as what it means.
+pub(super) fn add(resource: Resource, schema: &Schema, model: &mut Model) {
+    match resource.kind.as_str() {
+        POLICY => model.policies.push(policy(resource, schema)),
+        GATEWAY => model.gateways.push(gateway::gateway(resource, schema)),
+        _ => model.others.push(resource),
     }
 }
 
@@ -124,6 +128,7 @@ fn resource(declared: Declared, schema: Option<&Schema>, world: World) -> Resour
         called_by: declared.called_by,
         provider: declared.provider,
         faults,
+        change: None,
         kind: declared.kind,
         body: declared.body,
     }

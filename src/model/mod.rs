@@ -2,6 +2,7 @@
 //! stands beside them, whatever language they were written in.
 
 mod calls;
+mod change;
 mod crn;
 mod gateway;
 mod identifiers;
@@ -11,6 +12,7 @@ mod policy;
 mod resource;
 
 pub use self::calls::ModuleCall;
+pub use self::change::{Action, Change};
 pub use self::crn::{Crn, SEGMENTS};
 pub use self::gateway::{EndpointGateway, Ip, vpc_identity};
 pub use self::identifiers::{is_account_id, is_guid};

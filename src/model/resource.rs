@@ -1,7 +1,7 @@
 //! How a policy, gateway or sibling was said: its arguments with their places, and what the schema
 //! holds against them.
 
-use super::{Format, World};
+use super::{Change, Format, World};
 use crate::node::{How, Kind, Located, Node, Place, Step};
 use crate::source::Span;
 use std::fmt::Write as _;
@@ -17,6 +17,8 @@ pub enum Surface {
     PolicyV2,
     /// The JSON body that creates an endpoint gateway.
     GatewayJson,
+    /// The JSON of a Terraform plan.
+    Plan,
 }
 
 impl Surface {
@@ -27,7 +29,13 @@ impl Surface {
             Self::PolicyV1 => "policy-v1",
             Self::PolicyV2 => "policy-v2",
             Self::GatewayJson => "gateway-json",
+            Self::Plan => "plan",
         }
+    }
+
+    /// Whether things have the arguments of the Terraform provider.
+    pub fn is_terraform(self) -> bool {
+        matches!(self, Self::Terraform | Self::Plan)
     }
 }
 
@@ -86,6 +94,8 @@ pub struct Resource {
     pub provider: Option<String>,
     /// What the schema holds against it.
     pub faults: Vec<Fault>,
+    /// What is done with it, in a plan.
+    pub change: Option<Box<Change>>,
 }
 
 /// Something a schema does not allow.
@@ -155,6 +165,8 @@ pub enum FaultKind {
         most: usize,
         /// The first of them.
         first: Span,
+        /// It says the same as the first.
+        same: bool,
     },
     /// A block that is written as an argument.
     NotBlock,
@@ -261,7 +273,8 @@ impl Resource {
         self.element(spelled.span).or(Some(spelled.span))
     }
 
-    /// The innermost element of a list of this resource that holds the place `span`.
+    /// The innermost element of a list of this resource, or the block in it, that holds the place
+    /// `span`.
     pub fn element(&self, span: Span) -> Option<Span> {
         element(&self.body, span)
     }
@@ -280,6 +293,11 @@ impl Resource {
         key.map_or_else(|| field.place(), |span| span.place())
     }
 
+    /// How many other members the object has of which the value at `span` is a member.
+    pub fn members_beside(&self, span: Span) -> Option<usize> {
+        beside(&self.body, span)
+    }
+
     /// The path of the argument whose value or name stands at `span`: `target[0].crn`.
     pub fn path_of(&self, span: Span) -> String {
         let mut path = String::new();
@@ -292,8 +310,10 @@ impl Resource {
 fn element(node: &Node, span: Span) -> Option<Span> {
     match &node.kind {
         Kind::Object(entries, _) => entries.iter().find_map(|one| element(&one.value, span)),
+        // A block stands for its name here, and what it holds stands behind that.
         Kind::List(items, _) => items.iter().find_map(|item| {
-            element(item, span).or_else(|| item.span.contains(span).then_some(item.span))
+            let holds = || item.span.contains(span) || member(item, span).is_some();
+            element(item, span).or_else(|| holds().then_some(item.span))
         }),
         Kind::OneOf(choices) => choices.iter().find_map(|one| element(&one.value, span)),
         _ => None,
@@ -324,6 +344,18 @@ fn member(node: &Node, span: Span) -> Option<Span> {
             member(&entry.value, span)
         }),
         Kind::List(items, _) => items.iter().find_map(|item| member(item, span)),
+        _ => None,
+    }
+}
+
+/// How many members stand beside the one below `node` whose value stands at `span`.
+fn beside(node: &Node, span: Span) -> Option<usize> {
+    match &node.kind {
+        Kind::Object(entries, _) => entries.iter().find_map(|entry| {
+            let here = (entry.value.span == span).then(|| entries.len() - 1);
+            here.or_else(|| beside(&entry.value, span))
+        }),
+        Kind::List(items, _) => items.iter().find_map(|item| beside(item, span)),
         _ => None,
     }
 }

@@ -1,6 +1,8 @@
 //! A JSON text into a tree with the place of everything: strictly by the standard, and where that
 //! fails by a tolerant reader that says what is wrong and goes on.
 
+pub mod skim;
+
 use crate::node::{Entry, Form, Kind, Node, Seen};
 use crate::parse::repair::{self, Report, shown};
 use crate::source::{Literal, Problem, ProblemKind, Quoting, SourceId, Span};
@@ -8,6 +10,7 @@ use jsonc_parser::ast::{Object, ObjectPropName, StringLit, Value};
 use jsonc_parser::common::{Range, Ranged};
 use jsonc_parser::{CollectOptions, ParseOptions, parse_to_ast};
 use std::collections::HashMap;
+use std::ops::Range as Bytes;
 
 /// How many brackets may be open at once. Policies need seven; the readers below recurse.
 pub(crate) const DEEPEST: usize = 200;
@@ -26,15 +29,37 @@ pub struct Json {
 /// Reads `text` as one JSON value, whatever it is.
 pub fn json(source: SourceId, text: &str) -> Json {
     let mut report = Report::new(source);
-    let strict = if laxer(text) { None } else { strict(source, text) };
+    let strict = strict(Origin { source, start: 0 }, text);
     let broken = strict.is_none();
     let node = strict.unwrap_or_else(|| repair::repair(source, text, &mut report));
     duplicates(&node, &mut report);
     Json { node, problems: report.finish(), broken }
 }
 
+/// Reads the bytes `range` of `text` as one JSON value; nothing if they are none by the letter of
+/// the standard.
+pub fn part(source: SourceId, text: &str, range: Bytes<usize>) -> Option<Node> {
+    strict(Origin { source, start: range.start }, text.get(range)?)
+}
+
+/// Where a text that is read stands: in which file, and at which byte it starts.
+#[derive(Clone, Copy)]
+struct Origin {
+    source: SourceId,
+    start: usize,
+}
+
+impl Origin {
+    fn place(self, range: Range) -> Span {
+        Span::new(self.source, self.start + range.start..self.start + range.end)
+    }
+}
+
 /// The tree, if the text is JSON by the letter of the standard.
-fn strict(source: SourceId, text: &str) -> Option<Node> {
+fn strict(origin: Origin, text: &str) -> Option<Node> {
+    if laxer(text) {
+        return None;
+    }
     let options = ParseOptions {
         allow_comments: false,
         allow_loose_object_property_names: false,
@@ -48,7 +73,7 @@ fn strict(source: SourceId, text: &str) -> Option<Node> {
         allow_extended_string_escapes: false,
     };
     let parsed = parse_to_ast(text, &CollectOptions::default(), &options).ok()?;
-    Some(node(source, parsed.value?))
+    Some(node(origin, parsed.value?))
 }
 
 /// Whether the text holds something that jsonc-parser lets pass but the standard does not: control
@@ -77,46 +102,42 @@ fn laxer(text: &str) -> bool {
     false
 }
 
-fn node(source: SourceId, value: Value<'_>) -> Node {
-    let span = place(source, value.range());
+fn node(origin: Origin, value: Value<'_>) -> Node {
+    let span = origin.place(value.range());
     let kind = match value {
-        Value::StringLit(text) => return string(source, text),
+        Value::StringLit(text) => return string(origin, text),
         Value::NumberLit(number) => Kind::Number(number.value.to_owned()),
         Value::BooleanLit(truth) => Kind::Bool(truth.value),
         Value::NullKeyword(_) => Kind::Null,
         Value::Array(list) => {
-            let items = list.elements.into_iter().map(|item| node(source, item));
+            let items = list.elements.into_iter().map(|item| node(origin, item));
             Kind::List(items.collect(), Seen::Whole)
         }
-        Value::Object(object) => Kind::Object(entries(source, object), Seen::Whole),
+        Value::Object(object) => Kind::Object(entries(origin, object), Seen::Whole),
     };
     Node::new(kind, span)
 }
 
-fn entries(source: SourceId, object: Object<'_>) -> Vec<Entry> {
+fn entries(origin: Origin, object: Object<'_>) -> Vec<Entry> {
     let entry = |property: jsonc_parser::ast::ObjectProp<'_>| {
         let key_span = match &property.name {
-            ObjectPropName::String(text) => place(source, text.range),
-            ObjectPropName::Word(word) => place(source, word.range),
+            ObjectPropName::String(text) => origin.place(text.range),
+            ObjectPropName::Word(word) => origin.place(word.range),
         };
-        let value = node(source, property.value);
+        let value = node(origin, property.value);
         Entry { key: property.name.into_string(), key_span, value, form: Form::Argument }
     };
     object.properties.into_iter().map(entry).collect()
 }
 
-fn string(source: SourceId, text: StringLit<'_>) -> Node {
-    let span = place(source, text.range);
+fn string(origin: Origin, text: StringLit<'_>) -> Node {
+    let span = origin.place(text.range);
     let literal = Literal { span: between_quotes(span), quoting: Quoting::Json };
     Node { literal: Some(literal), ..Node::new(Kind::Text(text.value.into_owned()), span) }
 }
 
 fn between_quotes(span: Span) -> Span {
     Span { start: span.start + 1, end: span.end - 1, ..span }
-}
-
-fn place(source: SourceId, range: Range) -> Span {
-    Span::new(source, range.start..range.end)
 }
 
 /// Reports every member whose name stood in the same object before.
@@ -168,6 +189,14 @@ mod tests {
         assert_eq!(items[0].span.range(), 11..20);
         assert_eq!(items[0].literal.unwrap().span.range(), 12..19);
         assert!(matches!(&items[1].kind, Kind::Number(digits) if digits == "-1.50e+3"));
+    }
+
+    #[test]
+    fn a_part_has_the_places_of_the_whole() {
+        let text = "{\"a\": [\"x\"], \"b\": tru}";
+        let list = part(SourceId(0), text, 6..11).unwrap();
+        assert_eq!(list.items().unwrap()[0].literal.unwrap().span.range(), 8..9);
+        assert!(part(SourceId(0), text, 18..21).is_none());
     }
 
     #[test]

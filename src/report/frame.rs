@@ -178,7 +178,11 @@ fn push_line(
         for (offset, c) in source.text().get(piece.clone()).unwrap_or_default().char_indices() {
             let offset = piece.start + offset;
             note(shown, &ends, offset..offset + c.len_utf8(), out.len());
-            if c == '\t' || !is_hidden(c) { out.push(c) } else { push_visible(out, c) }
+            match c {
+                _ if source.is_hidden(offset) => out.push('*'),
+                c if c == '\t' || !is_hidden(c) => out.push(c),
+                c => push_visible(out, c),
+            }
         }
         at = piece.end;
     }

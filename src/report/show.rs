@@ -111,6 +111,7 @@ fn blocks(entry: &Entry) -> Option<(&[Node], Seen)> {
 fn station(step: &Step, sources: &Sources) -> Option<String> {
     let what = match &step.how {
         How::Default(name) => format!("default of var.{name}"),
+        How::Admitted(name) => format!("admitted by a validation of var.{name}"),
         How::Set(name) => format!("value of var.{name}"),
         How::Local(name) => format!("local.{name}"),
         How::Passed(module) => format!("passed to {module}"),
@@ -128,7 +129,7 @@ pub(super) fn human(run: &Run, style: &Style, out: &mut dyn Write) -> io::Result
         let source = run.sources.get(resource.extent.source);
         let path = one_line(&source.path);
         let line = source.line_index(resource.extent.start as usize) + 1;
-        let name = if resource.surface == crate::model::Surface::Terraform {
+        let name = if resource.surface.is_terraform() {
             resource.address.clone()
         } else {
             format!("{} {}", resource.kind, resource.address)

@@ -89,6 +89,8 @@ mod group_and_instance;
 mod iam_identity_in_authorization;
 #[path = "identity/identifier_whitespace.rs"]
 mod identifier_whitespace;
+#[path = "gateway/ignored_change.rs"]
+mod ignored_change;
 #[path = "gateway/inline_ips.rs"]
 mod inline_ips;
 #[path = "identity/instance_id_format.rs"]
@@ -310,6 +312,7 @@ pub static RULES: &[Rule] = &[
     Rule { name: "iam-identity-in-authorization", group: "policy", page: include_str!("../../rules/iam-identity-in-authorization.md"), check: iam_identity_in_authorization::check },
     Rule { name: "identifier-whitespace", group: "identity", page: include_str!("../../rules/identifier-whitespace.md"), check: identifier_whitespace::check },
     Rule { name: "inline-ips", group: "gateway", page: include_str!("../../rules/inline-ips.md"), check: inline_ips::check },
+    Rule { name: "ignored-change", group: "gateway", page: include_str!("../../rules/ignored-change.md"), check: ignored_change::check },
     Rule { name: "instance-id-format", group: "identity", page: include_str!("../../rules/instance-id-format.md"), check: instance_id_format::check },
     Rule { name: "instance-id-is-crn", group: "identity", page: include_str!("../../rules/instance-id-is-crn.md"), check: instance_id_is_crn::check },
     Rule { name: "invalid-argument-value", group: "schema", page: include_str!("../../rules/invalid-argument-value.md"), check: invalid_argument_value::check },

@@ -26,11 +26,11 @@ pub(super) fn problems(cx: &Context<'_>, found: &mut Findings, kind: ProblemKind
 pub(super) fn owner(resource: &Resource, fault: &Fault) -> String {
     let path = fault.path.as_str();
     match (resource.surface, path.is_empty()) {
-        (Surface::Terraform, true) if resource.kind.starts_with("data.") => {
+        (Surface::Terraform | Surface::Plan, true) if resource.kind.starts_with("data.") => {
             format!("the data source `{}`", resource.type_name())
         }
-        (Surface::Terraform, true) => format!("`{}`", resource.type_name()),
-        (Surface::Terraform, false) => {
+        (Surface::Terraform | Surface::Plan, true) => format!("`{}`", resource.type_name()),
+        (Surface::Terraform | Surface::Plan, false) => {
             let block = path.rsplit('.').next().unwrap_or(path);
             format!("the block `{}`", block.split('[').next().unwrap_or(block))
         }
@@ -42,7 +42,7 @@ pub(super) fn owner(resource: &Resource, fault: &Fault) -> String {
 
 /// What a name is called in the language of `resource`.
 pub(super) fn word(resource: &Resource) -> &'static str {
-    if resource.surface == Surface::Terraform { "argument" } else { "member" }
+    if resource.surface.is_terraform() { "argument" } else { "member" }
 }
 
 /// Whether a value called `name` is surely made of plain characters, and compared to the letter.

@@ -22,6 +22,7 @@ pub(super) fn call(written: Written, world: World) -> ModuleCall {
             body: written.inputs,
             provider: None,
             faults: Vec::new(),
+            change: None,
         },
     }
 }

@@ -1,11 +1,10 @@
-use crate::model::Surface;
 use crate::rules::shared::{is_vpc_name, name_problem};
 use crate::{finding::Findings, finding::Level, rule::Context};
 
 pub(crate) fn check(cx: &Context<'_>, found: &mut Findings) {
     for gateway in &cx.model.gateways {
         // The provider is stricter than the API, which lets many names begin with a digit.
-        let digit_first = gateway.resource.surface != Surface::Terraform;
+        let digit_first = !gateway.resource.surface.is_terraform();
         for one in gateway.name.each() {
             if let Some(problem) = name_problem(one, digit_first) {
                 let finding = found.at(gateway, one, problem);

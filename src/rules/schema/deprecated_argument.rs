@@ -1,5 +1,5 @@
 use crate::finding::{Findings, Level};
-use crate::model::{FaultKind, Surface};
+use crate::model::FaultKind;
 use crate::{rule::Context, rules::shared};
 
 pub(crate) fn check(cx: &Context<'_>, found: &mut Findings) {
@@ -16,7 +16,7 @@ pub(crate) fn check(cx: &Context<'_>, found: &mut Findings) {
         } else {
             finding.help(format!("write `{instead}`: {}", each.join(", ")));
         }
-        if resource.surface != Surface::Terraform {
+        if !resource.surface.is_terraform() {
             // Right in a body for an older version of the API, and no body says its version.
             finding.at_most(Level::Info);
             continue;

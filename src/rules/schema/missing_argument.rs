@@ -1,9 +1,4 @@
-use crate::{
-    finding::Findings,
-    model::{FaultKind, Surface},
-    rule::Context,
-    rules::shared,
-};
+use crate::{finding::Findings, model::FaultKind, rule::Context, rules::shared};
 
 pub(crate) fn check(cx: &Context<'_>, found: &mut Findings) {
     for (resource, fault) in cx.model.faults() {
@@ -11,7 +6,7 @@ pub(crate) fn check(cx: &Context<'_>, found: &mut Findings) {
         let (owner, name) = (shared::owner(resource, fault), &fault.name);
         let word = if *block { "block" } else { shared::word(resource) };
         let message = format!("{owner} lacks the {word} `{name}`");
-        let help = if resource.surface == Surface::Terraform {
+        let help = if resource.surface.is_terraform() {
             "add it: the provider requires it, so `terraform plan` stops here"
         } else {
             "add it: the API requires it and refuses the body without it"

@@ -1,14 +1,10 @@
-use crate::{
-    finding::Findings,
-    model::{FaultKind, Surface},
-    rule::Context,
-};
+use crate::{finding::Findings, model::FaultKind, rule::Context};
 
 pub(crate) fn check(cx: &Context<'_>, found: &mut Findings) {
     for (resource, fault) in cx.model.faults() {
         let FaultKind::WrongType { wanted, between } = &fault.kind else { continue };
         let (name, is) = (&fault.name, fault.at.sort());
-        let place = if fault.path.ends_with(']') && resource.surface != Surface::Terraform {
+        let place = if fault.path.ends_with(']') && !resource.surface.is_terraform() {
             format!("an element of `{name}`")
         } else {
             format!("`{name}`")

@@ -1,10 +1,9 @@
 use crate::finding::Findings;
-use crate::model::Surface;
 use crate::rule::Context;
 
 pub(crate) fn check(cx: &Context<'_>, found: &mut Findings) {
     for (resource, name, value) in cx.model.identifiers() {
-        let json = resource.surface != Surface::Terraform;
+        let json = !resource.surface.is_terraform();
         let variable = |text| variable(text, json).map(|hole| (hole, true));
         let hole = |text| variable(text).or_else(|| hole(text).map(|hole| (hole, false)));
         let Some((hole, is_variable)) = value.pieces().into_iter().flatten().find_map(hole) else {

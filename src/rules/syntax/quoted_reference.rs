@@ -1,11 +1,10 @@
-use crate::model::Surface;
 use crate::source::Quoting;
 use crate::{finding::Findings, rule::Context};
 
 pub(crate) fn check(cx: &Context<'_>, found: &mut Findings) {
     for (resource, _, value) in cx.model.identifiers() {
         let Some(text) = value.text().filter(|text| is_reference(text)) else { continue };
-        if resource.surface != Surface::Terraform || value.computed {
+        if !resource.surface.is_terraform() || value.computed {
             continue;
         }
         let finding =

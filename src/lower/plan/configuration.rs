@@ -1,0 +1,302 @@
+//! The configuration that a plan was made from, as far as a plan repeats it: which arguments are
+//! written at all, which provider configuration is used, and what a value comes from.
+
+use super::{kind_of, reads};
+use crate::node::Node;
+use crate::parse::json::{part, skim};
+use crate::source::SourceId;
+use skim::Broken;
+use std::collections::HashMap;
+
+/// Modules that lie deeper are not looked into.
+const DEEPEST: usize = 32;
+/// How many names may lead one to the next from a value to what it comes from.
+const LONGEST_WAY: usize = 20;
+
+/// The configuration.
+pub(super) struct Configuration<'a> {
+    text: &'a str,
+    source: SourceId,
+    root: Module<'a>,
+    /// Where each provider configuration stands.
+    providers: HashMap<&'a str, usize>,
+}
+
+#[derive(Default)]
+struct Module<'a> {
+    /// By type and name, with `data.` in front for a data source.
+    resources: HashMap<String, Declared>,
+    calls: HashMap<&'a str, Call<'a>>,
+    outputs: Option<usize>,
+}
+
+#[derive(Default)]
+struct Call<'a> {
+    expressions: Option<usize>,
+    module: Module<'a>,
+}
+
+/// A resource or data source as it is declared.
+#[derive(Default)]
+pub(super) struct Declared {
+    /// The provider configuration that it uses, as the root module names it; none for the default one.
+    pub(super) provider: Option<String>,
+    /// The expressions of its arguments.
+    pub(super) expressions: Option<Node>,
+}
+
+impl<'a> Configuration<'a> {
+    /// No configuration: nobody knows what is written.
+    pub(super) fn none(source: SourceId, text: &'a str) -> Self {
+        Self { text, source, root: Module::default(), providers: HashMap::new() }
+    }
+
+    /// Reads what `text` says from the byte `start` on, of the resources that are `wanted`.
+    pub(super) fn read(
+        source: SourceId,
+        text: &'a str,
+        start: usize,
+        wanted: fn(&str) -> bool,
+    ) -> Result<Self, Broken> {
+        let mut read = Self::none(source, text);
+        if let Some(providers) = skim::member(text, start, "provider_config")? {
+            for provider in skim::members(text, providers.start) {
+                let provider = provider?;
+                let key = text.get(provider.name).unwrap_or_default();
+                read.providers.insert(key, provider.value.start);
+            }
+        }
+        if let Some(root) = skim::member(text, start, "root_module")? {
+            read.root = read.module(root.start, wanted, 0)?;
+        }
+        Ok(read)
+    }
+
+    fn module(
+        &self,
+        start: usize,
+        wanted: fn(&str) -> bool,
+        depth: usize,
+    ) -> Result<Module<'a>, Broken> {
+        let text = self.text;
+        let mut module = Module::default();
+        for member in skim::members(text, start) {
+            let member = member?;
+            match text.get(member.name) {
+                Some("resources") => {
+                    for resource in skim::items(text, member.value.start) {
+                        let resource = resource?;
+                        if kind_of(text, resource.start)?.is_some_and(|kind| wanted(&kind)) {
+                            let node = part(self.source, text, resource.clone());
+                            let node = node.ok_or(Broken { at: resource.start, member: None })?;
+                            module.resources.extend(self.declared(&node)?);
+                        }
+                    }
+                }
+                Some("module_calls") if depth < DEEPEST => {
+                    for call in skim::members(text, member.value.start) {
+                        let call = call?;
+                        let name = text.get(call.name).unwrap_or_default();
+                        let call = self.call(call.value.start, wanted, depth + 1)?;
+                        module.calls.insert(name, call);
+                    }
+                }
+                Some("outputs") => module.outputs = Some(member.value.start),
+                _ => {}
+            }
+        }
+        Ok(module)
+    }
+
+    fn call(
+        &self,
+        start: usize,
+        wanted: fn(&str) -> bool,
+        depth: usize,
+    ) -> Result<Call<'a>, Broken> {
+        let mut call = Call::default();
+        for member in skim::members(self.text, start) {
+            let member = member?;
+            match self.text.get(member.name) {
+                Some("expressions") => call.expressions = Some(member.value.start),
+                Some("module") => call.module = self.module(member.value.start, wanted, depth)?,
+                _ => {}
+            }
+        }
+        Ok(call)
+    }
+
+    /// A declared resource with its type and name.
+    fn declared(&self, node: &Node) -> Result<Option<(String, Declared)>, Broken> {
+        let text = |name: &str| reads(node, name).unwrap_or_default();
+        let data = if text("mode") == "data" { "data." } else { "" };
+        let declared = Declared {
+            provider: self.provider(text("provider_config_key"))?,
+            expressions: node.get("expressions").map(|entry| entry.value.clone()),
+        };
+        let object = format!("{data}{}.{}", text("type"), text("name"));
+        Ok((!text("name").is_empty()).then_some((object, declared)))
+    }
+
+    /// The provider configuration that `key` names: of one that a module configures itself the
+    /// address of the module in front.
+    fn provider(&self, key: &str) -> Result<Option<String>, Broken> {
+        const DEFAULT: &str = "ibm";
+        let Some((module, local)) = key.rsplit_once(':') else {
+            return Ok((key != DEFAULT && !key.is_empty()).then(|| key.to_owned()));
+        };
+        if let Some(start) = self.providers.get(key) {
+            for member in skim::members(self.text, *start) {
+                let member = member?;
+                if matches!(self.text.get(member.name), Some("alias" | "expressions")) {
+                    return Ok(Some(format!("{module}.{local}")));
+                }
+            }
+        }
+        // Nothing but a name for what comes from above.
+        Ok((local != DEFAULT).then(|| local.to_owned()))
+    }
+
+    /// What is declared as `object` (a type and a name) in the module that is called by `names`.
+    pub(super) fn find(&self, names: &[&str], object: &str) -> Option<&Declared> {
+        self.at(names)?.resources.get(object)
+    }
+
+    fn at(&self, names: &[&str]) -> Option<&Module<'a>> {
+        let mut module = &self.root;
+        for name in names {
+            module = &module.calls.get(*name)?.module;
+        }
+        Some(module)
+    }
+
+    /// The one attribute of a resource or data source that the value of `expression` comes from, if
+    /// it comes from no other: followed through variables and outputs. What is made of it on the
+    /// way, a plan does not say.
+    pub(super) fn origin(&self, names: &[&str], expression: &Node) -> Option<String> {
+        let mut names: Vec<String> = names.iter().map(|name| (*name).to_owned()).collect();
+        let mut reference = only_reference(expression)?;
+        for _ in 0..LONGEST_WAY {
+            let here: Vec<&str> = names.iter().map(String::as_str).collect();
+            let parts = parts(&reference);
+            match parts.as_slice() {
+                ["var", name] => {
+                    let (last, above) = here.split_last()?;
+                    let start = self.at(above)?.calls.get(*last)?.expressions?;
+                    reference = only_reference(&self.expression(start, name)?)?;
+                    names.pop();
+                }
+                ["module", call, rest @ ..] => {
+                    let name = rest.iter().find(|part| !part.starts_with('['))?;
+                    let start = self.at(&here)?.calls.get(*call)?.module.outputs?;
+                    let output = self.expression(start, name)?;
+                    names.push((*call).to_owned());
+                    reference = only_reference(&output.get("expression")?.value)?;
+                }
+                ["var" | "local" | "each" | "count" | "path" | "terraform" | "self", ..] => {
+                    return None;
+                }
+                _ => {
+                    let module = names.iter().map(|name| format!("module.{name}."));
+                    return Some(format!("{}{reference}", module.collect::<String>()));
+                }
+            }
+        }
+        None
+    }
+
+    /// The member `name` of the object that begins at `start`.
+    fn expression(&self, start: usize, name: &str) -> Option<Node> {
+        let range = skim::member(self.text, start, name).ok()??;
+        part(self.source, self.text, range)
+    }
+}
+
+/// The longest of the references of an expression, if all others are what it begins with.
+fn only_reference(expression: &Node) -> Option<String> {
+    let all = expression.get("references")?.value.items()?;
+    let all: Vec<&str> = all.iter().map(Node::text).collect::<Option<_>>()?;
+    let longest = all.iter().max_by_key(|one| one.len())?;
+    let is_part = |one: &&str| {
+        longest
+            .strip_prefix(*one)
+            .is_some_and(|rest| rest.is_empty() || rest.starts_with(['.', '[']))
+    };
+    all.iter().all(is_part).then(|| (*longest).to_owned())
+}
+
+/// A reference or address in its parts, indexes with their bracket: `module`, `a`, `["x.y"]`, `id`.
+pub(super) fn parts(address: &str) -> Vec<&str> {
+    let mut parts = Vec::new();
+    let (mut start, mut in_text, mut escaped) = (0, false, false);
+    for (at, c) in address.char_indices() {
+        match c {
+            _ if escaped => escaped = false,
+            '\\' if in_text => escaped = true,
+            '"' => in_text = !in_text,
+            '.' | '[' if !in_text => {
+                parts.extend(address.get(start..at).filter(|part| !part.is_empty()));
+                start = if c == '.' { at + 1 } else { at };
+            }
+            _ => {}
+        }
+    }
+    parts.extend(address.get(start..).filter(|part| !part.is_empty()));
+    parts
+}
+
+/// The module that something with this address lies in: `module.a[0]`.
+pub(super) fn module_of(address: &str) -> String {
+    let mut module = String::new();
+    let mut parts = parts(address).into_iter().peekable();
+    while parts.next_if_eq(&"module").is_some() {
+        let dot = if module.is_empty() { "" } else { "." };
+        module.push_str(dot);
+        module.push_str("module.");
+        module.push_str(parts.next().unwrap_or_default());
+        module.push_str(parts.next_if(|part| part.starts_with('[')).unwrap_or_default());
+    }
+    module
+}
+
+/// The names of the module calls in the address of a module, without their indexes.
+pub(super) fn calls(module: &str) -> Vec<&str> {
+    let names = parts(module);
+    names.into_iter().filter(|part| !part.starts_with('[')).skip(1).step_by(2).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn addresses_come_apart_between_their_brackets() {
+        let address = r#"module.a["x.y[\"]"].module.b[0]"#;
+        assert_eq!(parts(address), ["module", "a", r#"["x.y[\"]"]"#, "module", "b", "[0]"]);
+        assert_eq!(calls(address), ["a", "b"]);
+        assert_eq!(module_of(&format!("{address}.ibm_x.y[0]")), address);
+        assert_eq!(module_of("data.ibm_x.module"), "");
+        assert!(calls("").is_empty());
+    }
+
+    #[test]
+    fn a_value_comes_from_where_its_names_lead_and_from_one_place_only() {
+        let text = r#"{"root_module": {"module_calls": {
+            "outer": {"expressions": {"up": {"references": ["ibm_x.y.guid", "ibm_x.y"]},
+                                      "two": {"references": ["ibm_x.y.guid", "ibm_x.z"]}},
+                      "module": {"outputs": {"id": {"expression": {"references": ["ibm_v.w[0].id", "ibm_v.w[0]", "ibm_v.w"]}}}}}}}}"#;
+        let read = Configuration::read(SourceId(0), text, 0, |_| true).unwrap();
+        let origin = |names: &[&str], reference: &str| {
+            let text = format!(r#"{{"references": ["{reference}"]}}"#);
+            read.origin(names, &part(SourceId(0), &text, 0..text.len()).unwrap())
+        };
+        assert_eq!(origin(&["outer"], "var.up").as_deref(), Some("ibm_x.y.guid"));
+        assert_eq!(origin(&["outer"], "var.two"), None);
+        assert_eq!(
+            origin(&[], "module.outer[0].id").as_deref(),
+            Some("module.outer.ibm_v.w[0].id")
+        );
+        assert_eq!(origin(&[], "each.value"), None);
+        assert_eq!(origin(&[], "var.up"), None);
+    }
+}

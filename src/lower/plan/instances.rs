@@ -1,0 +1,228 @@
+//! The parts of a plan that list resources -> their instances.
+
+use super::configuration::{Configuration, calls, module_of};
+use super::values::Merge;
+use super::{Top, kind_of, reads};
+use crate::model::Action;
+use crate::node::{Kind, Node};
+use crate::parse::json::{part, skim};
+use crate::source::{SourceId, Span};
+use skim::Broken;
+use std::collections::HashSet;
+use std::fmt::Write as _;
+use std::ops::Range;
+
+/// An instance of a resource or data source that is there once a plan is applied, with all its
+/// attributes.
+#[derive(Debug)]
+pub struct Instance {
+    /// Its type, with `data.` in front for a data source.
+    pub kind: String,
+    /// `module.a[0].ibm_is_vpc.b[0]`.
+    pub address: String,
+    /// The address without the index of the instance.
+    pub object: String,
+    /// Where its address stands.
+    pub header: Span,
+    /// All that the plan says of it.
+    pub extent: Span,
+    /// The provider configuration that it uses; none for the default one.
+    pub provider: Option<String>,
+    /// Its attributes.
+    pub values: Node,
+    /// Its attributes as they are now.
+    pub before: Node,
+    /// What is done with it; nothing where the plan only lists it.
+    pub action: Option<Action>,
+    /// The paths whose change makes Terraform replace it.
+    pub replaced_for: Vec<String>,
+    /// The provider cannot change it, and that is why it is replaced.
+    pub cannot_update: bool,
+    /// What is not known is left out of the values.
+    pub is_silent: bool,
+    /// The expressions of its arguments.
+    pub expressions: Option<Node>,
+    /// The names of the module calls that lead to it.
+    pub(super) calls: Vec<String>,
+}
+
+/// Reads the instances of a plan, one after the other.
+pub(super) struct Reader<'a, 't> {
+    pub(super) source: SourceId,
+    pub(super) text: &'t str,
+    pub(super) wanted: fn(&str) -> bool,
+    pub(super) configuration: &'a Configuration<'t>,
+    /// Where sensitive values stand.
+    pub(super) hidden: &'a mut Vec<Range<usize>>,
+    pub(super) take: &'a mut dyn FnMut(Instance, &Configuration<'t>),
+}
+
+impl Reader<'_, '_> {
+    /// Reads everything that the plan lists.
+    pub(super) fn all(&mut self, top: &Top<'_>) -> Result<(), Broken> {
+        let mut seen = HashSet::new();
+        if let Some(changes) = top.get("resource_changes") {
+            for change in skim::items(self.text, changes.start) {
+                let Some(node) = self.node(change?, |_| true)? else { continue };
+                seen.extend(reads(&node, "address").map(str::to_owned));
+                self.change(&node);
+            }
+        } else if let Some(planned) = top.get("planned_values") {
+            self.state(planned.start, &mut seen, true)?;
+        }
+        // Data sources that were read for the plan are no changes.
+        let prior = top.get("prior_state");
+        let values = prior.map(|state| skim::member(self.text, state.start, "values"));
+        match values.transpose()?.flatten() {
+            Some(values) => self.state(values.start, &mut seen, false),
+            None => Ok(()),
+        }
+    }
+
+    /// A listed resource, if it is wanted.
+    fn node(
+        &self,
+        range: Range<usize>,
+        test: impl Fn(&str) -> bool,
+    ) -> Result<Option<Node>, Broken> {
+        let kind = kind_of(self.text, range.start)?;
+        if !kind.is_some_and(|kind| test(&kind) && (self.wanted)(&kind)) {
+            return Ok(None);
+        }
+        let broken = Broken { at: range.start, member: None };
+        part(self.source, self.text, range).ok_or(broken).map(Some)
+    }
+
+    /// The resources of all modules of a state; if it is not `planned`, only what was read for the
+    /// plan: data sources that were not `seen`.
+    fn state(
+        &mut self,
+        start: usize,
+        seen: &mut HashSet<String>,
+        planned: bool,
+    ) -> Result<(), Broken> {
+        let text = self.text;
+        let mut open: Vec<usize> =
+            skim::member(text, start, "root_module")?.map(|root| root.start).into_iter().collect();
+        while let Some(module) = open.pop() {
+            for member in skim::members(text, module) {
+                let member = member?;
+                match text.get(member.name) {
+                    Some("resources") => {
+                        for one in skim::items(text, member.value.start) {
+                            let test = |kind: &str| planned || kind.starts_with("data.");
+                            let Some(node) = self.node(one?, test)? else { continue };
+                            let address = reads(&node, "address").unwrap_or_default();
+                            if seen.insert(address.to_owned()) {
+                                self.listed(&node, planned);
+                            }
+                        }
+                    }
+                    Some("child_modules") => {
+                        for child in skim::items(text, member.value.start) {
+                            open.push(child?.start);
+                        }
+                    }
+                    _ => {}
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// An element of `resource_changes`.
+    fn change(&mut self, node: &Node) {
+        let Some(change) = node.get("change").map(|entry| &entry.value) else { return };
+        let member = |name: &str| change.get(name).map(|entry| &entry.value);
+        let actions = member("actions").and_then(Node::items).unwrap_or_default();
+        let actions: Vec<&str> = actions.iter().filter_map(Node::text).collect();
+        let is_there = member("after").is_some_and(|after| !matches!(after.kind, Kind::Null));
+        let goes = actions.iter().all(|one| matches!(*one, "delete" | "forget"));
+        if !is_there || goes || node.get("deposed").is_some() {
+            return;
+        }
+        let mut merge = Merge { hidden: self.hidden, is_silent: false };
+        let after = [member("after"), member("after_unknown"), member("after_sensitive")];
+        let before = merge.value(member("before"), None, member("before_sensitive"));
+        let values = merge.value(after[0], after[1], after[2]);
+        let paths = member("replace_paths").and_then(Node::items).unwrap_or_default();
+        let Some(instance) = self.instance(node, values) else { return };
+        let instance = Instance {
+            before: before.unwrap_or_else(|| Node::new(Kind::Null, instance.header)),
+            action: Some(action(&actions)),
+            replaced_for: paths.iter().map(path).collect(),
+            cannot_update: reads(node, "action_reason") == Some("replace_because_cannot_update"),
+            ..instance
+        };
+        (self.take)(instance, self.configuration);
+    }
+
+    /// A resource of a state.
+    fn listed(&mut self, node: &Node, is_silent: bool) {
+        let mut merge = Merge { hidden: self.hidden, is_silent };
+        let member = |name: &str| node.get(name).map(|entry| &entry.value);
+        let values = merge.value(member("values"), None, member("sensitive_values"));
+        if let Some(instance) = self.instance(node, values) {
+            (self.take)(Instance { is_silent, ..instance }, self.configuration);
+        }
+    }
+
+    /// What changes and states say alike.
+    fn instance(&self, node: &Node, values: Option<Node>) -> Option<Instance> {
+        let values = values.filter(|values| values.entries().is_some())?;
+        let address = node.get("address").map(|entry| &entry.value)?;
+        let data = if reads(node, "mode") == Some("data") { "data." } else { "" };
+        let kind = format!("{data}{}", reads(node, "type")?);
+        let own = format!("{kind}.{}", reads(node, "name")?);
+        let text = address.text()?;
+        let module = module_of(text);
+        let calls = calls(&module);
+        let declared = self.configuration.find(&calls, &own);
+        let dot = if module.is_empty() { "" } else { "." };
+        Some(Instance {
+            kind,
+            address: text.to_owned(),
+            object: format!("{module}{dot}{own}"),
+            header: address.span,
+            extent: node.span,
+            provider: declared.and_then(|declared| declared.provider.clone()),
+            values,
+            before: Node::new(Kind::Null, address.span),
+            action: None,
+            replaced_for: Vec::new(),
+            cannot_update: false,
+            is_silent: false,
+            expressions: declared.and_then(|declared| declared.expressions.clone()),
+            calls: calls.into_iter().map(str::to_owned).collect(),
+        })
+    }
+}
+
+fn action(actions: &[&str]) -> Action {
+    match actions {
+        ["create"] => Action::Create,
+        ["update"] => Action::Update,
+        ["no-op"] => Action::Nothing,
+        ["read"] => Action::Read,
+        ["delete", "create"] | ["create", "delete"] => Action::Replace,
+        _ => Action::Other,
+    }
+}
+
+/// `["target", 0, "crn"]` as `target[0].crn`.
+fn path(steps: &Node) -> String {
+    let mut path = String::new();
+    for step in steps.items().unwrap_or_default() {
+        match &step.kind {
+            Kind::Text(name) => {
+                let dot = if path.is_empty() { "" } else { "." };
+                let _ = write!(path, "{dot}{name}");
+            }
+            Kind::Number(index) => {
+                let _ = write!(path, "[{index}]");
+            }
+            _ => break,
+        }
+    }
+    path
+}

@@ -1,0 +1,260 @@
+//! All attributes of an instance -> the arguments that are written. A plan also lists what the
+//! provider sets by itself; which arguments the configuration holds, its expressions tell.
+
+use super::values::LATER;
+use crate::catalog::Schema;
+use crate::node::{Entry, Form, Kind, Node, Seen};
+use crate::source::Span;
+use std::collections::BTreeMap;
+
+/// Why an argument is not known of which nobody knows whether it is written.
+const UNSAID: &str = "the plan does not say whether it is written";
+
+/// What is needed to tell which arguments are written.
+pub(super) struct Written<'a> {
+    /// The instance is new: what it has is written, or not known yet.
+    pub(super) is_new: bool,
+    /// What is not known is left out of the values.
+    pub(super) is_silent: bool,
+    /// Where to say that something is not known that stands nowhere.
+    pub(super) header: Span,
+    /// What the value of an expression comes from.
+    pub(super) origin: &'a dyn Fn(&Node) -> Option<String>,
+}
+
+/// The expressions of the blocks that a block may be, none where it is none that is spelled out;
+/// nothing where there is no configuration.
+type Evidence<'a> = Option<Vec<&'a Node>>;
+
+impl Written<'_> {
+    /// The arguments and blocks of `values` that are written.
+    pub(super) fn body(&self, schema: &Schema, values: &Node, expressions: Option<&Node>) -> Node {
+        self.fill(schema, values, &expressions.map(|one| vec![one]), true)
+    }
+
+    /// The arguments of something that has no schema here: those that the configuration writes.
+    pub(super) fn plain(&self, values: &Node, expressions: Option<&Node>) -> Node {
+        let told = expressions.map(|one| vec![one]);
+        let all = values.entries().unwrap_or_default().iter();
+        let entries =
+            all.filter(|entry| is_written(&entry.key, &told) == Some(true)).map(|entry| {
+                let mut value = entry.value.clone();
+                if let Some(origin) = self.origin(&entry.key, &told) {
+                    explain(&mut value, &origin);
+                }
+                with(entry, value)
+            });
+        Node::new(Kind::Object(entries.collect(), Seen::Whole), values.span)
+    }
+
+    fn fill(&self, schema: &Schema, values: &Node, told: &Evidence<'_>, is_top: bool) -> Node {
+        let mut entries = Vec::new();
+        for entry in values.entries().unwrap_or_default() {
+            if let Some(block) = schema.block(&entry.key) {
+                entries.extend(self.block((schema, block), values, entry, told));
+            } else if !(is_top && entry.key == "id" && told.is_none()) {
+                entries.extend(self.argument(schema, entry, told));
+            }
+        }
+        if self.is_silent {
+            self.add_unsaid(schema, values, told, &mut entries);
+        }
+        Node::new(Kind::Object(entries, Seen::Whole), values.span)
+    }
+
+    fn argument(&self, schema: &Schema, entry: &Entry, told: &Evidence<'_>) -> Option<Entry> {
+        let argument = schema.argument(&entry.key);
+        let is_computed = argument.is_none_or(|argument| argument.computed);
+        if argument.is_some_and(|argument| argument.is_read_only()) {
+            return None;
+        }
+        let is_empty = matches!(entry.value.kind, Kind::Null) || entry.value.text() == Some("");
+        match is_written(&entry.key, told) {
+            Some(true) => {}
+            Some(false) => return None,
+            None if is_empty => return None,
+            None if argument.is_none() => return None,
+            // As a whole it may be set by the provider, so long as nobody knows who did.
+            None if is_computed && told.is_some() => {
+                return Some(with(entry, Node::unknown(entry.value.span, UNSAID)));
+            }
+            None => {}
+        }
+        let mut value = entry.value.clone();
+        if let Some(origin) = self.origin(&entry.key, told) {
+            explain(&mut value, &origin);
+        }
+        Some(with(entry, value))
+    }
+
+    /// What the value of argument `name` comes from, if all that it may be come from it.
+    fn origin(&self, name: &str, told: &Evidence<'_>) -> Option<String> {
+        let expressions = told.iter().flatten().filter_map(|one| one.get(name));
+        let mut origins = expressions.map(|entry| (self.origin)(&entry.value));
+        let first = origins.next()??;
+        origins.all(|other| other.as_ref() == Some(&first)).then_some(first)
+    }
+
+    fn block(
+        &self,
+        (schema, block): (&Schema, &Schema),
+        values: &Node,
+        entry: &Entry,
+        told: &Evidence<'_>,
+    ) -> Option<Entry> {
+        let spelled = spelled(&entry.key, told);
+        let blocks = match &entry.value.kind {
+            Kind::Null => return None,
+            Kind::List(items, Seen::Whole) if items.is_empty() => return None,
+            Kind::List(items, Seen::Whole) => Some(items.as_slice()),
+            Kind::Object(..) => Some(std::slice::from_ref(&entry.value)),
+            _ => None,
+        };
+        let is_spelled = spelled.as_ref().is_none_or(|spelled| !spelled.is_empty());
+        let is_beside = |name: &str| match is_written(name, told) {
+            Some(is_written) => is_written,
+            // The provider says the same thing in both ways once it is there.
+            None => values.get(name).is_some_and(|beside| beside.value.is_set()),
+        };
+        if (!is_spelled || told.is_none()) && excluded(schema, &entry.key, is_beside) {
+            return None;
+        }
+        // Blocks that are not spelled out are made by `dynamic`, or set by the provider.
+        let is_sure = is_spelled || self.is_new || block.min() > 0;
+        let kind = if let Some(blocks) = blocks.filter(|_| is_sure) {
+            let fill = |one: &Node| {
+                let mut told = spelled.clone();
+                told.iter_mut().for_each(|told| told.retain(|spelled| agree(spelled, one)));
+                self.fill(block, one, &told, false)
+            };
+            Kind::List(blocks.iter().map(fill).collect(), Seen::Whole)
+        } else {
+            Kind::List(Vec::new(), Seen::Partly)
+        };
+        let value = Node::new(kind, entry.value.span);
+        Some(Entry { form: Form::Block, ..with(entry, value) })
+    }
+
+    /// Adds what is written and has no value because it is not known.
+    fn add_unsaid(
+        &self,
+        schema: &Schema,
+        values: &Node,
+        told: &Evidence<'_>,
+        entries: &mut Vec<Entry>,
+    ) {
+        for expressions in told.iter().flatten() {
+            for entry in expressions.entries().unwrap_or_default() {
+                let is_there = values.get(&entry.key).is_some()
+                    || entries.iter().any(|one: &Entry| one.key == entry.key);
+                if is_there {
+                    continue;
+                }
+                let (kind, form) = match (schema.block(&entry.key), schema.argument(&entry.key)) {
+                    (Some(_), _) => (Kind::List(Vec::new(), Seen::Partly), Form::Block),
+                    (None, Some(_)) => (Node::unknown(self.header, LATER).kind, Form::Argument),
+                    (None, None) => continue,
+                };
+                let value = Node::computed(kind, self.header);
+                entries.push(Entry { key: entry.key.clone(), key_span: self.header, value, form });
+            }
+        }
+    }
+}
+
+/// How many blocks of each name the expressions spell out.
+pub(super) fn counted(schema: &Schema, expressions: Option<&Node>) -> BTreeMap<String, usize> {
+    let entries = expressions.and_then(Node::entries).unwrap_or_default().iter();
+    let blocks = entries.filter(|entry| schema.block(&entry.key).is_some());
+    let count = |entry: &Entry| entry.value.items().map_or(1, <[Node]>::len);
+    blocks.map(|entry| (entry.key.clone(), count(entry))).collect()
+}
+
+/// The attributes of `values` that can be written at all.
+pub(super) fn writable(schema: &Schema, values: &Node) -> Node {
+    let mut entries = Vec::new();
+    for entry in values.entries().unwrap_or_default() {
+        if let Some(block) = schema.block(&entry.key) {
+            let items = entry.value.items().unwrap_or_default();
+            let items = items.iter().map(|item| writable(block, item)).collect();
+            let value = Node { kind: Kind::List(items, Seen::Whole), ..entry.value.clone() };
+            let is_list = entry.value.items().is_some();
+            entries.push(with(entry, if is_list { value } else { entry.value.clone() }));
+        } else if schema.argument(&entry.key).is_some_and(|one| !one.is_read_only()) {
+            entries.push(entry.clone());
+        }
+    }
+    let kind = match &values.kind {
+        Kind::Object(..) => Kind::Object(entries, Seen::Whole),
+        other => other.clone(),
+    };
+    Node::new(kind, values.span)
+}
+
+fn with(entry: &Entry, value: Node) -> Entry {
+    Entry { key: entry.key.clone(), key_span: entry.key_span, value, form: Form::Argument }
+}
+
+/// Whether the argument is written; nothing where nobody knows.
+fn is_written(name: &str, told: &Evidence<'_>) -> Option<bool> {
+    let told = told.as_ref().filter(|told| !told.is_empty())?;
+    let times = told.iter().filter(|one| one.get(name).is_some()).count();
+    match times {
+        0 => Some(false),
+        all if all == told.len() => Some(true),
+        _ => None,
+    }
+}
+
+/// The expressions of the blocks called `name`; nothing where nobody knows.
+fn spelled<'a>(name: &str, told: &Evidence<'a>) -> Evidence<'a> {
+    let told = told.as_ref().filter(|told| !told.is_empty())?;
+    let mut found = Vec::new();
+    for one in told {
+        let Some(entry) = one.get(name) else { continue };
+        match &entry.value.kind {
+            Kind::List(items, _) => found.extend(items),
+            _ => found.push(&entry.value),
+        }
+    }
+    Some(found)
+}
+
+/// Whether something is there that cannot stand beside `name`.
+fn excluded(schema: &Schema, name: &str, is_beside: impl Fn(&str) -> bool) -> bool {
+    schema.conflicts().iter().any(|pair| match pair {
+        [one, other] if one == name => is_beside(other),
+        [other, one] if one == name => is_beside(other),
+        _ => false,
+    })
+}
+
+/// Whether a block may be the one that is spelled so: no literal in it says otherwise.
+fn agree(spelled: &Node, block: &Node) -> bool {
+    let mut literals = spelled.entries().unwrap_or_default().iter().filter_map(|entry| {
+        let literal = plain(&entry.value.get("constant_value")?.value)?;
+        Some((literal, plain(&block.get(&entry.key)?.value)?))
+    });
+    literals.all(|(literal, value)| literal == value)
+}
+
+/// A simple value as a text, so that `1` and `"1"` are the same.
+fn plain(node: &Node) -> Option<String> {
+    match &node.kind {
+        Kind::Text(text) => Some(text.clone()),
+        Kind::Number(digits) => Some(digits.clone()),
+        Kind::Bool(value) => Some(value.to_string()),
+        _ => None,
+    }
+}
+
+/// Says of what is known only later where it comes from.
+fn explain(node: &mut Node, origin: &str) {
+    match &mut node.kind {
+        Kind::Unknown(unknown) if unknown.why == LATER => {
+            unknown.why = format!("it comes from `{origin}`, known only when it is applied").into();
+        }
+        Kind::List(items, _) => items.iter_mut().for_each(|item| explain(item, origin)),
+        _ => {}
+    }
+}
