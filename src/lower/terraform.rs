@@ -1,5 +1,6 @@
 //! Terraform resources -> policies, gateways and their siblings.
 
+mod calls;
 mod gateway;
 
 use super::provider_schema;
@@ -38,6 +39,7 @@ pub const KINDS: Kinds = Kinds {
     ordered: |kind| matches!(kind, POLICY | GATEWAY),
     beside: catalog::is_neighbour,
     center: |kind| kind.starts_with("ibm_is_"),
+    inputs: catalog::has_known_keys,
 };
 
 /// Adds the resources of `module` to `model`.
@@ -54,6 +56,7 @@ pub fn lower(module: Module, world: World, model: &mut Model) {
     let passed = module.passed.into_iter().map(Hides::UsesOf);
     let given_out = module.given_out.into_iter().map(Hides::UsesAbove);
     model.gaps.extend(passed.chain(given_out).map(|hides| Gap { world, hides }));
+    model.calls.extend(module.calls.into_iter().map(|call| calls::call(call, world)));
     for mut declared in module.resources {
         let Some(schema) = catalog::schema(&declared.kind) else {
             model.neighbours.push(resource(declared, None, world));
