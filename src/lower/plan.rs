@@ -56,6 +56,11 @@ pub enum Unread {
     NoPlan,
 }
 
+/// Whether the first bytes of a file are those of a plan as Terraform writes it.
+pub fn begins(bytes: &[u8]) -> bool {
+    String::from_utf8_lossy(bytes).contains("\"format_version\"")
+}
+
 /// Cheap, for any text: whether it holds words that a plan holds.
 pub fn has_its_words(text: &str) -> bool {
     text.contains("\"format_version\"")
