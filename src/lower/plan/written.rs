@@ -2,7 +2,7 @@
 //! provider sets by itself; which arguments the configuration holds, its expressions tell.
 
 use super::values::LATER;
-use crate::catalog::Schema;
+use crate::catalog::{Argument, Schema};
 use crate::node::{Entry, Form, Kind, Node, Seen};
 use crate::source::Span;
 use std::collections::BTreeMap;
@@ -50,12 +50,11 @@ impl Written<'_> {
     fn argument(&self, schema: &Schema, entry: &Entry, told: &Evidence<'_>) -> Option<Entry> {
         let argument = schema.argument(&entry.key);
         let is_computed = argument.is_none_or(|argument| argument.computed);
-        if argument.is_some_and(|argument| argument.is_read_only()) {
+        if argument.is_some_and(Argument::is_read_only) {
             return None;
         }
         let is_empty = matches!(entry.value.kind, Kind::Null) || entry.value.text() == Some("");
         match is_written(&entry.key, told) {
-            Some(true) => {}
             Some(false) => return None,
             None if is_empty => return None,
             None if argument.is_none() => return None,
@@ -63,7 +62,7 @@ impl Written<'_> {
             None if is_computed && told.is_some() => {
                 return Some(with(entry, Node::unknown(entry.value.span, UNSAID)));
             }
-            None => {}
+            Some(true) | None => {}
         }
         let mut value = entry.value.clone();
         if let Some(origin) = self.origin(&entry.key, told) {
@@ -109,7 +108,9 @@ impl Written<'_> {
         let kind = if let Some(blocks) = blocks.filter(|_| is_sure) {
             let fill = |one: &Node| {
                 let mut told = spelled.clone();
-                told.iter_mut().for_each(|told| told.retain(|spelled| agree(spelled, one)));
+                if let Some(told) = &mut told {
+                    told.retain(|spelled| agree(spelled, one));
+                }
                 self.fill(block, one, &told, false)
             };
             Kind::List(blocks.iter().map(fill).collect(), Seen::Whole)
