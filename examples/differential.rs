@@ -134,11 +134,11 @@ fn expression(random: &mut Random, index: usize) -> String {
     let names = |all: &[(&str, Kind)]| {
         all.iter().map(|(name, kind)| ((*name).to_owned(), kind.clone())).collect()
     };
+    // No resource itself: when Terraform validates, before it plans, it knows no type of it at all,
+    // and refuses what would be right.
     let unknown = [
         ("local.us", Kind::Text),
-        ("local.u", Kind::Text),
         ("\"a-${local.us}\"", Kind::Text),
-        ("terraform_data.u.id", Kind::Text),
         ("local.ub", Kind::Bool),
         ("local.un", Kind::Number),
         ("local.ul", Kind::List(Box::new(Kind::Text))),

@@ -1,7 +1,10 @@
 //! `bluelint.toml` -> what it says to each rule. Every mistake in it is said with its place, so that
 //! nobody believes a rule to be set that is not.
 
+mod accounts;
+
 use crate::finding::Level;
+use crate::graph::Accounts;
 use crate::model::is_account_id;
 use crate::near::{did_you_mean, nearest};
 use crate::page::{Page, Takes};
@@ -18,6 +21,7 @@ pub const NAMES: [&str; 2] = ["bluelint.toml", ".bluelint.toml"];
 #[derive(Clone, Debug, Default)]
 pub struct Config {
     rules: BTreeMap<&'static str, Told>,
+    accounts: Accounts,
     nothing: Options,
 }
 
@@ -62,6 +66,29 @@ impl Config {
         self.rules.get(rule)?.level
     }
 
+    /// Whose account folders and provider configurations are.
+    pub fn accounts(&self) -> &Accounts {
+        &self.accounts
+    }
+
+    /// Says in which account all is of which the configuration says nothing else; whether `id` is one.
+    pub fn set_account(&mut self, id: &str) -> bool {
+        let fits = is_account_id(id);
+        if fits {
+            self.accounts.top.default = Some(id.to_owned());
+        }
+        fits
+    }
+
+    /// Calls each folder of `[accounts]` by the names that it has in a run.
+    pub fn name_folders(&mut self, names: impl Fn(&str) -> Vec<String>) {
+        let folders = std::mem::take(&mut self.accounts.folders).into_iter();
+        let named = folders.flat_map(|(path, place)| {
+            names(&path).into_iter().map(move |name| (name, place.clone()))
+        });
+        self.accounts.folders = named.collect();
+    }
+
     /// The options of `rule`.
     pub fn options(&self, rule: &str) -> &Options {
         self.rules.get(rule).map_or(&self.nothing, |told| &told.options)
@@ -86,8 +113,10 @@ impl Reader<'_> {
     fn top(&mut self, table: &DeTable<'_>) {
         for (key, value) in table {
             let (name, at) = (key.get_ref().as_ref(), key.span().start);
-            if name != "rules" {
-                let near = did_you_mean(nearest(name, ["rules"]));
+            if name == "accounts" {
+                self.accounts(value);
+            } else if name != "rules" {
+                let near = did_you_mean(nearest(name, ["accounts", "rules"]));
                 self.wrong(at, format!("there is no setting `{name}`{near}"));
             } else if let Some(rules) = value.get_ref().as_table() {
                 rules.iter().for_each(|(key, value)| {

@@ -5,6 +5,7 @@ mod plans;
 use self::plans::Plans;
 use crate::config::Config;
 use crate::finding::{Edit, Finding, Findings, Level};
+use crate::graph::Graph;
 use crate::model::Model;
 use crate::page::Page;
 use crate::rule::{Context, Rule};
@@ -18,6 +19,8 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 pub struct Verdict {
     /// The findings in the order of their places.
     pub findings: Vec<Finding>,
+    /// What was not judged and why.
+    pub notes: Vec<String>,
     /// The rules that broke down.
     pub crashed: Vec<&'static str>,
 }
@@ -28,18 +31,21 @@ pub struct Verdict {
 /// When a rule's page has no readable front matter, which a test rules out.
 pub fn run(model: &Model, sources: &Sources, rules: &[Rule], config: &Config) -> Verdict {
     let mut verdict = Verdict::default();
+    let graph = Graph::new(model, config.accounts());
     let mut after: HashMap<&'static str, Vec<&'static str>> = HashMap::new();
     for rule in rules {
         let page = Page::parse(rule.page).expect("tests/pages.rs reads every page");
         after.insert(rule.name, page.after);
         let mut found = Findings::default();
-        let cx = Context { model, options: config.options(rule.name) };
+        let cx = Context { model, graph: &graph, options: config.options(rule.name) };
         let check = AssertUnwindSafe(|| (rule.check)(&cx, &mut found));
         if catch_unwind(check).is_err() {
             verdict.crashed.push(rule.name);
         }
         let ceiling = config.level(rule.name).unwrap_or(page.level);
-        verdict.findings.extend(found.into_list().into_iter().map(|mut finding| {
+        let (found, notes) = found.into_parts();
+        verdict.notes.extend(notes);
+        verdict.findings.extend(found.into_iter().map(|mut finding| {
             finding.rule = rule.name;
             finding.level = finding.level.min(ceiling);
             finding

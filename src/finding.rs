@@ -84,6 +84,8 @@ pub struct Finding {
     pub message: String,
     /// What to do about it.
     pub help: Option<String>,
+    /// Something to add to a file, ready to paste, of one line or more.
+    pub paste: Option<String>,
     /// The place that a person has to edit.
     pub span: Span,
     /// What is missing at that place, where something is; two findings on one place and name are
@@ -105,6 +107,7 @@ pub struct Finding {
 #[derive(Debug, Default)]
 pub struct Findings {
     list: Vec<Finding>,
+    notes: Vec<String>,
 }
 
 impl Findings {
@@ -164,9 +167,14 @@ impl Findings {
         self.push(Finding { span, ..blank(message) })
     }
 
-    /// All that was found, in the order it was said.
-    pub fn into_list(self) -> Vec<Finding> {
-        self.list
+    /// Says, to those who ask for it, what was not judged and why.
+    pub fn note(&mut self, text: impl Into<String>) {
+        self.notes.push(text.into());
+    }
+
+    /// All that was found, in the order it was said, and the notes.
+    pub fn into_parts(self) -> (Vec<Finding>, Vec<String>) {
+        (self.list, self.notes)
     }
 
     fn push(&mut self, finding: Finding) -> &mut Finding {
@@ -181,6 +189,7 @@ fn blank(message: impl Display) -> Finding {
         level: Level::Error,
         message: message.to_string(),
         help: None,
+        paste: None,
         span: Span::new(crate::source::SourceId(0), 0..0),
         missing: None,
         labels: Vec::new(),
@@ -218,6 +227,12 @@ impl Finding {
     /// Says what to do about it.
     pub fn help(&mut self, text: impl Display) -> &mut Self {
         self.help = Some(text.to_string());
+        self
+    }
+
+    /// Gives a text of one line or more that can be pasted into a file.
+    pub fn paste(&mut self, text: impl Into<String>) -> &mut Self {
+        self.paste = Some(text.into());
         self
     }
 

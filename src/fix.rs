@@ -169,7 +169,7 @@ mod tests {
                 let span = Span::new(SourceId(0), *start..start + length);
                 found.in_file(span, "a mistake").rewrite("mend it", span, "-");
             }
-            let list = found.into_list();
+            let list = found.into_parts().0;
             let all = list.iter().filter_map(|one| Some((one, one.fix.as_ref()?)));
             let chosen = choose(all);
             let edits: Vec<&Edit> = chosen.iter().flat_map(|(_, fix)| &fix.edits).collect();

@@ -13,6 +13,7 @@ pub mod engine;
 pub mod evaluate;
 pub mod finding;
 pub mod fix;
+pub mod graph;
 pub mod inputs;
 pub mod load;
 pub mod lower;
@@ -21,6 +22,7 @@ mod near;
 pub mod node;
 pub mod page;
 pub mod parse;
+pub mod picture;
 pub mod report;
 pub mod roots;
 pub mod rule;
@@ -34,7 +36,7 @@ use crate::disk::Disk;
 use crate::finding::{Finding, Level};
 use crate::inputs::{Given, Inputs};
 use crate::load::Estate;
-use crate::model::{Model, World};
+use crate::model::{Gap, Hides, Model, World};
 use crate::roots::Part;
 use crate::rule::Rule;
 use crate::source::{Source, SourceId, Sources, Span};
@@ -165,6 +167,7 @@ pub fn lint(disk: &dyn Disk, settings: &Settings<'_>) -> Result<Run, NotThere> {
     let rules: Vec<Rule> = settings.rules.iter().map(|rule| **rule).collect();
     let verdict = engine::run(&run.model, &files.sources, &rules, &settings.config);
     run.findings = verdict.findings;
+    run.notes.extend(verdict.notes.into_iter().map(|text| Note { text, always: false }));
     let reported = files.reported();
     run.findings
         .retain(|finding| finding.level >= settings.min_level && is_reported(finding, &reported));
@@ -232,6 +235,7 @@ fn read_json(
     if let Err(reason) = load::read_json(disk, files, json.source, is_plan) {
         if json.named || reason.ours {
             part.files += 1;
+            part.model.gaps.push(Gap { world, hides: Hides::Anything });
             let (path, reason) = (path.clone(), reason.reason);
             part.incomplete.push(Incomplete { path, reason, span: None });
         } else {
@@ -250,6 +254,8 @@ fn read_json(
     }));
     if lowered.is_ours {
         part.files += 1;
+        let folder = Path::new(path).parent().unwrap_or(Path::new("")).to_string_lossy();
+        part.model.folders.insert(world, folder.into_owned());
     } else {
         part.skipped += 1;
         let text = format!(

@@ -162,6 +162,8 @@ pub enum How {
     Default(String),
     /// A file of variables sets this variable to it.
     Set(String),
+    /// A validation of this variable admits it.
+    Admitted(String),
     /// It is the value of this local.
     Local(String),
     /// It is passed to this module: `module.a[0]`.
@@ -351,6 +353,26 @@ impl Node {
     pub fn spells(&self, text: &str) -> bool {
         let is_it = matches!(&self.kind, Kind::Bool(value) if value.to_string() == text);
         is_it && !self.computed && self.trail.is_empty()
+    }
+
+    /// The digits of a number, also where it is spelled as a text.
+    pub fn digits(&self) -> Option<&str> {
+        match &self.kind {
+            Kind::Number(text) | Kind::Text(text) => Some(text),
+            _ => None,
+        }
+    }
+
+    /// Whether it is surely `true`.
+    pub fn is_yes(&self) -> bool {
+        let is = |one: &Self| matches!(one.kind, Kind::Bool(true)) || one.text() == Some("true");
+        self.each().into_iter().all(is)
+    }
+
+    /// Whether it is surely `false`.
+    pub fn is_no(&self) -> bool {
+        let is = |one: &Self| matches!(one.kind, Kind::Bool(false)) || one.text() == Some("false");
+        self.each().into_iter().all(is)
     }
 
     /// What sort of value it is, in words for a message.

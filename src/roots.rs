@@ -58,7 +58,7 @@ pub fn read(
     }
     reader.lead(&mut folders);
     let roots = roots(&folders);
-    let program = Program::new(&files.sources, &folders, terraform::is_wanted);
+    let program = Program::new(&files.sources, &folders, terraform::KINDS);
     for (root, reached) in roots {
         let is_it = |at: &&usize| files.folders.get(**at).is_some_and(|one| one.name == root);
         let Some(at) = group.iter().find(is_it).copied() else { continue };
@@ -303,12 +303,18 @@ impl Reader<'_> {
         if reached.iter().any(|name| self.damaged.contains(*name)) {
             self.part.model.gaps.push(Gap { world, hides: Hides::Anything });
         }
+        if module.limit.is_some() {
+            // Modules and instances may have been left out.
+            self.part.model.gaps.push(Gap { world, hides: Hides::Anything });
+        }
         if let Some((span, reason)) = module.limit {
             let path = self.files.sources.get(span.source).path.clone();
             let reason = reason.to_owned();
             self.part.incomplete.push(Incomplete { path, reason, span: Some(span) });
         }
         let folder = self.files.folders.get(at).map_or("", |folder| folder.name.as_str());
+        let folders = &mut self.part.model.folders;
+        folders.insert(world, folder.to_owned());
         for (address, source) in &module.not_followed {
             let is_local = evaluate::is_local(source);
             let why = if is_local { "is not there, or leads back" } else { "lies elsewhere" };

@@ -1,6 +1,7 @@
 //! What a rule is: a name, a group, a page and a check.
 
 use crate::finding::Findings;
+use crate::graph::Graph;
 use crate::model::Model;
 use std::collections::BTreeMap;
 
@@ -9,6 +10,8 @@ use std::collections::BTreeMap;
 pub struct Context<'a> {
     /// All that was read.
     pub model: &'a Model,
+    /// How it hangs together.
+    pub graph: &'a Graph<'a>,
     /// What the configuration says to the rule.
     pub options: &'a Options,
 }

@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "tests may panic")]
 #![allow(clippy::disallowed_methods, reason = "this test reads and blesses its own cases")]
 
+use bluelint::config::Config;
 use bluelint::disk::{Disk, MemoryDisk, RealDisk};
 use bluelint::finding::Level;
 use bluelint::rules::RULES;
@@ -27,8 +28,12 @@ fn disk(estate: &Path) -> MemoryDisk {
     }))
 }
 
+/// As the estate's own `bluelint.toml` says, if it has one.
 fn run(disk: &dyn Disk, threads: usize) -> Run {
+    let text = disk.read(Path::new("bluelint.toml")).map(|bytes| String::from_utf8(bytes).unwrap());
+    let config = text.map(|text| Config::parse("bluelint.toml", &text, RULES).unwrap());
     let settings = Settings {
+        config: config.unwrap_or_default(),
         paths: vec![".".into()],
         kind: None,
         rules: RULES.iter().collect(),

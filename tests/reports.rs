@@ -64,6 +64,7 @@ fn finding(rule: &'static str, level: Level, span: Span, message: &str) -> Findi
         rule,
         level,
         message: message.to_owned(),
+        paste: None,
         help: None,
         span,
         missing: None,

@@ -4,7 +4,9 @@
 //! What is absent from the tables proves nothing: most answers are an [`Option`], and `None` means "not known".
 
 mod attributes;
+mod cross_account;
 mod documentation;
+mod endpoints;
 mod modules;
 mod nearest;
 mod pairs;
@@ -21,16 +23,21 @@ pub use attributes::{
     resource_type_alias, service_attributes, source_service, standalone_target_types,
     subject_attributes, target_resource_types,
 };
+pub use cross_account::takes_foreign_gateways;
 pub use documentation::documentation_id;
+pub use endpoints::{
+    Host, Infrastructure, Part, Status, host, infrastructure, part, part_of_reference,
+    place_in_host,
+};
 pub use modules::{Model, model, models_of};
 pub use nearest::{nearest, nearest_within, normalised};
 pub use pairs::{Pair, is_granted, offers_no_role, pairs, pairs_of};
 pub use provider::{
     Alias, Alternative, Argument, Deprecated, NotSent, Schema, Type, is_meta_argument,
-    is_meta_block, kinds, schema,
+    is_meta_block, is_neighbour, kinds, schema,
 };
 pub use references::{What, what_is};
-pub use regions::{Region, is_location, location_alias, location_meant, regions};
+pub use regions::{Region, is_data_centre, is_location, location_alias, location_meant, regions};
 pub use roles::{
     Confidence, Kind, Role, can_see_instance, common_service_roles, contains, is_role_name,
     platform_roles, role_by_crn, role_by_id, role_by_name, role_display, role_meant, roles,

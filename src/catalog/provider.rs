@@ -17,6 +17,7 @@ struct Provider {
     data_meta_blocks: Vec<String>,
     implicit_arguments: Vec<Argument>,
     types: Vec<Schema>,
+    neighbours: Vec<String>,
 }
 
 /// What a resource, a data source or a nested block may hold.
@@ -253,6 +254,12 @@ impl Schema {
 /// The schema of a resource (`ibm_…`) or a data source (`data.ibm_…`), if it is one of ours.
 pub fn schema(kind: &str) -> Option<&'static Schema> {
     find(&PROVIDER.types, kind, |schema| &schema.name)
+}
+
+/// Whether resources of this type tell something of gateways and their siblings, although what is
+/// written in them is nobody's business here.
+pub fn is_neighbour(kind: &str) -> bool {
+    PROVIDER.neighbours.iter().any(|known| known == kind)
 }
 
 /// All types with a schema, sorted.

@@ -39,6 +39,11 @@ pub fn is_location(name: &str) -> bool {
         || spelled_locations().any(|known| known == name)
 }
 
+/// Whether this is a known data centre that is no zone of a region.
+pub fn is_data_centre(name: &str) -> bool {
+    REGIONS.data_centres.iter().any(|centre| centre == name)
+}
+
 /// The region that an old or invented name stands for.
 pub fn location_alias(name: &str) -> Option<&'static str> {
     instead(&REGIONS.aliases, name)
@@ -49,7 +54,7 @@ pub fn location_alias(name: &str) -> Option<&'static str> {
 pub fn location_meant(name: &str) -> Option<&'static str> {
     let dashed = |c: char| if matches!(c, '_' | ' ') { '-' } else { c.to_ascii_lowercase() };
     let dashed: String = name.trim().chars().map(dashed).collect();
-    if is_location(name) || is_data_centre(&dashed) {
+    if is_location(name) || looks_like_data_centre(&dashed) {
         return None;
     }
     let alias = || near_alias(&dashed, &REGIONS.aliases);
@@ -57,7 +62,7 @@ pub fn location_meant(name: &str) -> Option<&'static str> {
 }
 
 /// Three letters and two digits.
-fn is_data_centre(name: &str) -> bool {
+fn looks_like_data_centre(name: &str) -> bool {
     let (letters, digits) = name.split_at_checked(3).unwrap_or_default();
     letters.bytes().all(|b| b.is_ascii_lowercase())
         && digits.len() == 2

@@ -113,6 +113,9 @@ pub(super) struct Configured {
     /// Take no configuration at all
     #[arg(long, alias = "isolated", conflicts_with = "config")]
     pub(super) no_config: bool,
+    /// The account of what is checked, where the configuration says nothing else
+    #[arg(long, value_name = "ID")]
+    pub(super) account: Option<String>,
 }
 
 /// What to read.

@@ -11,7 +11,20 @@ use std::path::{Component, Path, PathBuf};
 
 /// The configuration that `check` shall use: the one it names, or the nearest above its paths.
 pub(super) fn load(check: &Check, session: &Session<'_>) -> Result<Config, Stop> {
-    let Configured { config, no_config } = &check.config;
+    let mut config = read(check, session)?;
+    if let Some(id) = &check.config.account
+        && !config.set_account(id)
+    {
+        return Err(Stop::Usage(format!(
+            "`{}` is no account ID, which has 32 hexadecimal digits in lower case",
+            one_line(id)
+        )));
+    }
+    Ok(config)
+}
+
+fn read(check: &Check, session: &Session<'_>) -> Result<Config, Stop> {
+    let Configured { config, no_config, account: _ } = &check.config;
     if *no_config {
         return Ok(Config::default());
     }
@@ -26,7 +39,20 @@ pub(super) fn load(check: &Check, session: &Session<'_>) -> Result<Config, Stop>
     let bytes = bytes.map_err(|error| Stop::Usage(format!("`{path}` cannot be read: {error}")))?;
     let text = String::from_utf8(bytes);
     let text = text.map_err(|_| Stop::Usage(format!("`{path}` is not UTF-8")))?;
-    Config::parse(&path, &text, session.rules).map_err(Stop::Configuration)
+    let mut config = Config::parse(&path, &text, session.rules).map_err(Stop::Configuration)?;
+    let base = file.parent().unwrap_or(Path::new(""));
+    config.name_folders(|path| names(folder, &base.join(path)));
+    Ok(config)
+}
+
+/// What a folder that a configuration names is called in a run: by its way from the working directory,
+/// or by its whole path. All that is checked may lie below it.
+fn names(working: Option<&Path>, path: &Path) -> Vec<String> {
+    let Some(working) = working else { return vec![shown(path)] };
+    let whole = working.join(path);
+    let inside = below(Some(working), Path::new(&shown(&whole)));
+    let inside = if working.starts_with(&whole) { ".".to_owned() } else { shown(&inside) };
+    vec![inside, shown(&whole)]
 }
 
 /// The nearest file above the paths. Two that differ are an error: to take one of them for all would

@@ -38,8 +38,13 @@ impl<'a> Caller<'a> {
 
     /// What an argument of the call is worth.
     pub(super) fn evaluate(&self, source: SourceId, expression: &Expression) -> Node {
+        self.there(|above| evaluate(above, source, expression))
+    }
+
+    /// Does `work` where the call stands, with `count` and `each` bound as they are for this module.
+    pub(super) fn there<T>(&self, work: impl FnOnce(&Scope<'a>) -> T) -> T {
         let above = self.above();
-        above.apart(self.bindings.iter().cloned(), || evaluate(&above, source, expression))
+        above.apart(self.bindings.iter().cloned(), || work(&above))
     }
 }
 
@@ -136,6 +141,12 @@ impl<'a> Scope<'a> {
         folder.is_none_or(|folder| holds(folder.key))
     }
 
+    /// The same for what stands beside it; what cannot be looked into shows nothing.
+    pub(super) fn may_hold_beside(&self, name: &str) -> bool {
+        let holds = |key: &str| self.root.program.is_some_and(|program| program.holds_beside(key));
+        self.leads_to(name).is_some_and(|folder| holds(folder.key))
+    }
+
     /// The module call to look at instead of a text that only says what is known of the module.
     pub(super) fn stand_in(&self) -> Option<Span> {
         let caller = self.caller.as_ref().filter(|_| self.declares.folder.is_model)?;
@@ -195,22 +206,34 @@ impl<'a> Scope<'a> {
         const DEFAULT: &str = "ibm";
         let local = local.filter(|name| *name != DEFAULT);
         let Some(caller) = &self.caller else { return local.map(str::to_owned) };
+        let wanted = local.unwrap_or(DEFAULT);
         let passed = caller.call.argument("providers").and_then(|(_, passed)| {
             let members = passed.as_object()?;
             let written = |key: &hcl_edit::expr::ObjectKey| match key {
                 hcl_edit::expr::ObjectKey::Ident(name) => name.as_str().to_owned(),
-                hcl_edit::expr::ObjectKey::Expression(key) => key.to_string().trim().to_owned(),
+                hcl_edit::expr::ObjectKey::Expression(key) => {
+                    key.to_string().trim().trim_matches('"').to_owned()
+                }
             };
-            let wanted = local.unwrap_or(DEFAULT);
             let (_, value) = members.iter().find(|(key, _)| written(key) == wanted)?;
-            Some(value.expr().to_string().trim().to_owned())
+            Some(value.expr().to_string().trim().trim_matches('"').to_owned())
         });
-        match (passed, local) {
-            (Some(passed), _) => caller.above().provider(Some(&passed)),
-            (None, None) => caller.above().provider(None),
-            // One that the module configures itself.
-            (None, Some(local)) => Some(format!("{}{local}", self.prefix)),
+        if let Some(passed) = passed {
+            return caller.above().provider(Some(&passed));
         }
+        // A block that sets nothing only says that one is to be passed.
+        let sets = |block: &Block<'_>| {
+            block.structures().iter().any(|(_, one)| {
+                let name = one.as_attribute().map_or("", |attribute| attribute.key.as_str());
+                !matches!(name, "alias" | "version")
+            })
+        };
+        let is_own = |(name, block): &(String, Block<'_>)| name == wanted && sets(block);
+        if local.is_none() && !self.declares.providers.iter().any(is_own) {
+            return caller.above().provider(None);
+        }
+        // One that the module configures itself.
+        Some(format!("{}{wanted}", self.prefix))
     }
 }
 
@@ -280,6 +303,9 @@ impl Called<'_> {
             _ => false,
         };
         match self.instances.iter().find(|one| one.key.as_ref().is_some_and(is_it)) {
+            Some(instance) if instance.instances == Instances::Unknown => {
+                doubted(instance.read(name, span), span)
+            }
             Some(instance) => instance.read(name, span),
             None => Node::refused(span, "there is no such instance"),
         }
@@ -290,9 +316,9 @@ impl Called<'_> {
         let mut keyed = Vec::new();
         for instance in &self.instances {
             match (&instance.key, instance.instances) {
-                (Some(key), _) => keyed.push((key, instance)),
-                (None, Instances::None) => {}
-                (None, _) => return Node::unknown(span, "it is not known how many there are"),
+                (_, Instances::None) => {}
+                (Some(key), Instances::Some) => keyed.push((key, instance)),
+                _ => return Node::unknown(span, "it is not known how many there are"),
             }
         }
         let read = |instance: &Inner<'_>| instance.read(None, span);

@@ -2,6 +2,7 @@
 //! together again.
 
 use super::ranges;
+use super::types::type_of;
 use crate::node::{Choice, Decision, Kind, Node};
 use crate::source::Span;
 use std::sync::Arc;
@@ -44,7 +45,12 @@ pub(super) fn for_all(operands: &[&Node], span: Span, result: impl Fn(&[&Node]) 
         rows = next;
     }
     let choices = rows.into_iter().map(|(when, picked)| Choice { when, value: result(&picked) });
-    Node { foreseen: Some(Arc::new(ranges::of(&foreseen))), ..one_of(choices.collect(), span) }
+    let one = one_of(choices.collect(), span);
+    if !matches!(one.kind, Kind::OneOf(_)) {
+        return one;
+    }
+    let of = type_of(&foreseen).said();
+    Node { foreseen: Some(Arc::new(ranges::of(&foreseen))), of, ..one }
 }
 
 /// The value that is one of `choices`. Choices inside choices are laid flat; where all come to the

@@ -4,6 +4,7 @@ use super::body::span_of;
 use super::choices;
 use super::convert::{convert, one_type};
 use super::expression::{self, refusal};
+use super::fillable::hangs_on_default;
 use super::numbers;
 use super::operators::truth;
 use super::ranges;
@@ -43,11 +44,15 @@ pub(super) fn choose(
     };
     let kind = type_of(&yes);
     let (decision, straight) = decision(scope, source, condition);
+    let by_default = || hangs_on_default(scope, source, condition);
     let chosen = choices::for_all(&[&value], span, |picked| {
         let Some(value) = picked.first() else { return Node::unknown(span, "a condition") };
-        match truth(value) {
-            Ok(true) => chosen(yes.clone(), span),
-            Ok(false) => chosen(no.clone(), span),
+        // Terraform looks at the type of a condition only when it knows it.
+        let open = matches!(value.kind, Kind::Unknown(_) | Kind::Template(_));
+        let truth = if open { Err(No::Unsure) } else { truth(value) };
+        match truth {
+            Ok(true) => chosen(yes.clone(), span, by_default),
+            Ok(false) => chosen(no.clone(), span, by_default),
             Err(No::Refused) => {
                 let refused = Node::refused(span, "the condition is neither true nor false");
                 Node { of: kind.said(), ..refused }
@@ -72,15 +77,20 @@ pub(super) fn choose(
     refused.unwrap_or(chosen)
 }
 
-/// What a decided condition picks. Where that is nothing, the condition says so more than the `null`.
-fn chosen(value: Node, span: Span) -> Node {
+/// What a decided condition picks. Where that is nothing and comes out so `by_default`, the condition
+/// says so more than the `null`.
+fn chosen(value: Node, span: Span, by_default: impl Fn() -> bool) -> Node {
     let is_nothing = match &value.kind {
         Kind::Null => true,
         Kind::Text(text) => text.is_empty(),
         Kind::List(items, _) => items.is_empty(),
         _ => false,
     };
-    if is_nothing { Node { computed: true, span, literal: None, ..value } } else { value }
+    if is_nothing && by_default() {
+        Node { computed: true, span, literal: None, ..value }
+    } else {
+        value
+    }
 }
 
 fn is_null(node: &Node) -> bool {

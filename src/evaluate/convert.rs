@@ -24,7 +24,10 @@ pub(super) fn convert(node: Node, wanted: &Type) -> Result<Node, No> {
                     Err(No::Unsure) => Node::unknown(span, "its conversion is not known"),
                 };
             }
-            return Ok(Node { kind: Kind::OneOf(choices), ..node });
+            let plain = convert(ranges::as_unknown(&node), wanted).ok();
+            let of = plain.as_ref().and_then(|plain| type_of(plain).said());
+            let foreseen = plain.map(|plain| Arc::new(ranges::of(&plain)));
+            return Ok(Node { kind: Kind::OneOf(choices), of, foreseen, ..node });
         }
         _ => {}
     }

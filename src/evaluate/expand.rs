@@ -1,14 +1,16 @@
 //! `count`, `for_each` and `dynamic`: how often something is there, and what its names stand for.
 
+use super::choices;
 use super::expression::evaluate;
 use super::fillable::may_be_filled;
 use super::folder::Block;
 use super::for_each::pairs;
 use super::scope::Scope;
-use crate::node::{Collection, Entry, Form, Kind, Node, Scalar, Seen, Unknown};
+use crate::node::{Choice, Collection, Entry, Form, Kind, Node, Scalar, Seen, Unknown};
 use crate::source::{Quoting, SourceId, Span};
 use hcl_edit::expr::Expression;
 use hcl_edit::structure;
+use std::collections::BTreeMap;
 
 /// More instances than this are looked at as one that stands for all.
 const MOST: usize = 64;
@@ -93,25 +95,57 @@ fn for_each(collection: &Node) -> Vec<Instance> {
         let (index, bindings) = (String::new(), bind(key, value));
         vec![Instance { index, key: None, instances, bindings }]
     };
-    // Terraform takes maps and sets of texts, no lists.
-    let is_list = collection.items().is_some() && collection.collection != Collection::Set;
-    let is_open_set = collection.collection == Collection::Set && !collection.is_known();
-    let Some(pairs) = pairs(collection).ok().filter(|_| !is_list && !is_open_set) else {
-        return all(Instances::Unknown);
-    };
-    match pairs.len() {
+    let Some(members) = members(collection) else { return all(Instances::Unknown) };
+    match members.len() {
         0 => all(Instances::None),
-        many if many > MOST => all(Instances::Some),
-        _ => pairs
+        many if many > MOST => {
+            let is_sure = members.iter().any(|member| member.instances == Instances::Some);
+            all(if is_sure { Instances::Some } else { Instances::Unknown })
+        }
+        _ => members
             .into_iter()
-            .map(|(key, value)| Instance {
+            .map(|Member { key, value, instances }| Instance {
                 index: format!("[\"{}\"]", Quoting::Hcl.spell(key.text().unwrap_or_default())),
                 key: Some(key.clone()),
-                instances: Instances::Some,
+                instances,
                 bindings: bind(key, value),
             })
             .collect(),
     }
+}
+
+/// A member of what `for_each` goes through.
+struct Member {
+    key: Node,
+    value: Node,
+    /// Not known where it hangs on a condition whether it is there.
+    instances: Instances,
+}
+
+/// The members of a map or set of texts, Terraform takes no lists; of one of several those of each.
+fn members(collection: &Node) -> Option<Vec<Member>> {
+    let Kind::OneOf(choices) = &collection.kind else {
+        let is_set = collection.collection == Collection::Set;
+        let is_open = if is_set { !collection.is_known() } else { collection.items().is_some() };
+        let pairs = pairs(collection).ok().filter(|_| !is_open)?;
+        let member = |(key, value)| Member { key, value, instances: Instances::Some };
+        return Some(pairs.into_iter().map(member).collect());
+    };
+    let mut found: BTreeMap<String, (Node, Vec<Choice>)> = BTreeMap::new();
+    for choice in choices {
+        for (key, value) in members(&choice.value)?.into_iter().map(|one| (one.key, one.value)) {
+            let name = key.text()?.to_owned();
+            let (_, values) = found.entry(name).or_insert((key, Vec::new()));
+            values.push(Choice { when: choice.when.clone(), value });
+        }
+    }
+    let member = |(key, values): (Node, Vec<Choice>)| {
+        let is_always = values.len() == choices.len();
+        let instances = if is_always { Instances::Some } else { Instances::Unknown };
+        let span = key.span;
+        Member { key, value: choices::one_of(values, span), instances }
+    };
+    Some(found.into_values().map(member).collect())
 }
 
 /// The blocks that a `dynamic` block makes, each from its `content`; `None` where that is not known.
@@ -131,7 +165,7 @@ pub(super) fn dynamic(
     let each_of = written("for_each")?;
     let collection = evaluate(scope, source, each_of);
     let pairs = pairs(&collection).ok()?;
-    if pairs.is_empty() && may_be_filled(scope, each_of, &collection) {
+    if pairs.is_empty() && may_be_filled(scope, source, each_of, &collection) {
         return None;
     }
     let make = |(key, value)| scope.with([(name.clone(), each(key, value))], || content(inner));

@@ -155,9 +155,16 @@ fn key_of(scope: &Scope<'_>, source: SourceId, expression: &Expression) -> Resul
     operators::key(&evaluate(scope, source, expression))
 }
 
-fn traversal(scope: &Scope<'_>, source: SourceId, traversal: &Traversal, span: Span) -> Node {
-    /// Nobody writes more; each splat is a step down the stack.
-    const LONGEST: usize = 200;
+/// Nobody writes more steps into a value; each splat is a step down the stack.
+const LONGEST: usize = 200;
+
+/// What a name and the steps into it are worth.
+pub(super) fn traversal(
+    scope: &Scope<'_>,
+    source: SourceId,
+    traversal: &Traversal,
+    span: Span,
+) -> Node {
     if traversal.operators.len() > LONGEST {
         return Node::unknown(span, "more than 200 steps into a value");
     }
@@ -355,10 +362,22 @@ pub(super) fn walk(
                 return walk(scope, source, list, after, span);
             }
         };
+        if let Some(refused) = part_of_refused(&value, &key, span) {
+            value = refused;
+            continue;
+        }
         value = choices::for_all(&[&value, &key], span, |picked| {
             let [value, key] = picked else { return Node::unknown(span, "an index") };
             operators::part(value, key, span)
         });
     }
     value
+}
+
+/// A part of what Terraform refuses is refused too, and of the type that the part would have.
+fn part_of_refused(value: &Node, key: &Node, span: Span) -> Option<Node> {
+    let (why, kind) = (value.refusal()?, value.of.as_ref()?);
+    let (Kind::Text(name) | Kind::Number(name)) = &key.kind else { return None };
+    let part = kind.part(Some(name)).cloned().unwrap_or(Type::Unsure);
+    Some(Node { of: Some(Arc::new(part)), ..Node::refused(span, why) })
 }

@@ -1,16 +1,78 @@
 //! What is empty only because nobody has set a variable yet.
 
+use super::body::span_of;
+use super::expression;
 use super::references::Names;
 use super::scope::Scope;
-use crate::node::{How, Node};
-use hcl_edit::expr::Expression;
-use hcl_edit::visit::Visit;
+use crate::node::{How, Kind, Node};
+use crate::source::SourceId;
+use hcl_edit::expr::{Expression, Traversal};
+use hcl_edit::visit::{Visit, visit_expr, visit_traversal};
 use std::collections::HashSet;
 
 /// Whether an empty `collection`, which `expression` is worth, hangs on the default of a variable of
 /// the root module: whoever uses the module sets it.
-pub(super) fn may_be_filled(scope: &Scope<'_>, expression: &Expression, collection: &Node) -> bool {
-    is_default_of_root(scope, collection) || Search::default().expression(scope, expression)
+pub(super) fn may_be_filled(
+    scope: &Scope<'_>,
+    source: SourceId,
+    expression: &Expression,
+    collection: &Node,
+) -> bool {
+    is_default_of_root(scope, collection) || hangs_on_default(scope, source, expression)
+}
+
+/// Whether what `expression` is worth hangs on the default of a variable of the root module.
+pub(super) fn hangs_on_default(
+    scope: &Scope<'_>,
+    source: SourceId,
+    expression: &Expression,
+) -> bool {
+    Search::default().expression(scope, source, expression)
+}
+
+/// Looks at what names are bound to that an expression reads: `each`, a variable of a `for`.
+struct Bound<'a, 'b> {
+    scope: &'a Scope<'b>,
+    source: SourceId,
+    by_default: bool,
+}
+
+impl Visit for Bound<'_, '_> {
+    fn visit_expr(&mut self, expression: &Expression) {
+        if let Expression::Variable(name) = expression
+            && let Some(value) = self.scope.binding(name.as_str())
+        {
+            self.judge(&value);
+        }
+        visit_expr(self, expression);
+    }
+
+    fn visit_traversal(&mut self, traversal: &Traversal) {
+        match &traversal.expr {
+            Expression::Variable(name) if self.scope.binding(name.as_str()).is_some() => {
+                let value = {
+                    let span = span_of(self.source, traversal);
+                    expression::traversal(self.scope, self.source, traversal, span)
+                };
+                self.judge(&value);
+                traversal.operators.iter().for_each(|one| self.visit_traversal_operator(one));
+            }
+            _ => visit_traversal(self, traversal),
+        }
+    }
+}
+
+impl Bound<'_, '_> {
+    /// Where a value was computed it is not known from what.
+    fn judge(&mut self, value: &Node) {
+        match &value.kind {
+            Kind::Unknown(_) => return,
+            Kind::List(items, _) => items.iter().for_each(|item| self.judge(item)),
+            Kind::Object(entries, _) => entries.iter().for_each(|entry| self.judge(&entry.value)),
+            _ => {}
+        }
+        self.by_default |= value.computed || is_default_of_root(self.scope, value);
+    }
 }
 
 /// A default that was passed on is one of a module further up.
@@ -25,31 +87,32 @@ fn is_default_of_root(scope: &Scope<'_>, node: &Node) -> bool {
 struct Search(HashSet<(String, String, String)>);
 
 impl Search {
-    fn expression(&mut self, scope: &Scope<'_>, expression: &Expression) -> bool {
+    fn expression(&mut self, scope: &Scope<'_>, source: SourceId, expression: &Expression) -> bool {
+        let mut bound = Bound { scope, source, by_default: false };
+        bound.visit_expr(expression);
         let mut names = Names::default();
         names.visit_expr(expression);
-        names.found.into_iter().any(|(root, name, _)| {
-            self.0.insert((scope.prefix.clone(), root.clone(), name.clone()))
-                && self.name(scope, &root, &name)
-        })
+        bound.by_default
+            || names.found.into_iter().any(|(root, name, _)| {
+                self.0.insert((scope.prefix.clone(), root.clone(), name.clone()))
+                    && self.name(scope, &root, &name)
+            })
     }
 
     fn name(&mut self, scope: &Scope<'_>, root: &str, name: &str) -> bool {
         match (root, &scope.caller) {
-            ("local", _) => {
-                let local = scope.declares.locals.get(name);
-                local.is_some_and(|(_, expression)| self.expression(scope, expression))
-            }
+            ("local", _) => scope.declares.locals.get(name).is_some_and(|(source, expression)| {
+                scope.apart([], || self.expression(scope, *source, expression))
+            }),
             ("var", None) => {
                 let declared = scope.declares.variables.get(name);
                 declared.is_some_and(|block| {
                     is_default_of_root(scope, &scope.variable(name, block.header()))
                 })
             }
-            ("var", Some(caller)) => {
-                let given = caller.call.argument(name);
-                given.is_some_and(|(_, given)| self.expression(&caller.above(), given))
-            }
+            ("var", Some(caller)) => caller.call.argument(name).is_some_and(|(source, given)| {
+                caller.there(|above| self.expression(above, source, given))
+            }),
             _ => false,
         }
     }

@@ -62,6 +62,8 @@ pub(super) struct Declarations<'a> {
     pub(super) outputs: BTreeMap<&'a str, Block<'a>>,
     /// Its module calls, in the order written.
     pub(super) calls: Vec<(&'a str, Block<'a>)>,
+    /// The provider configurations that it makes: `ibm`, `ibm.target`.
+    pub(super) providers: Vec<(String, Block<'a>)>,
     /// Its resources and data sources.
     pub(super) resources: Vec<Block<'a>>,
     /// Which of them is which: `ibm_is_vpc.a`, `data.ibm_is_vpc.b`.
@@ -78,6 +80,7 @@ impl<'a> Declarations<'a> {
             locals: HashMap::new(),
             outputs: BTreeMap::new(),
             calls: Vec::new(),
+            providers: Vec::new(),
             resources: Vec::new(),
             objects: HashMap::new(),
         };
@@ -110,6 +113,12 @@ impl<'a> Declarations<'a> {
                 let block = block();
                 self.objects.entry(block.object()).or_insert(self.resources.len());
                 self.resources.push(block);
+            }
+            ("provider", Some(name)) => {
+                let block = block();
+                let alias = block.argument("alias").and_then(|(_, alias)| alias.as_str());
+                let name = alias.map_or_else(|| name.to_owned(), |alias| format!("{name}.{alias}"));
+                self.providers.push((name, block));
             }
             ("locals", None) => {
                 for attribute in written.body.attributes() {

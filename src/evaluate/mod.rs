@@ -2,6 +2,7 @@
 //!
 //! What Terraform would not know, or what lies where nobody can look, is unknown, never guessed.
 
+mod admitted;
 mod body;
 mod calls;
 mod choices;
@@ -17,6 +18,7 @@ mod for_each;
 mod functions;
 mod numbers;
 mod operators;
+mod order;
 mod places;
 mod ranges;
 mod references;
@@ -34,8 +36,9 @@ pub use self::calls::is_local;
 pub use self::expand::Instances;
 pub use self::files::Files;
 pub use self::folder::{Call, Folder};
+pub use self::order::Order;
 use self::root::Root;
-pub use self::root::{Inputs, Program, Setting};
+pub use self::root::{Inputs, Kinds, Program, Setting};
 use self::scope::Scope;
 use crate::node::{How, Kind, Node, Unknown};
 use crate::source::Span;
@@ -47,10 +50,25 @@ pub struct Module {
     pub resources: Vec<Declared>,
     /// The objects that modules get hold of which cannot be looked into: `module.a.ibm_is_vpc.b`.
     pub passed: Vec<String>,
+    /// The objects that the root module's outputs give to whoever calls it, whole or by their id.
+    pub given_out: Vec<String>,
     /// The calls of modules that cannot be looked into: `module.a.module.b`, and their sources.
     pub not_followed: Vec<(String, String)>,
+    /// What waits for what, where it was asked for.
+    pub order: Order,
+    /// The provider configurations of the root module, as it names them: `ibm`, `ibm.target`.
+    pub providers: Vec<Provider>,
     /// The first place where a limit was hit, and which.
     pub limit: Option<(Span, &'static str)>,
+}
+
+/// A provider configuration.
+#[derive(Debug)]
+pub struct Provider {
+    /// What resources of the root module call it: `ibm.target`.
+    pub name: String,
+    /// Its region, if it is written.
+    pub region: Option<Node>,
 }
 
 /// A resource or data source.
@@ -90,16 +108,35 @@ pub fn root(program: &Program<'_>, key: &str, inputs: &Inputs, files: Option<Fil
     collect(&scope, program, Instances::Some, &mut module);
     if !module.resources.is_empty() {
         module.passed = references::passed_on(&scope);
+        module.given_out = references::given_out(&scope);
+    }
+    if module.resources.iter().any(|one| (program.kinds.center)(&one.kind)) {
+        collect_beside(&scope, program, Instances::Some, &mut module);
+    }
+    if module.resources.iter().any(|one| (program.kinds.ordered)(&one.kind)) {
+        module.order = order::order(&scope, program.kinds.ordered);
+        module.providers = providers(&scope);
     }
     module.limit = root.budget.limit();
     places::settle(program.sources, &program.models, &mut module);
     module
 }
 
+/// The provider configurations of a root module.
+fn providers(scope: &Scope<'_>) -> Vec<Provider> {
+    let all = scope.declares.providers.iter();
+    let providers = all.map(|(name, block)| {
+        let written = block.argument("region");
+        let region = written.map(|(source, region)| expression::evaluate(scope, source, region));
+        Provider { name: name.clone(), region }
+    });
+    providers.collect()
+}
+
 /// Adds what a module and those that it calls declare, of which there are `above`.
 fn collect(scope: &Scope<'_>, program: &Program<'_>, above: Instances, module: &mut Module) {
     for block in &scope.declares.resources {
-        if (program.wanted)(&block.kind()) {
+        if (program.kinds.wanted)(&block.kind()) {
             module.resources.extend(declared(scope, block, above));
         }
     }
@@ -119,10 +156,31 @@ fn collect(scope: &Scope<'_>, program: &Program<'_>, above: Instances, module: &
     }
 }
 
+/// Adds what stands beside it.
+fn collect_beside(scope: &Scope<'_>, program: &Program<'_>, above: Instances, module: &mut Module) {
+    for block in &scope.declares.resources {
+        if (program.kinds.beside)(&block.kind()) {
+            module.resources.extend(declared(scope, block, above));
+        }
+    }
+    for (name, _) in &scope.declares.calls {
+        let called = scope.may_hold_beside(name).then(|| scope.called(name)).flatten();
+        for inner in called.iter().flat_map(|called| &called.instances) {
+            collect_beside(&inner.scope, program, above.and(inner.instances), module);
+        }
+    }
+}
+
+/// The provider configuration that a resource uses, as the root module names it; `None` for the
+/// default one.
+fn provider_of(scope: &Scope<'_>, block: &folder::Block<'_>) -> Option<String> {
+    let written = block.argument("provider").map(|(_, value)| value.to_string());
+    scope.provider(written.as_deref().map(|name| name.trim().trim_matches('"')))
+}
+
 /// The instances of a resource or data source.
 fn declared(scope: &Scope<'_>, block: &folder::Block<'_>, above: Instances) -> Vec<Declared> {
-    let provider = block.argument("provider").map(|(_, value)| value.to_string().trim().to_owned());
-    let provider = scope.provider(provider.as_deref());
+    let provider = provider_of(scope, block);
     let instances = expand::instances(scope, block).into_iter();
     let declared = instances.map(|instance| {
         let instances = above.and(instance.instances);

@@ -48,6 +48,9 @@ pub(super) fn truth(node: &Node) -> Result<bool, No> {
 
 /// A value as the name of a member.
 pub(super) fn key(node: &Node) -> Result<String, No> {
+    if node.refusal().is_some() {
+        return Err(No::Refused);
+    }
     match operand(node, &Type::Text)?.kind {
         Kind::Text(key) => Ok(key),
         _ => Err(No::Unsure),

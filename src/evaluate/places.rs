@@ -21,6 +21,9 @@ pub(super) fn settle(sources: &Sources, models: &HashSet<SourceId>, module: &mut
         let settle = Settle { sources, models, otherwise: *header };
         settle.node(body);
     }
+    for region in module.providers.iter_mut().filter_map(|provider| provider.region.as_mut()) {
+        Settle { sources, models, otherwise: region.span }.node(region);
+    }
     if let Some((span, _)) = &mut module.limit {
         *span = sources.true_span(*span);
     }

@@ -168,6 +168,20 @@ fn sure_prefix(known: &str) -> Option<String> {
     if known.len() > LONGEST_PREFIX {
         known.truncate(known.is_ascii().then_some(LONGEST_PREFIX)?);
     }
+    // It stops at a line break by itself, before which nothing can change.
+    let line_break = known.match_indices(['\n', '\r']).find(|(at, sign)| {
+        let (before, after) = (known.get(..*at), known.get(at + 1..));
+        let is_pair = if *sign == "\n" {
+            before.is_some_and(|before| before.ends_with('\r'))
+        } else {
+            after.is_some_and(|after| after.starts_with('\n'))
+        };
+        !is_pair
+    });
+    if let Some((at, _)) = line_break {
+        known.truncate(at);
+        return Some(known);
+    }
     let is_ascii = known.is_ascii() && !known.contains('\r');
     let signs = "-_:;/\\,.(){}[]|?!~ \t@#$%^&*+\"'";
     let last = graphemes(&known)?.last().copied().unwrap_or_default().to_owned();

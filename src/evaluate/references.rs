@@ -28,9 +28,22 @@ pub(super) fn passed_on(scope: &Rc<Scope<'_>>) -> Vec<String> {
     found.objects.into_iter().collect()
 }
 
+/// The objects that the outputs of `scope` give away, whole or by their id.
+pub(super) fn given_out(scope: &Rc<Scope<'_>>) -> Vec<String> {
+    let mut found = Found { ids: true, ..Found::default() };
+    for block in scope.declares.outputs.values() {
+        if let Some((_, value)) = block.argument("value") {
+            found.expression(scope, value);
+        }
+    }
+    found.objects.into_iter().collect()
+}
+
 #[derive(Default)]
 struct Found {
     objects: BTreeSet<String>,
+    /// Of their attributes only the id counts.
+    ids: bool,
     /// The names that were followed: of which module, and how they are written there.
     seen: HashSet<(String, String)>,
 }
@@ -74,6 +87,7 @@ impl Found {
                 }
             }
             "each" | "count" | "path" | "terraform" | "data" => {}
+            _ if self.ids && !matches!(output, "" | "id") => {}
             kind => {
                 self.objects.insert(format!("{}{kind}.{name}", scope.prefix));
             }

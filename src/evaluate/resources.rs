@@ -77,8 +77,10 @@ fn instances(
     let mut items = Vec::new();
     let mut entries = Vec::new();
     for instance in expand::instances(scope, block) {
-        if instance.instances == Instances::None {
-            continue;
+        match instance.instances {
+            Instances::None => continue,
+            Instances::Unknown => return None,
+            Instances::Some => {}
         }
         let key = instance.key.as_ref()?.text().map(str::to_owned);
         let value = scope.with(instance.bindings, || one(&instance.index));

@@ -8,30 +8,42 @@ use hcl_edit::structure::Body;
 use std::cell::Cell;
 use std::collections::{BTreeMap, HashMap, HashSet};
 
+/// Which types of resources and data sources are asked for.
+#[derive(Clone, Copy)]
+pub struct Kinds {
+    /// Those that are.
+    pub wanted: fn(&str) -> bool,
+    /// Those of which it is asked what they wait for.
+    pub ordered: fn(&str) -> bool,
+    /// Those that are asked for only where there are some of the next.
+    pub beside: fn(&str) -> bool,
+    /// Those beside which the others count.
+    pub center: fn(&str) -> bool,
+}
+
 /// The folders that one root or another may call, by their keys.
 pub struct Program<'a> {
     pub(super) sources: &'a Sources,
-    pub(super) wanted: fn(&str) -> bool,
+    pub(super) kinds: Kinds,
     /// The texts that say what is known of modules that lie elsewhere.
     pub(super) models: HashSet<SourceId>,
     folders: HashMap<&'a str, Declarations<'a>>,
     /// The folders that may hold something that is wanted, themselves or through what they call.
     holders: HashSet<&'a str>,
+    /// The same for what stands beside it.
+    beside: HashSet<&'a str>,
 }
 
 impl<'a> Program<'a> {
-    /// All `folders` by key, of whose resources those of `wanted` types are asked for.
-    pub fn new(
-        sources: &'a Sources,
-        folders: &'a BTreeMap<String, Folder>,
-        wanted: fn(&str) -> bool,
-    ) -> Self {
+    /// All `folders` by key, of whose resources those of some `kinds` are asked for.
+    pub fn new(sources: &'a Sources, folders: &'a BTreeMap<String, Folder>, kinds: Kinds) -> Self {
         let models = folders.values().filter(|folder| folder.is_model);
         let models = models.flat_map(|folder| folder.files.iter().map(|(source, _)| *source));
         let declared = folders.iter().map(|(key, folder)| (&**key, Declarations::new(key, folder)));
         let folders: HashMap<&str, Declarations<'_>> = declared.collect();
-        let holders = holders(&folders, wanted);
-        Self { sources, wanted, models: models.collect(), folders, holders }
+        let holders_of = |wanted| holders(&folders, wanted);
+        let (holders, beside) = (holders_of(kinds.wanted), holders_of(kinds.beside));
+        Self { sources, kinds, models: models.collect(), folders, holders, beside }
     }
 
     /// The folder of that key.
@@ -42,6 +54,11 @@ impl<'a> Program<'a> {
     /// Whether the folder of that key, or one that it calls, holds something that is wanted.
     pub(super) fn holds(&self, key: &str) -> bool {
         self.holders.contains(key)
+    }
+
+    /// The same for what stands beside it.
+    pub(super) fn holds_beside(&self, key: &str) -> bool {
+        self.beside.contains(key)
     }
 }
 

@@ -127,6 +127,8 @@ pub(super) fn type_of(node: &Node) -> Type {
             (None, None) => Type::Unsure,
         },
         Kind::Null => node.of.as_deref().map_or(Type::Any, Clone::clone),
+        // What Terraform takes it for may be less than what all of them have in common.
+        Kind::OneOf(_) if node.of.is_some() => node.of.as_deref().cloned().unwrap_or(Type::Unsure),
         Kind::OneOf(choices) => {
             let mut types = choices.iter().map(|choice| type_of(&choice.value));
             let first = types.next().unwrap_or(Type::Unsure);

@@ -1,6 +1,7 @@
 //! What a variable is worth: what the caller, a file of variables or the command line sets it to, or
 //! its default; made to be of its type.
 
+use super::admitted;
 use super::body::span_of;
 use super::choices;
 use super::convert::convert;
@@ -52,7 +53,7 @@ pub(super) fn value(scope: &Scope<'_>, name: &str, block: &Block<'_>, at: Span) 
         never_null: block.argument("nullable").is_some_and(is_false),
         at,
     };
-    match given(scope, &declared) {
+    let value = match given(scope, &declared) {
         None => default(scope, block, &declared),
         Some(value) => match declared.typed(value) {
             Some(value) if declared.never_null => {
@@ -61,6 +62,14 @@ pub(super) fn value(scope: &Scope<'_>, name: &str, block: &Block<'_>, at: Span) 
             Some(value) => value,
             None => declared.unknown(format!("variable `{name}` is set to another type")),
         },
+    };
+    match &value.kind {
+        Kind::Unknown(unknown) if declared.is_text() && unknown.reference.is_none() => {
+            let null = unknown.null && !declared.never_null;
+            let admitted = admitted::values(scope, (name, block), null, at);
+            admitted.filter(|_| !unknown.refused).unwrap_or(value)
+        }
+        _ => value,
     }
 }
 
@@ -79,6 +88,11 @@ impl Declared<'_> {
             Wanted::Type(wanted) => convert(value, wanted).ok(),
             Wanted::Unsure => None,
         }
+    }
+
+    /// Whether it is declared to be a text.
+    fn is_text(&self) -> bool {
+        matches!(self.wanted, Wanted::Type(Type::Text))
     }
 
     /// A text on the command line is the value itself, unless the type is one of several parts.

@@ -2,8 +2,9 @@
 
 use super::document::Spot;
 use super::shape::{self, Shape};
-use crate::model::{EndpointGateway, Exists, Resource, Surface, World};
+use crate::model::{EndpointGateway, Exists, Ip, Resource, Surface, World};
 use crate::node::{Kind, Node};
+use crate::source::Span;
 
 /// Members that stand beside `target` in the body.
 const BESIDE: [&str; 6] =
@@ -58,11 +59,17 @@ pub(super) fn lower(body: &Node, spot: &Spot, world: World) -> EndpointGateway {
         target_crn: of_target("crn"),
         target_name: of_target("name"),
         target_type: of_target("resource_type"),
+        vpc: identity(member("vpc")),
+        resource_group: identity(member("resource_group")),
         security_groups: match member("security_groups") {
             // `null` is refused by the shape; it is not the same as leaving it out.
             node if matches!(node.kind, Kind::Null) => Node::unknown(node.span, "it is null"),
-            node => node,
+            node => groups(node),
         },
+        ips: member("ips").items().unwrap_or_default().iter().filter_map(ip).collect(),
+        // Whatever else stands there is refused for its type.
+        all_ips: member("ips").items().is_none_or(|all| all.iter().all(|one| ip(one).is_some()))
+            && (member("ips").is_absent() || member("ips").items().is_some()),
         dns_mode: member("dns_resolution_binding_mode"),
         resource: Resource {
             kind: "endpoint-gateway".to_owned(),
@@ -82,4 +89,43 @@ pub(super) fn lower(body: &Node, spot: &Spot, world: World) -> EndpointGateway {
             change: None,
         },
     }
+}
+
+/// What an object names by its id, its CRN or its address in the API.
+fn identity(node: Node) -> Node {
+    if node.entries().is_none() {
+        return node;
+    }
+    let named = ["id", "crn", "href"].into_iter().find_map(|name| node.get(name));
+    match named {
+        Some(entry) => entry.value.clone(),
+        None => Node::unknown(node.span, "nothing in it says which it is"),
+    }
+}
+
+fn groups(mut node: Node) -> Node {
+    if let Kind::List(items, _) = &mut node.kind {
+        *items = std::mem::take(items).into_iter().map(identity).collect();
+    }
+    node
+}
+
+fn ip(node: &Node) -> Option<Ip> {
+    node.entries()?;
+    let header = Span { end: (node.span.start + 1).min(node.span.end), ..node.span };
+    let part = |name: &str| {
+        node.get(name).map_or_else(|| Node::absent(header), |entry| entry.value.clone())
+    };
+    let subnet = identity(part("subnet"));
+    let mut of_new = vec![("subnet", subnet.clone())];
+    of_new.extend(["name", "address", "auto_delete"].map(|name| (name, part(name))));
+    Some(Ip {
+        span: node.span,
+        header,
+        id: if node.get("id").is_some() { part("id") } else { part("href") },
+        subnet,
+        name: part("name"),
+        of_new,
+        whole: true,
+    })
 }

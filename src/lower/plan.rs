@@ -132,9 +132,14 @@ pub struct Lowered {
 pub fn lower(source: SourceId, text: &str, world: World, model: &mut Model) -> Lowered {
     let mut lowered = Lowered::default();
     let mut found = Model::default();
-    let read = read(source, text, terraform::is_wanted, |instance, origin| {
-        add(instance, origin, world, &mut found);
-    });
+    let read = read(
+        source,
+        text,
+        |kind| (terraform::KINDS.wanted)(kind) || (terraform::KINDS.beside)(kind),
+        |instance, origin| {
+            add(instance, origin, world, &mut found);
+        },
+    );
     let span = |at: usize| Span::new(source, at..at);
     match read {
         Ok(extent) => {
@@ -173,7 +178,7 @@ fn add(
     world: World,
     model: &mut Model,
 ) {
-    let Some(schema) = catalog::schema(&instance.kind) else { return };
+    let schema = catalog::schema(&instance.kind);
     let action = instance.action;
     let expressions = instance.expressions.as_ref();
     let written = Written {
@@ -182,13 +187,19 @@ fn add(
         header: instance.header,
         origin,
     };
-    let body = written.body(schema, &instance.values, expressions);
+    let body = match schema {
+        Some(schema) => written.body(schema, &instance.values, expressions),
+        None => written.plain(&instance.values, expressions),
+    };
     let is_compared = matches!(action, Some(Action::Update | Action::Replace));
     let compared = |values: &Node| {
         let nothing = || Node::new(Kind::Null, instance.header);
-        if is_compared { writable(schema, values) } else { nothing() }
+        match schema.filter(|_| is_compared) {
+            Some(schema) => writable(schema, values),
+            None => nothing(),
+        }
     };
-    let change = action.map(|action| Change {
+    let change = action.zip(schema).map(|(action, schema)| Change {
         action,
         before: compared(&instance.before),
         after: compared(&instance.values),
@@ -214,7 +225,10 @@ fn add(
         faults: Vec::new(),
         change: change.map(Box::new),
     };
-    terraform::add(resource, schema, model);
+    match schema {
+        Some(schema) => terraform::add(resource, schema, model),
+        None => model.neighbours.push(resource),
+    }
 }
 
 /// The outermost members of a text.

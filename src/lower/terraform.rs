@@ -1,14 +1,15 @@
 //! Terraform resources -> policies, gateways and their siblings.
 
+mod gateway;
+
 use super::provider_schema;
 use crate::catalog::{self, Schema};
-use crate::evaluate::{Declared, Instances, Module};
+use crate::evaluate::{self, Declared, Instances, Kinds, Module};
 use crate::model::{
-    Attribute, AuthorizationPolicy, EndpointGateway, Exists, FaultKind, Format, Gap, Hides, Model,
-    Resource, Side, SideForm, Surface, World,
+    Attribute, AuthorizationPolicy, Exists, FaultKind, Format, Gap, Hides, Model, Order, Resource,
+    Side, SideForm, Surface, World,
 };
 use crate::node::{Choice, Entry, Form, Kind, Node, Seen};
-use crate::source::Span;
 
 const POLICY: &str = "ibm_iam_authorization_policy";
 const GATEWAY: &str = "ibm_is_virtual_endpoint_gateway";
@@ -30,21 +31,38 @@ const TARGET: [(&str, &str); 4] = [
     ("target_resource_type", "resourceType"),
 ];
 
-/// Whether resources of this type (with `data.` in front for a data source) are looked at.
-pub fn is_wanted(kind: &str) -> bool {
-    catalog::schema(kind).is_some()
-}
+/// What is asked for: what has a schema, what policies and gateways wait for, and what stands beside
+/// gateways and their siblings, but is none.
+pub const KINDS: Kinds = Kinds {
+    wanted: |kind| catalog::schema(kind).is_some(),
+    ordered: |kind| matches!(kind, POLICY | GATEWAY),
+    beside: catalog::is_neighbour,
+    center: |kind| kind.starts_with("ibm_is_"),
+};
 
 /// Adds the resources of `module` to `model`.
 pub fn lower(module: Module, world: World, model: &mut Model) {
+    let evaluate::Order { objects, providers, waits } = module.order;
+    model.orders.insert(world, Order::new(objects, providers, waits));
+    for provider in module.providers {
+        if let Some(region) = provider.region {
+            model.regions.insert((world, provider.name), region);
+        }
+    }
+    let gaps = module.not_followed.into_iter();
+    model.gaps.extend(gaps.map(|(address, _)| Gap { world, hides: Hides::Module(address) }));
     let passed = module.passed.into_iter().map(Hides::UsesOf);
-    model.gaps.extend(passed.map(|hides| Gap { world, hides }));
+    let given_out = module.given_out.into_iter().map(Hides::UsesAbove);
+    model.gaps.extend(passed.chain(given_out).map(|hides| Gap { world, hides }));
     for mut declared in module.resources {
-        let Some(schema) = catalog::schema(&declared.kind) else { continue };
+        let Some(schema) = catalog::schema(&declared.kind) else {
+            model.neighbours.push(resource(declared, None, world));
+            continue;
+        };
         if declared.is_json {
             as_blocks(schema, &mut declared.body);
         }
-        add(resource(declared, schema, world), schema, model);
+        add(resource(declared, Some(schema), world), schema, model);
     }
 }
 
@@ -52,7 +70,7 @@ pub fn lower(module: Module, world: World, model: &mut Model) {
 pub(super) fn add(resource: Resource, schema: &Schema, model: &mut Model) {
     match resource.kind.as_str() {
         POLICY => model.policies.push(policy(resource, schema)),
-        GATEWAY => model.gateways.push(gateway(resource, schema)),
+        GATEWAY => model.gateways.push(gateway::gateway(resource, schema)),
         _ => model.others.push(resource),
     }
 }
@@ -82,9 +100,10 @@ fn as_blocks(schema: &Schema, body: &mut Node) {
     }
 }
 
-fn resource(declared: Declared, schema: &Schema, world: World) -> Resource {
+fn resource(declared: Declared, schema: Option<&Schema>, world: World) -> Resource {
     let address = format!("{}{}", declared.object, declared.index);
-    let mut faults = provider_schema::faults(schema, &declared.body, declared.header);
+    let faults = |schema| provider_schema::faults(schema, &declared.body, declared.header);
+    let mut faults = schema.map(faults).unwrap_or_default();
     if declared.instances == Instances::None {
         // A list may be empty for the same reason for which there is no instance.
         faults.retain(|fault| fault.kind != FaultKind::Empty);
@@ -235,49 +254,11 @@ fn blocks(entry: &Entry) -> Vec<&Node> {
     }
 }
 
-fn gateway(resource: Resource, schema: &Schema) -> EndpointGateway {
-    let header = resource.header;
-    let target = target(&resource, schema);
-    let of_target = |name: &str| match (&target.kind, schema.block("target")) {
-        (Kind::Object(..), Some(schema)) => {
-            value(schema, &target, name).unwrap_or_else(|| Node::absent(target.span))
-        }
-        (Kind::Absent, _) => Node::absent(header),
-        _ => Node::unknown(target.span, "the target is not known"),
-    };
-    EndpointGateway {
-        name: argument(&resource, schema, "name"),
-        target_crn: of_target("crn"),
-        target_name: of_target("name"),
-        target_type: of_target("resource_type"),
-        security_groups: argument(&resource, schema, "security_groups"),
-        dns_mode: argument(&resource, schema, "dns_resolution_binding_mode"),
-        target,
-        resource,
-    }
-}
-
-/// The one target block; unknown where a `dynamic` block makes it.
-fn target(resource: &Resource, schema: &Schema) -> Node {
-    let absent = || Node::absent(resource.header);
-    let found = provider_schema::find_entry(schema, &resource.body, "target");
-    let Some(entry) = found else { return absent() };
-    match (blocks(entry).as_slice(), &entry.value.kind) {
-        ([only], Kind::List(_, Seen::Whole) | Kind::Object(..)) => (*only).clone(),
-        ([], Kind::Absent | Kind::Null) => absent(),
-        _ => unknown_at(entry.key_span),
-    }
-}
-
-fn unknown_at(span: Span) -> Node {
-    Node::unknown(span, "it is not known which of several it is")
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::node::{Decision, Unknown};
-    use crate::source::SourceId;
+    use crate::source::{SourceId, Span};
 
     fn node(kind: Kind) -> Node {
         Node::new(kind, Span::new(SourceId(0), 0..0))

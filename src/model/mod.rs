@@ -6,13 +6,15 @@ mod crn;
 mod gateway;
 mod identifiers;
 mod named;
+mod order;
 mod policy;
 mod resource;
 
 pub use self::change::{Action, Change};
 pub use self::crn::{Crn, SEGMENTS};
-pub use self::gateway::EndpointGateway;
+pub use self::gateway::{EndpointGateway, Ip, vpc_identity};
 pub use self::identifiers::{is_account_id, is_guid};
+pub use self::order::Order;
 pub use self::policy::{Attribute, AuthorizationPolicy, Format, Presence, Side, SideForm};
 pub use self::resource::{Exists, Fault, FaultKind, Meant, Rename, Resource, Subject, Surface};
 
@@ -21,6 +23,7 @@ pub use crate::node::Node as Field;
 /// Whether something is wrong whatever the conditions come to.
 pub use crate::node::every_combination;
 use crate::source::Problem;
+use std::collections::BTreeMap;
 
 /// All that was read.
 #[derive(Debug, Default)]
@@ -31,10 +34,19 @@ pub struct Model {
     pub gateways: Vec<EndpointGateway>,
     /// Other resources and data sources that the catalogue knows.
     pub others: Vec<Resource>,
+    /// What stands beside gateways and their siblings and tells something of them, such as subnets and
+    /// security groups; what is written in it is not judged.
+    pub neighbours: Vec<Resource>,
     /// What does not parse, or not cleanly.
     pub problems: Vec<Problem>,
     /// What could not be seen.
     pub gaps: Vec<Gap>,
+    /// What waits for what in each world that knows an order.
+    pub orders: BTreeMap<World, Order>,
+    /// The regions of provider configurations, `ibm` or `ibm.target` in each world.
+    pub regions: BTreeMap<(World, String), Field>,
+    /// The folder of the root module, or of the JSON file, that each world is.
+    pub folders: BTreeMap<World, String>,
 }
 
 /// Something that could not be seen, and that may hold what a rule misses.
@@ -54,6 +66,12 @@ pub enum Hides {
     /// Whatever a module call or an output can do with this object, which is passed to it;
     /// for instance `ibm_is_virtual_endpoint_gateway.kms`.
     UsesOf(String),
+    /// Whatever somebody does with this object who calls the root module as a module and gets hold of
+    /// it, whole or by its id, through an output.
+    UsesAbove(String),
+    /// Whatever a module declares that cannot be looked into: `module.a`. It may authorize something,
+    /// but gets hold of nothing that is not passed to it.
+    Module(String),
 }
 
 /// One root module with what it calls, or one JSON file: what is created together.
@@ -73,6 +91,11 @@ impl Model {
         self.resources().flat_map(|one| one.faults.iter().map(move |fault| (one, fault)))
     }
 
+    /// The resources of Terraform type `kind`, of all worlds.
+    pub fn of_kind<'a>(&'a self, kind: &'a str) -> impl Iterator<Item = &'a Resource> + 'a {
+        self.others.iter().filter(move |one| one.kind == kind)
+    }
+
     /// The resources of Terraform type `kind` in `world`.
     pub fn siblings<'a>(
         &'a self,
@@ -88,6 +111,7 @@ impl Model {
         !self.gaps.iter().filter(|gap| gap.world == world).any(|gap| match &gap.hides {
             Hides::Anything => true,
             Hides::UsesOf(used) => used == object,
+            Hides::Module(_) | Hides::UsesAbove(_) => false,
         })
     }
 
@@ -110,7 +134,11 @@ impl Model {
         self.policies.extend(other.policies);
         self.gateways.extend(other.gateways);
         self.others.extend(other.others);
+        self.neighbours.extend(other.neighbours);
         self.problems.extend(other.problems);
         self.gaps.extend(other.gaps);
+        self.orders.extend(other.orders);
+        self.folders.extend(other.folders);
+        self.regions.extend(other.regions);
     }
 }

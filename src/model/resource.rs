@@ -238,6 +238,17 @@ impl Resource {
         self.body.get(name).map_or_else(|| Node::absent(self.header), |entry| entry.value.clone())
     }
 
+    /// The value of argument `name`, if it is written.
+    pub fn value(&self, name: &str) -> Option<&Node> {
+        self.body.get(name).map(|entry| &entry.value)
+    }
+
+    /// The blocks called `name` that were seen, each with its arguments.
+    pub fn blocks(&self, name: &str) -> Vec<&Node> {
+        let items = self.value(name).and_then(Node::items).unwrap_or_default();
+        items.iter().filter(|item| item.entries().is_some()).collect()
+    }
+
     /// The Terraform type without `data.`.
     pub fn type_name(&self) -> &str {
         self.kind.trim_start_matches("data.")

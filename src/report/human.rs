@@ -118,6 +118,10 @@ impl<'a> Frames<'a> {
         if let Some(help) = &finding.help {
             note("help", one_line(help).into_owned());
         }
+        if let Some(text) = &finding.paste {
+            let lines = text.lines().map(|line| one_line(line).into_owned());
+            note("add", std::iter::once(String::new()).chain(lines).collect::<Vec<_>>().join("\n"));
+        }
         if let Some(addresses) = self.addresses(finding) {
             note("address", addresses);
         }

@@ -53,6 +53,8 @@ struct FoundJson<'a> {
     level: &'a str,
     message: &'a str,
     help: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    paste: Option<&'a str>,
     path: &'a str,
     start: PlaceJson,
     end: PlaceJson,
@@ -169,6 +171,7 @@ impl<'a> Writer<'a> {
             level: finding.level.name(),
             message: &finding.message,
             help: finding.help.as_deref(),
+            paste: finding.paste.as_deref(),
             path: self.path(finding.span.source),
             start,
             end,

@@ -5,6 +5,7 @@ mod github;
 mod human;
 pub(crate) mod ink;
 mod json;
+pub mod picture;
 mod places;
 mod show;
 mod summary;

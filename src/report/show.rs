@@ -111,6 +111,7 @@ fn blocks(entry: &Entry) -> Option<(&[Node], Seen)> {
 fn station(step: &Step, sources: &Sources) -> Option<String> {
     let what = match &step.how {
         How::Default(name) => format!("default of var.{name}"),
+        How::Admitted(name) => format!("admitted by a validation of var.{name}"),
         How::Set(name) => format!("value of var.{name}"),
         How::Local(name) => format!("local.{name}"),
         How::Passed(module) => format!("passed to {module}"),

@@ -2,7 +2,10 @@
 
 use crate::catalog::{self, What, nearest, normalised, schema};
 use crate::finding::{Finding, Findings, Level};
-use crate::model::{AuthorizationPolicy, Fault, Field, Resource, Side, SideForm, Surface};
+use crate::model::{
+    AuthorizationPolicy, Fault, Field, Resource, Side, SideForm, Surface, every_combination,
+    vpc_identity,
+};
 use crate::rule::Context;
 use crate::source::ProblemKind;
 
@@ -187,4 +190,66 @@ pub(super) fn unknown_services(
                 .at_most(Level::Info);
         }
     }
+}
+
+/// The most characters that the name of something in a VPC may have.
+const LONGEST: usize = 63;
+
+/// What is surely wrong with the name of something in a VPC, even where some of its pieces are not
+/// known.
+pub(super) fn name_problem(name: &Field, digit_first: bool) -> Option<String> {
+    let pieces = name.pieces();
+    let shown: String = pieces.iter().map(|piece| piece.unwrap_or("…")).collect();
+    let known = || pieces.iter().copied().flatten();
+    let wrong = |problem: &str| Some(format!("the name `{shown}` {problem}"));
+    if name.text() == Some("") {
+        return Some("the name is empty".to_owned());
+    }
+    if let Some(c) = known().flat_map(str::chars).find(|c| !is_allowed(*c)) {
+        return wrong(&match c {
+            'A'..='Z' => "has an uppercase letter".to_owned(),
+            _ if c.is_whitespace() => "has white space in it".to_owned(),
+            _ => format!("has the character `{c}` in it"),
+        });
+    }
+    let (first, last) = (pieces.first().copied().flatten(), pieces.last().copied().flatten());
+    let fits = |c: char| c.is_ascii_lowercase() || (digit_first && c.is_ascii_digit());
+    if first.and_then(|text| text.chars().next()).is_some_and(|c| !fits(c)) {
+        return wrong("does not begin with a letter");
+    }
+    if last.is_some_and(|text| text.ends_with('-')) {
+        return wrong("ends with a hyphen");
+    }
+    let length: usize = known().map(str::len).sum();
+    (length > LONGEST).then(|| format!("the name `{shown}` has more than {LONGEST} characters"))
+}
+
+fn is_allowed(c: char) -> bool {
+    matches!(c, 'a'..='z' | '0'..='9' | '-')
+}
+
+/// Whether it is a name that everything in a VPC takes.
+pub(super) fn is_vpc_name(text: &str) -> bool {
+    text.len() <= LONGEST
+        && text.chars().all(is_allowed)
+        && text.starts_with(|c: char| c.is_ascii_lowercase())
+        && !text.ends_with('-')
+}
+
+/// Whether something is surely given: also the attribute of a resource that is only known later.
+pub(super) fn is_given(field: &Field) -> bool {
+    let is_attribute =
+        |one: &Field| one.reference().is_some_and(|it| !it.data && it.kind.starts_with("ibm_"));
+    field.text() != Some("") && (field.is_set() || is_attribute(field))
+}
+
+/// Whether two fields of one resource surely name the same thing of a VPC.
+pub(super) fn same_thing(one: &Field, other: &Field) -> bool {
+    every_combination([one, other], |[one, other]| match (one.text(), other.text()) {
+        (Some(one), Some(other)) => vpc_identity(one) == vpc_identity(other),
+        _ => one.reference().is_some_and(|reference| {
+            let is_one = reference.kind != "each" && !reference.rest.contains("[*]");
+            is_one && Some(reference) == other.reference()
+        }),
+    })
 }

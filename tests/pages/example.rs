@@ -84,6 +84,9 @@ fn report(run: &Run, rule: &Rule) -> String {
         if let Some(help) = &finding.help {
             let _ = writeln!(out, "  help: {help}");
         }
+        for line in finding.paste.iter().flat_map(|text| text.lines()) {
+            let _ = writeln!(out, "  + {line}");
+        }
         for label in &finding.labels {
             let source = run.sources.get(label.span.source);
             let at = source.position(label.span.start as usize);

@@ -6,7 +6,7 @@ use crate::evaluate::ranges;
 use crate::evaluate::scope::Scope;
 use crate::evaluate::types::{No, Type, type_of};
 use crate::evaluate::unify::unify;
-use crate::node::{Kind, Node, Range, Scalar, Unknown};
+use crate::node::{Kind, Node, Piece, Range, Scalar, Unknown};
 use crate::source::{SourceId, Span};
 use hcl_edit::expr::{Expression, FuncCall};
 use hcl_edit::visit::{Visit, visit_expr};
@@ -51,19 +51,34 @@ const fn to(name: &'static str, gives: Option<Scalar>, work: super::Work) -> Fun
 }
 
 fn converted(arguments: &[Node], wanted: &Type, span: Span) -> Option<Node> {
-    match convert(arguments.first()?.clone(), wanted) {
-        // Terraform forgets what was foreseen of it, unless it is of this very type already.
-        Ok(Node { kind: Kind::Unknown(unknown), .. }) if !unknown.refused => {
-            let why = unknown.why.clone();
-            let mut node = ranges::unknown(wanted, Range::default(), why, span);
-            if let Kind::Unknown(new) = &mut node.kind {
-                *new = Unknown { range: Range::default(), ..unknown };
+    let given = arguments.first()?;
+    let node = match convert(given.clone(), wanted) {
+        Ok(node) => node,
+        Err(No::Refused) => return refused(span, "it cannot be converted"),
+        Err(No::Unsure) => return None,
+    };
+    // Terraform forgets what was foreseen of what it does not know.
+    match (&given.kind, node.kind) {
+        (Kind::Unknown(unknown), _) if !unknown.refused => {
+            let mut new = ranges::unknown(wanted, Range::default(), unknown.why.clone(), span);
+            if let Kind::Unknown(new) = &mut new.kind {
+                new.reference.clone_from(&unknown.reference);
+                new.null = unknown.null;
             }
-            Some(node)
+            Some(new)
         }
-        Ok(node) => Some(node),
-        Err(No::Refused) => refused(span, "it cannot be converted"),
-        Err(No::Unsure) => None,
+        (Kind::Template(_), Kind::Template(mut pieces)) => {
+            let first = pieces.iter_mut().find_map(|piece| match piece {
+                Piece::Unknown(unknown) => Some(unknown),
+                Piece::Text(_) => None,
+            });
+            if let Some(first) = first {
+                first.range.prefix = Some(0);
+            }
+            Some(Node { kind: Kind::Template(pieces), ..given.clone() })
+        }
+        (Kind::Template(_), _) => Some(ranges::unknown(wanted, Range::default(), "a text", span)),
+        (_, kind) => Some(Node { kind, ..node }),
     }
 }
 

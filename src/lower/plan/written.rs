@@ -32,6 +32,21 @@ impl Written<'_> {
         self.fill(schema, values, &expressions.map(|one| vec![one]), true)
     }
 
+    /// The arguments of something that has no schema here: those that the configuration writes.
+    pub(super) fn plain(&self, values: &Node, expressions: Option<&Node>) -> Node {
+        let told = expressions.map(|one| vec![one]);
+        let all = values.entries().unwrap_or_default().iter();
+        let entries =
+            all.filter(|entry| is_written(&entry.key, &told) == Some(true)).map(|entry| {
+                let mut value = entry.value.clone();
+                if let Some(origin) = self.origin(&entry.key, &told) {
+                    explain(&mut value, &origin);
+                }
+                with(entry, value)
+            });
+        Node::new(Kind::Object(entries.collect(), Seen::Whole), values.span)
+    }
+
     fn fill(&self, schema: &Schema, values: &Node, told: &Evidence<'_>, is_top: bool) -> Node {
         let mut entries = Vec::new();
         for entry in values.entries().unwrap_or_default() {

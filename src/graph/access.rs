@@ -1,0 +1,179 @@
+//! Which policies let which endpoint gateways in: may S reach T?
+
+use super::target::instance_key;
+use super::{Account, Answer, Fit, Grant, Graph, Standing, Target, standing};
+use crate::model::{Exists, Hides, World};
+use std::collections::{HashMap, HashSet};
+
+/// The gateways that lead to something of a single account, the policies that may be for endpoint
+/// gateways, and how they fit.
+#[derive(Debug)]
+pub struct Access<'a> {
+    /// The gateways.
+    pub targets: Vec<Target<'a>>,
+    /// The policies.
+    pub grants: Vec<Grant<'a>>,
+    /// How each gateway stands, in their order.
+    pub standings: Vec<Standing>,
+    /// The policies that may be for each gateway, with how they fit.
+    fits: Vec<Fitting>,
+}
+
+/// The policies that may be for one gateway.
+#[derive(Debug, Default)]
+pub(super) struct Fitting {
+    /// Which, and how well.
+    pub(super) fits: Vec<(usize, Fit)>,
+    /// There are more than were looked at.
+    pub(super) cut: bool,
+}
+
+/// The numbers of policies by what they name. What names an instance is looked up by that alone.
+#[derive(Default)]
+struct Index {
+    by_instance: HashMap<String, Vec<usize>>,
+    /// The instance is not known, or not by a text; by service, where that is known.
+    open: HashMap<Option<String>, Vec<usize>>,
+    /// The instance is a known text; by service.
+    known: HashMap<Option<String>, Vec<usize>>,
+}
+
+/// No more policies than these are compared with one gateway beside those of its very instance.
+const MOST: usize = 100;
+
+impl<'a> Access<'a> {
+    /// What there is in the model of `graph`.
+    pub(super) fn new(graph: &Graph<'a>) -> Self {
+        let gateways = graph.model().gateways.iter();
+        let targets: Vec<Target<'a>> =
+            gateways.filter_map(|gateway| Target::of(graph, gateway)).collect();
+        let policies = graph.model().policies.iter();
+        let grants: Vec<Grant<'a>> =
+            policies.filter_map(|policy| Grant::of(graph, policy)).collect();
+        let index = Index::of(&grants);
+        let fits: Vec<Fitting> =
+            targets.iter().map(|target| index.fitting(target, &grants)).collect();
+        let by_accounts = by_accounts(&grants);
+        let letting: HashSet<usize> = fits
+            .iter()
+            .flat_map(|fitting| &fitting.fits)
+            .filter(|(_, fit)| fit.covers() != Answer::No)
+            .map(|(at, _)| *at)
+            .collect();
+        let seen = Seen {
+            all: !graph.hides_policies(),
+            grants: &grants,
+            targets: &targets,
+            by_accounts,
+            letting,
+        };
+        let standings = targets.iter().zip(&fits);
+        let standings =
+            standings.map(|(target, fitting)| standing::of(target, fitting, &seen)).collect();
+        Self { targets, grants, standings, fits }
+    }
+
+    /// The gateways with how they stand, and the policies that may be for each.
+    pub fn each(
+        &self,
+    ) -> impl Iterator<Item = (&Target<'a>, Standing, impl Iterator<Item = (&Grant<'a>, Fit)>)>
+    {
+        let all = self.targets.iter().zip(&self.standings).zip(&self.fits);
+        all.map(|((target, standing), fitting)| {
+            let fits = fitting.fits.iter();
+            let fits = fits.filter_map(|(at, fit)| Some((self.grants.get(*at)?, *fit)));
+            (target, *standing, fits)
+        })
+    }
+
+    /// The policy of that number.
+    pub fn grant(&self, at: usize) -> Option<&Grant<'a>> {
+        self.grants.get(at)
+    }
+}
+
+/// All that the standing of one gateway depends on.
+pub(super) struct Seen<'s, 'a> {
+    /// No policy is hidden somewhere.
+    pub(super) all: bool,
+    pub(super) grants: &'s [Grant<'a>],
+    pub(super) targets: &'s [Target<'a>],
+    /// The policies from one account to another.
+    pub(super) by_accounts: HashMap<(Account, Account), Vec<usize>>,
+    /// The policies that let some gateway in, or may.
+    pub(super) letting: HashSet<usize>,
+}
+
+impl Graph<'_> {
+    /// Whether a policy may stand where nobody could look.
+    pub fn hides_policies(&self) -> bool {
+        let hides = |hides: &Hides| matches!(hides, Hides::Anything | Hides::Module(_));
+        self.model().gaps.iter().any(|gap| hides(&gap.hides))
+    }
+
+    /// A module that was not followed, where there is one, and the world that it is called in.
+    pub fn module_not_seen(&self) -> Option<(World, &str)> {
+        self.model().gaps.iter().find_map(|gap| match &gap.hides {
+            Hides::Module(address) => Some((gap.world, address.as_str())),
+            _ => None,
+        })
+    }
+}
+
+impl Index {
+    fn of(grants: &[Grant<'_>]) -> Self {
+        let mut index = Self::default();
+        for (at, grant) in grants.iter().enumerate() {
+            let service = grant.service().map(str::to_owned);
+            let instance = grant.instance();
+            let is_text = instance.as_ref().is_some_and(|one| one.text().is_some());
+            if let Some(instance) = instance {
+                index.by_instance.entry(instance_key(&instance)).or_default().push(at);
+            }
+            let rest = if is_text { &mut index.known } else { &mut index.open };
+            rest.entry(service).or_default().push(at);
+        }
+        index
+    }
+
+    fn fitting(&self, target: &Target<'_>, grants: &[Grant<'_>]) -> Fitting {
+        let mut found = Fitting::default();
+        let mut seen = HashSet::new();
+        let mut take = |at: usize, found: &mut Fitting| {
+            if let Some(grant) = grants.get(at).filter(|_| seen.insert(at)) {
+                found.fits.push((at, grant.fit(target)));
+            }
+        };
+        let exact =
+            target.instance.as_ref().and_then(|one| self.by_instance.get(&instance_key(one)));
+        exact.into_iter().flatten().take(MOST).for_each(|at| take(*at, &mut found));
+        let is_text = target.instance.as_ref().is_some_and(|one| one.text().is_some());
+        let maps = [Some(&self.open), (!is_text).then_some(&self.known)];
+        let lists = maps.into_iter().flatten().flat_map(|map| match &target.service {
+            Some(_) => vec![map.get(&target.service), map.get(&None)],
+            None => map.values().map(Some).collect(),
+        });
+        let mut left = MOST;
+        for list in lists.flatten() {
+            for at in list.iter().take(left) {
+                take(*at, &mut found);
+            }
+            found.cut |= list.len() > left;
+            left = left.saturating_sub(list.len());
+        }
+        found.fits.sort_by_key(|(at, _)| *at);
+        found
+    }
+}
+
+fn by_accounts(grants: &[Grant<'_>]) -> HashMap<(Account, Account), Vec<usize>> {
+    let mut found: HashMap<(Account, Account), Vec<usize>> = HashMap::new();
+    for (at, grant) in grants.iter().enumerate() {
+        if let (Some(source), Some(target)) = (&grant.source_account, &grant.target_account)
+            && grant.policy.resource.exists != Exists::Off
+        {
+            found.entry((source.clone(), target.clone())).or_default().push(at);
+        }
+    }
+    found
+}

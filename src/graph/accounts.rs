@@ -1,0 +1,154 @@
+//! In which account things are: what the configuration says, and what can be compared without it.
+
+use super::{Answer, Graph, Identity};
+use crate::catalog::{What, what_is};
+use crate::model::{Field, Resource, Surface, World, is_account_id};
+use crate::node::Reference;
+use std::collections::BTreeMap;
+
+/// Whose account folders and provider configurations are, as the configuration says it.
+#[derive(Clone, Debug, Default)]
+pub struct Accounts {
+    /// What holds where no folder says more.
+    pub top: Place,
+    /// What holds in a folder and below it, by its path.
+    pub folders: BTreeMap<String, Place>,
+}
+
+/// The accounts of one place.
+#[derive(Clone, Debug, Default)]
+pub struct Place {
+    /// That of the default provider configuration and of JSON files.
+    pub default: Option<String>,
+    /// Those of other provider configurations, by their names in root modules: `ibm.target`.
+    pub providers: BTreeMap<String, String>,
+}
+
+impl Accounts {
+    /// The account of a provider configuration (or the default one) in a folder, if it is said.
+    pub fn of(&self, folder: &str, provider: Option<&str>) -> Option<&str> {
+        let says = |place: &'_ Place| match provider {
+            None => place.default.clone(),
+            Some(name) => place.providers.get(name).cloned(),
+        };
+        let folders = self.folders.iter().filter(|(path, _)| is_in(folder, path));
+        let nearest = folders.filter(|(_, place)| says(place).is_some());
+        let place = nearest.max_by_key(|(path, _)| path.len()).map_or(&self.top, |(_, one)| one);
+        match provider {
+            None => place.default.as_deref(),
+            Some(name) => place.providers.get(name).map(String::as_str),
+        }
+    }
+}
+
+/// Whether `folder` is `path` or lies below it.
+fn is_in(folder: &str, path: &str) -> bool {
+    let path = path.trim_start_matches("./").trim_end_matches('/');
+    let below = folder.strip_prefix(path);
+    path.is_empty()
+        || path == "."
+        || below.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+}
+
+/// An account, as far as it can be compared.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Account {
+    /// The id is known.
+    Known(String),
+    /// Whatever a value comes to.
+    Value(Identity),
+    /// That in which a provider configuration of a world works; `None` is the default one.
+    Provider(World, Option<String>),
+}
+
+impl Account {
+    /// Whether it is the same account as `other`. Two provider configurations may well work in one.
+    pub fn is_same(&self, other: &Self) -> Answer {
+        match (self, other) {
+            (one, other) if one == other => Answer::Yes,
+            (Self::Known(_), Self::Known(_)) => Answer::No,
+            _ => Answer::Unknown,
+        }
+    }
+
+    /// The id, if it is known.
+    pub fn text(&self) -> Option<&str> {
+        match self {
+            Self::Known(id) => Some(id),
+            _ => None,
+        }
+    }
+}
+
+impl Graph<'_> {
+    /// The account in which a resource is created.
+    pub fn account_of(&self, resource: &Resource) -> Option<Account> {
+        self.account_at(resource.world, resource.provider.as_deref(), !is_document(resource))
+    }
+
+    /// The account in which an object of a root module is made or read.
+    pub(super) fn account_through(&self, world: World, object: &str) -> Option<Account> {
+        let provider = self.order(world)?.provider(object)?;
+        self.account_at(world, provider, true)
+    }
+
+    fn account_at(&self, world: World, provider: Option<&str>, applied: bool) -> Option<Account> {
+        let folder = self.model.folders.get(&world)?;
+        match self.accounts.of(folder, provider) {
+            Some(id) => Some(Account::Known(id.to_owned())),
+            None => applied.then(|| Account::Provider(world, provider.map(str::to_owned))),
+        }
+    }
+
+    /// The account that a value of a resource in `world` names; what has not the form of an account ID
+    /// names none.
+    pub fn account_in(&self, world: World, field: &Field) -> Option<Account> {
+        match field.text() {
+            Some(text) => {
+                let id = text.trim().to_ascii_lowercase();
+                is_account_id(&id).then_some(Account::Known(id))
+            }
+            None => self.account_read(world, field.reference()?),
+        }
+    }
+
+    /// The account that a reference gives. What asks the provider for its own account is the account
+    /// of that provider configuration.
+    pub(super) fn account_read(&self, world: World, reference: &Reference) -> Option<Account> {
+        let what = what_is(&reference.type_name(), reference.attribute());
+        if reference.kind == "ibm_iam_account_settings" && what == Some(What::AccountId) {
+            return self.account_through(world, &reference.object());
+        }
+        Identity::of_reference(world, reference).map(Account::Value)
+    }
+}
+
+/// Whether a resource is a JSON document of its own, which nothing applies.
+fn is_document(resource: &Resource) -> bool {
+    matches!(resource.surface, Surface::PolicyV1 | Surface::PolicyV2 | Surface::GatewayJson)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_nearest_folder_that_says_something_wins() {
+        let place = |default: Option<&str>, providers: &[(&str, &str)]| Place {
+            default: default.map(str::to_owned),
+            providers: providers.iter().map(|(k, v)| ((*k).to_owned(), (*v).to_owned())).collect(),
+        };
+        let accounts = Accounts {
+            top: place(Some("top"), &[("ibm.target", "t")]),
+            folders: BTreeMap::from([
+                ("envs".to_owned(), place(Some("envs"), &[])),
+                ("envs/hub".to_owned(), place(None, &[("ibm.target", "hub")])),
+            ]),
+        };
+        assert_eq!(accounts.of("envs/hub/deep", None), Some("envs"));
+        assert_eq!(accounts.of("envs/hub", Some("ibm.target")), Some("hub"));
+        assert_eq!(accounts.of("envs/hubble", Some("ibm.target")), Some("t"));
+        assert_eq!(accounts.of(".", None), Some("top"));
+        assert_eq!(accounts.of("envs", Some("ibm.other")), None);
+    }
+}

@@ -1,0 +1,104 @@
+//! Resources of one type, by what one of their arguments names.
+
+use crate::graph::Graph;
+use crate::model::{Exists, Field, Resource, World};
+use crate::node::Reference;
+use std::collections::{HashMap, HashSet};
+
+/// A resource, by its world and its address, or all instances of one, by its object.
+pub(super) type Key<'a> = (World, &'a str);
+
+/// Resources of one type, by what one of their arguments names.
+#[derive(Debug, Default)]
+pub(super) struct Links<'a> {
+    /// By address, where the instance is known.
+    sure: HashMap<Key<'a>, Vec<&'a Resource>>,
+    /// By object, where it may be one of its instances, or one of several objects.
+    unsure: HashMap<Key<'a>, Vec<&'a Resource>>,
+    /// Where one of them may name anything.
+    stray: HashSet<World>,
+}
+
+impl<'a> Links<'a> {
+    /// Those of Terraform type `kind`; `at` holds everything by its address.
+    pub(super) fn new(
+        graph: &Graph<'a>,
+        at: &HashMap<Key<'a>, &'a Resource>,
+        kind: &str,
+        argument: &str,
+    ) -> Self {
+        let mut links = Self::default();
+        let model = graph.model();
+        let all = model.others.iter().chain(&model.neighbours);
+        for resource in all.filter(|one| one.kind == kind) {
+            let possible = resource.value(argument).map(Field::each).unwrap_or_default();
+            for one in &possible {
+                links.add(graph, at, resource, one, possible.len() == 1);
+            }
+        }
+        links
+    }
+
+    fn add(
+        &mut self,
+        graph: &Graph<'a>,
+        at: &HashMap<Key<'a>, &'a Resource>,
+        resource: &'a Resource,
+        named: &Field,
+        only: bool,
+    ) {
+        let world = resource.world;
+        let identity = graph.identity(world, named);
+        let from = identity.as_ref().and_then(|it| it.from()).map(|(_, from)| from);
+        let exact = from.and_then(|from| at.get(&(world, from)));
+        let object = named.reference().map(Reference::object);
+        let first = object.and_then(|object| graph.instances(world, &object).first().copied());
+        match (exact, first) {
+            (Some(exact), _) if only => {
+                self.sure.entry((world, &exact.address)).or_default().push(resource);
+            }
+            (_, Some(thing)) => {
+                let object = thing.resource().object.as_str();
+                self.unsure.entry((world, object)).or_default().push(resource);
+            }
+            (_, None) if names_another(named) => {}
+            (_, None) => {
+                self.stray.insert(world);
+            }
+        }
+    }
+
+    /// Those that surely name it and surely exist where it does.
+    pub(super) fn sure(&self, named: &Resource) -> Vec<&'a Resource> {
+        let all = self.sure.get(&(named.world, named.address.as_str())).into_iter().flatten();
+        all.copied().filter(|one| one.exists == Exists::Surely).collect()
+    }
+
+    /// Those that name it or may do so, whether they exist or not.
+    pub(super) fn all(&self, named: &Resource) -> Vec<&'a Resource> {
+        let sure = self.sure.get(&(named.world, named.address.as_str())).into_iter().flatten();
+        let unsure = self.unsure.get(&(named.world, named.object.as_str())).into_iter().flatten();
+        sure.chain(unsure).copied().collect()
+    }
+
+    /// Whether one names it, or may do so.
+    pub(super) fn any(&self, named: &Resource) -> bool {
+        !self.all(named).is_empty()
+    }
+
+    /// Whether one may name it, or names it and may exist.
+    pub(super) fn any_unsure(&self, named: &Resource) -> bool {
+        self.all(named).len() > self.sure(named).len()
+    }
+
+    /// Whether one of its world may name anything.
+    pub(super) fn may_hold(&self, named: &Resource) -> bool {
+        self.stray.contains(&named.world)
+    }
+}
+
+/// Whether a value is the id of something that the same configuration makes and that is not in the
+/// model, so that it is something else.
+fn names_another(named: &Field) -> bool {
+    named.reference().is_some_and(|one| one.is_id_of_another(""))
+}

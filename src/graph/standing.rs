@@ -1,0 +1,125 @@
+//! How a gateway stands: let in by a policy, by none, or by one that is nearly right.
+
+use super::access::{Fitting, Seen};
+use super::{Answer, Fit, Grant, Target};
+
+/// How a gateway that leads into an account stands. Policies are numbers in [`super::Access::grants`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Standing {
+    /// Its target is in its own account, and nobody has to let it in.
+    Home,
+    /// A policy lets it in, or may.
+    LetIn,
+    /// It cannot be decided.
+    Unknown,
+    /// It cannot be decided, since a policy may stand where nobody could look.
+    Hidden,
+    /// The policy for it exchanges the two accounts.
+    Swapped(usize),
+    /// The policy for it does not say whose gateway it is.
+    WithoutSource(usize),
+    /// The policy for it is about another account.
+    WrongAccount(usize),
+    /// The policy for it is about another service or instance.
+    Missed(usize),
+    /// Its target is in another account, and nothing lets it in.
+    Unauthorized,
+}
+
+/// How the gateway with this target stands.
+pub(super) fn of(target: &Target<'_>, fitting: &Fitting, seen: &Seen<'_, '_>) -> Standing {
+    let home = target.is_at_home();
+    if home == Answer::Yes {
+        return Standing::Home;
+    }
+    if target.is_private_path {
+        return Standing::Unknown;
+    }
+    let without = fitting.fits.iter().find(|(at, fit)| {
+        seen.grants.get(*at).is_some_and(|grant| lacks_source(grant, fit, target))
+    });
+    let mut others = fitting.fits.iter().filter(|one| without.is_none_or(|(at, _)| *at != one.0));
+    if others.any(|(_, fit)| fit.covers() != Answer::No) {
+        return Standing::LetIn;
+    }
+    if let Some((at, _)) = without {
+        return Standing::WithoutSource(*at);
+    }
+    let sure = if home == Answer::No { Standing::Unauthorized } else { Standing::Unknown };
+    let wrong = swapped(target, fitting, seen)
+        .or_else(|| wrong_account(fitting))
+        .or_else(|| missed(target, seen))
+        .unwrap_or(sure);
+    match wrong {
+        Standing::Unknown => wrong,
+        _ if fitting.cut => Standing::Unknown,
+        _ if !seen.all => Standing::Hidden,
+        _ => wrong,
+    }
+}
+
+/// Whether the policy is about the target and leaves the source account to the provider, whose own it
+/// is then, while the gateway is in another one or of another provider configuration.
+fn lacks_source(grant: &Grant<'_>, fit: &Fit, target: &Target<'_>) -> bool {
+    let (policy, gateway) = (&grant.policy.resource, &target.gateway.resource);
+    let other_provider = policy.world == gateway.world && policy.provider != gateway.provider;
+    grant.lacks_source_account()
+        && grant.policy.is_for_endpoint_gateways()
+        && fit.is_about_it()
+        && fit.target_account != Answer::No
+        && fit.rest == Answer::Yes
+        && (fit.source_account == Answer::No
+            || fit.source_account == Answer::Unknown && other_provider)
+}
+
+/// The policy that names the target's account as the source, and is about what the gateway leads to.
+fn swapped(target: &Target<'_>, fitting: &Fitting, seen: &Seen<'_, '_>) -> Option<Standing> {
+    let same = |one: Option<&super::Account>, other: Option<&super::Account>| match (one, other) {
+        (Some(one), Some(other)) => one.is_same(other),
+        _ => Answer::Unknown,
+    };
+    let is_swapped = |(at, fit): &&(usize, Fit)| {
+        let Some(grant) = seen.grants.get(*at) else { return false };
+        let theirs = same(grant.source_account.as_ref(), target.account.as_ref());
+        let ours = same(grant.target_account.as_ref(), target.from.as_ref());
+        let about = fit.service == Answer::Yes && fit.instance != Answer::No;
+        // The instance is in the target's account, and the policy looks for it in another.
+        let elsewhere = fit.names_instance && fit.target_account == Answer::No;
+        theirs == Answer::Yes
+            && about
+            && fit.kind == Answer::Yes
+            && (ours == Answer::Yes && target.is_at_home() == Answer::No || elsewhere)
+            && !seen.letting.contains(at)
+    };
+    let (at, _) = fitting.fits.iter().find(is_swapped)?;
+    // Two accounts may well let each other in.
+    let mutual = |other: &Target<'_>| {
+        other.service == target.service
+            && same(other.from.as_ref(), target.account.as_ref()) == Answer::Yes
+    };
+    (!seen.targets.iter().any(mutual)).then_some(Standing::Swapped(*at))
+}
+
+/// The only policy about the target, where it says that the target is in another account.
+fn wrong_account(fitting: &Fitting) -> Option<Standing> {
+    let mut about = fitting.fits.iter().filter(|(_, fit)| {
+        fit.kind != Answer::No
+            && fit.service != Answer::No
+            && fit.instance != Answer::No
+            && fit.source_account != Answer::No
+    });
+    let ((at, fit), None) = (about.next()?, about.next()) else { return None };
+    let is_meant = fit.source_account == Answer::Yes || fit.names_instance;
+    let is_wrong = fit.is_about_it() && fit.target_account == Answer::No && is_meant;
+    is_wrong.then_some(Standing::WrongAccount(*at))
+}
+
+/// The only policy from the gateway's account into the target's, where it is about something else.
+fn missed(target: &Target<'_>, seen: &Seen<'_, '_>) -> Option<Standing> {
+    let accounts = (target.from.clone()?, target.account.clone()?);
+    let [at] = seen.by_accounts.get(&accounts)?.as_slice() else { return None };
+    let fit = seen.grants.get(*at)?.fit(target);
+    let excludes = fit.service == Answer::No || fit.instance == Answer::No;
+    let is_it = fit.kind == Answer::Yes && excludes && !seen.letting.contains(at);
+    is_it.then_some(Standing::Missed(*at))
+}

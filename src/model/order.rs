@@ -1,0 +1,108 @@
+//! What waits for what when a root module is applied.
+
+use std::collections::{HashMap, HashSet};
+
+/// The resources and data sources of a root module that wait for one another, through whatever
+/// stands between them: locals, variables, outputs, modules, resources of other types.
+#[derive(Clone, Debug, Default)]
+pub struct Order {
+    objects: HashMap<String, usize>,
+    /// What each number is called, where it is an object or a module.
+    names: HashMap<usize, String>,
+    providers: HashMap<usize, Option<String>>,
+    waits: Vec<Vec<usize>>,
+}
+
+/// No more than so many nodes are followed from one resource.
+const MOST: usize = 20_000;
+
+impl Order {
+    /// The graph with the numbers of its `objects` and modules (`module.a` is all in it), the provider
+    /// configurations of objects, and for each number those that it `waits` for.
+    pub fn new(
+        objects: HashMap<String, usize>,
+        providers: HashMap<usize, Option<String>>,
+        waits: Vec<Vec<usize>>,
+    ) -> Self {
+        let names = objects.iter().map(|(name, number)| (*number, name.clone())).collect();
+        Self { objects, names, providers, waits }
+    }
+
+    /// The objects in `others` for which `object` waits, directly or through others; `None` where
+    /// that is not known. All are named as [`crate::model::Resource::object`] is.
+    pub fn waits_for<'a>(&self, object: &str, others: &[&'a str]) -> Option<Vec<&'a str>> {
+        let numbers: Option<Vec<usize>> = others.iter().map(|other| self.number(other)).collect();
+        let seen = self.closure(object)?;
+        let pairs = others.iter().zip(numbers?);
+        Some(pairs.filter(|(_, number)| seen.contains(number)).map(|(other, _)| *other).collect())
+    }
+
+    /// Whether `object`, or anything in it where it is a module, waits for `other` or for anything in
+    /// that; `None` where it is not known.
+    pub fn leads_to(&self, object: &str, other: &str) -> Option<bool> {
+        let (seen, other) = (self.closure(object)?, without_indexes(other));
+        let is_within = |name: &String| {
+            name.strip_prefix(&other).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
+        };
+        Some(seen.iter().filter_map(|number| self.names.get(number)).any(is_within))
+    }
+
+    /// All that `object` waits for, and what those wait for.
+    fn closure(&self, object: &str) -> Option<HashSet<usize>> {
+        let mut open = vec![self.number(object)?];
+        let mut seen: HashSet<usize> = HashSet::new();
+        while let Some(at) = open.pop() {
+            for next in self.waits.get(at).into_iter().flatten() {
+                if seen.insert(*next) {
+                    open.push(*next);
+                }
+            }
+            if seen.len() > MOST {
+                return None;
+            }
+        }
+        Some(seen)
+    }
+
+    /// The provider configuration of an object, as the root module names it (`Some(None)` is the
+    /// default one); `None` where the object is not known.
+    pub fn provider(&self, object: &str) -> Option<Option<&str>> {
+        self.providers.get(&self.number(object)?).map(Option::as_deref)
+    }
+
+    fn number(&self, object: &str) -> Option<usize> {
+        self.objects.get(&without_indexes(object)).copied()
+    }
+}
+
+/// `module.a.ibm_is_vpc.b` for `module.a["x.y"].ibm_is_vpc.b`: the order knows no instances.
+fn without_indexes(object: &str) -> String {
+    let mut kept = String::with_capacity(object.len());
+    let (mut depth, mut quoted, mut escaped) = (0_usize, false, false);
+    for c in object.chars() {
+        match c {
+            _ if escaped => escaped = false,
+            '\\' if quoted => escaped = true,
+            '"' if depth > 0 => quoted = !quoted,
+            '[' if !quoted => depth += 1,
+            ']' if !quoted => depth = depth.saturating_sub(1),
+            _ if depth == 0 => kept.push(c),
+            _ => {}
+        }
+    }
+    kept
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn indexes_of_modules_are_left_out() {
+        assert_eq!(
+            without_indexes("module.a[0].module.b[\"x].\\\"y\"].a.b"),
+            "module.a.module.b.a.b"
+        );
+        assert_eq!(without_indexes("a.b"), "a.b");
+    }
+}

@@ -1,0 +1,104 @@
+//! Who may reach what, as boxes in accounts and arrows between them: what a picture shows, before it is
+//! drawn.
+
+/// A picture: boxes that stand in accounts, and arrows between them.
+#[derive(Clone, Debug, Default)]
+pub struct Picture {
+    /// The accounts, each a frame around its boxes.
+    pub accounts: Vec<Account>,
+    /// The boxes, of each account one after another.
+    pub boxes: Vec<Drawn>,
+    /// The arrows.
+    pub arrows: Vec<Arrow>,
+    /// How many boxes were left out, for there are too many for a picture.
+    pub left_out: usize,
+}
+
+/// An account.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Account {
+    /// What to write on its frame.
+    pub title: String,
+}
+
+/// A box.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Drawn {
+    /// What it stands for.
+    pub sort: Sort,
+    /// Its name.
+    pub title: String,
+    /// What to write below the name; may be empty.
+    pub detail: String,
+    /// The account that it is in, by its number.
+    pub account: usize,
+    /// How bad what was found in it is.
+    pub state: State,
+}
+
+/// What a box stands for. The order is that of the columns, from who asks to what answers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Sort {
+    /// A security group, which says who may use a gateway.
+    SecurityGroup,
+    /// An endpoint gateway, or a service that is let in.
+    Source,
+    /// An authorization policy.
+    Policy,
+    /// What is reached.
+    Target,
+}
+
+impl Sort {
+    /// All, in their order.
+    pub const ALL: [Self; 4] = [Self::SecurityGroup, Self::Source, Self::Policy, Self::Target];
+}
+
+/// An arrow from one box to another.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Arrow {
+    /// The box it starts from, by its number.
+    pub from: usize,
+    /// The box it leads to.
+    pub to: usize,
+    /// What to write on it; may be empty.
+    pub label: String,
+    /// Whether what it says is so.
+    pub state: State,
+}
+
+/// How something stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum State {
+    /// Nothing is known against it.
+    Well,
+    /// It hangs on something that could not be seen.
+    Unsure,
+    /// It is risky, or wider than it has to be.
+    Risky,
+    /// It is missing, or cannot work.
+    Broken,
+}
+
+impl State {
+    /// All, in their order.
+    pub const ALL: [Self; 4] = [Self::Well, Self::Unsure, Self::Risky, Self::Broken];
+
+    /// What it is called in a legend.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Well => "allowed",
+            Self::Unsure => "not known",
+            Self::Risky => "warning",
+            Self::Broken => "missing or broken",
+        }
+    }
+}
+
+impl Picture {
+    /// The boxes of an account and what they stand for, with their numbers.
+    pub fn boxes_in(&self, account: usize, sort: Sort) -> impl Iterator<Item = (usize, &Drawn)> {
+        let all = self.boxes.iter().enumerate();
+        all.filter(move |(_, one)| one.account == account && one.sort == sort)
+    }
+}

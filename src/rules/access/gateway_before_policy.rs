@@ -1,0 +1,90 @@
+use crate::{
+    finding::Findings,
+    graph::{Answer, Fit, Grant, Standing, Target},
+    model::{Exists, Resource},
+    rule::Context,
+};
+
+pub(crate) fn check(cx: &Context<'_>, found: &mut Findings) {
+    for (target, standing, fits) in cx.graph.access().each() {
+        let gateway = &target.gateway.resource;
+        if standing != Standing::LetIn || gateway.exists == Exists::Off {
+            continue;
+        }
+        let letting: Vec<(&Grant<'_>, Fit)> =
+            fits.filter(|(_, fit)| fit.covers() != Answer::No).collect();
+        let Some((grant, _)) = letting.iter().find(|(grant, fit)| is_for(target, grant, fit))
+        else {
+            continue;
+        };
+        let policies: Vec<&Resource> =
+            letting.iter().map(|(grant, _)| &grant.policy.resource).collect();
+        if cx.graph.waits_for(gateway, &policies).is_none_or(|waits| !waits.is_empty()) {
+            continue;
+        }
+        let policy = &grant.policy.resource;
+        found
+            .missing(
+                gateway,
+                &gateway.header,
+                "depends_on",
+                "the gateway does not wait for the policy that lets it in, so it may be refused",
+            )
+            .also(&policy.header, "the policy")
+            .help(advice(cx, gateway, policy));
+    }
+}
+
+/// Whether the policy is evidently there for this gateway, and both come with one configuration.
+fn is_for(target: &Target<'_>, grant: &Grant<'_>, fit: &Fit) -> bool {
+    let (policy, gateway) = (&grant.policy.resource, &target.gateway.resource);
+    // A policy of the gateway's own account is not what it needs.
+    let elsewhere = match (&grant.target_account, &target.from) {
+        (Some(account), Some(own)) => account.is_same(own) != Answer::Yes,
+        _ => true,
+    };
+    elsewhere
+        && policy.world == gateway.world
+        && policy.exists != Exists::Off
+        && grant.policy.is_for_endpoint_gateways()
+        && fit.is_about_it()
+        && (!grant.lacks_source_account() || policy.provider != gateway.provider)
+}
+
+/// What to write so that the gateway waits, unless the policy itself waits for the gateway.
+fn advice(cx: &Context<'_>, gateway: &Resource, policy: &Resource) -> String {
+    let (ours, theirs) = (modules(gateway), modules(policy));
+    let common = ours.iter().zip(&theirs).take_while(|(one, other)| one == other).count();
+    let path = |modules: &[&str]| modules.iter().map(|one| format!("{one}.")).collect::<String>();
+    let below = |modules: &[&str], object: &Resource| match modules.get(common) {
+        Some(module) => module.split('[').next().unwrap_or(module).to_owned(),
+        None => object.object.get(path(modules).len()..).unwrap_or_default().to_owned(),
+    };
+    let (waits, for_it) = (below(&ours, gateway), below(&theirs, policy));
+    let prefix = path(ours.get(..common).unwrap_or_default());
+    let [whole, other] = [&waits, &for_it].map(|name| format!("{prefix}{name}"));
+    if cx.graph.leads_to(gateway.world, &other, &whole) != Some(false) {
+        return "let the gateway wait for the policy; first untie the policy from what waits for the \
+                gateway, for `depends_on` would close a circle"
+            .to_owned();
+    }
+    let place = if ours.len() > common { format!("`{waits}`") } else { "the gateway".to_owned() };
+    format!("write `depends_on = [{for_it}]` in {place}")
+}
+
+/// The modules that a resource is in, the outermost first: `module.a[0]`.
+fn modules(resource: &Resource) -> Vec<&str> {
+    let mut found = Vec::new();
+    let mut rest = resource.object.as_str();
+    while let Some(inner) = rest.strip_prefix("module.") {
+        let mut quoted = false;
+        let end = inner.find(|c: char| {
+            quoted ^= c == '"';
+            c == '.' && !quoted
+        });
+        let Some(end) = end else { break };
+        found.push(rest.get(.."module.".len() + end).unwrap_or_default());
+        rest = inner.get(end + 1..).unwrap_or_default();
+    }
+    found
+}

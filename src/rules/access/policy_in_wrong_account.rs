@@ -1,0 +1,30 @@
+use crate::{
+    finding::Findings,
+    graph::{Account, Standing},
+    rule::Context,
+};
+
+pub(crate) fn check(cx: &Context<'_>, found: &mut Findings) {
+    let access = cx.graph.access();
+    for (target, standing, _) in access.each() {
+        let Standing::WrongAccount(at) = standing else { continue };
+        let Some(grant) = access.grant(at) else { continue };
+        let Some(theirs) = target.account.as_ref().and_then(Account::text) else { continue };
+        let finding = if let Some(account) = grant.target.get("accountId") {
+            let named = account.value.text().unwrap_or_default().trim();
+            let message = format!(
+                "the policy is for the account `{named}`, but what the gateway leads to is in `{theirs}`"
+            );
+            found.at(grant.policy, &account.value, message)
+        } else {
+            let message = format!(
+                "the policy is created in the account of the gateway, but what the gateway leads to is \
+                 in `{theirs}`"
+            );
+            found.missing(grant.policy, &grant.policy.resource.header, "provider", message)
+        };
+        finding.also(&target.gateway.target_crn, "what the gateway leads to").help(format!(
+            "create the policy in the account of the target, `{theirs}`, for only that one can let others in"
+        ));
+    }
+}

@@ -1,0 +1,32 @@
+use crate::{
+    finding::Findings,
+    graph::{Answer, Standing},
+    rule::Context,
+    rules::shared,
+};
+
+pub(crate) fn check(cx: &Context<'_>, found: &mut Findings) {
+    let access = cx.graph.access();
+    for (target, standing, _) in access.each() {
+        let Standing::Missed(at) = standing else { continue };
+        let Some(grant) = access.grant(at) else { continue };
+        let (name, what) = match grant.fit(target).service {
+            Answer::No => ("serviceName", "service"),
+            _ => ("serviceInstance", "instance"),
+        };
+        let value = grant.target.value(name);
+        let named = shared::names(&value);
+        let named = if named.is_empty() { String::new() } else { format!(" {named}") };
+        found
+            .at(
+                grant.policy,
+                &value,
+                format!(
+                    "the policy is for the {what}{named}, but the gateway that it could be for leads to \
+                     another one"
+                ),
+            )
+            .also(&target.gateway.target_crn, "what the gateway leads to")
+            .help(format!("name the {what} that the gateway leads to, or write a policy for it"));
+    }
+}

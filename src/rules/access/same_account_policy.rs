@@ -1,0 +1,34 @@
+use crate::{finding::Findings, graph::Answer, rule::Context};
+
+pub(crate) fn check(cx: &Context<'_>, found: &mut Findings) {
+    for grant in &cx.graph.access().grants {
+        let (Some(source), Some(target)) = (&grant.source_account, &grant.target_account) else {
+            continue;
+        };
+        let policy = grant.policy;
+        if source.is_same(target) != Answer::Yes || !policy.is_for_endpoint_gateways() {
+            continue;
+        }
+        let help = "drop the policy: in its own account a gateway needs none; if the gateway is in \
+                    another account, name that one as the source";
+        if grant.lacks_source_account() {
+            found
+                .missing(
+                    policy,
+                    &policy.resource.header,
+                    "source_service_account",
+                    "without `source_service_account` the policy lets in gateways of its own account, \
+                     which need no policy",
+                )
+                .help(help);
+            continue;
+        }
+        let message =
+            "source and target are one account, in which an endpoint gateway needs no policy";
+        let finding = found.at(policy, &grant.subject.value("accountId"), message);
+        if let Some(account) = grant.target.get("accountId") {
+            finding.also(&account.value, "the account of the target");
+        }
+        finding.help(help);
+    }
+}

@@ -1,0 +1,14 @@
+use crate::{finding::Findings, rule::Context};
+
+pub(crate) fn check(cx: &Context<'_>, found: &mut Findings) {
+    for (wide, narrow) in cx.graph.twins().subsumed() {
+        found
+            .at(
+                narrow,
+                &narrow.resource.header,
+                "another policy allows all that this one allows, and more",
+            )
+            .also(&wide.resource.header, "the wider policy")
+            .help("remove the wider policy, if it is wider than it has to be; otherwise this one");
+    }
+}

@@ -1,0 +1,24 @@
+use crate::finding::{Findings, Level};
+use crate::graph::Answer;
+use crate::model::Surface;
+use crate::rule::Context;
+
+pub(crate) fn check(cx: &Context<'_>, found: &mut Findings) {
+    for gateway in &cx.model.gateways {
+        if cx.graph.has_address(gateway) != Answer::No {
+            continue;
+        }
+        let message = "the gateway has no address, so nothing can reach it";
+        let finding = found.missing(gateway, &gateway.resource, "ips", message);
+        if gateway.resource.surface == Surface::Terraform {
+            finding.help(
+                "reserve an address in each zone with `ibm_is_subnet_reserved_ip`, and bind it \
+                 with `ibm_is_virtual_endpoint_gateway_ip`",
+            );
+        } else {
+            // Another call may bind one.
+            finding.help("name a subnet in `ips`, or bind a reserved IP with a call of its own");
+            finding.at_most(Level::Info);
+        }
+    }
+}

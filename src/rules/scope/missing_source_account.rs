@@ -1,0 +1,27 @@
+use crate::{
+    finding::Findings,
+    graph::{Account, Standing},
+    rule::Context,
+};
+
+pub(crate) fn check(cx: &Context<'_>, found: &mut Findings) {
+    let access = cx.graph.access();
+    for (target, standing, _) in access.each() {
+        let Standing::WithoutSource(at) = standing else { continue };
+        let Some(grant) = access.grant(at) else { continue };
+        let help = match target.from.as_ref().and_then(Account::text) {
+            Some(id) => format!("set `source_service_account = \"{id}\"`"),
+            None => "set `source_service_account` to the account of the gateway".to_owned(),
+        };
+        found
+            .missing(
+                grant.policy,
+                &grant.policy.resource.header,
+                "source_service_account",
+                "without `source_service_account` the policy lets in gateways of its own account, not \
+                 this one of another",
+            )
+            .also(&target.gateway.resource.header, "the gateway")
+            .help(help);
+    }
+}

@@ -1,0 +1,18 @@
+use crate::{finding::Findings, model::Field, rule::Context};
+
+pub(crate) fn check(cx: &Context<'_>, found: &mut Findings) {
+    for address in cx.model.of_kind("ibm_is_subnet_reserved_ip") {
+        let unbound = ["target", "target_crn"]
+            .iter()
+            .all(|name| address.value(name).is_none_or(Field::is_unset));
+        let Some(deleted) = address.value("auto_delete") else { continue };
+        if unbound && address.body.is_whole() && deleted.is_yes() {
+            found
+                .at(address, deleted, "`auto_delete` on an address that is bound to nothing")
+                .help(
+                    "set it to `false`: an address that is not bound to a `target` cannot be \
+                     deleted with it, and one that is bound later goes when it is unbound",
+                );
+        }
+    }
+}

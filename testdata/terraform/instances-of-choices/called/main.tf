@@ -1,0 +1,5 @@
+variable "name" {}
+
+output "service" {
+  value = "cloud-${var.name}"
+}

@@ -1,0 +1,237 @@
+//! The graph over whole root modules: what waits for what, what is the same, whose account it is.
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "tests may panic")]
+
+use bluelint::disk::MemoryDisk;
+use bluelint::graph::{Account, Accounts, Answer, Graph};
+use bluelint::model::{Model, Resource};
+use bluelint::{Settings, lint};
+
+fn model(files: &[(&str, &str)]) -> Model {
+    let disk = MemoryDisk::new(files.iter().copied());
+    let settings = Settings { paths: vec![".".into()], ..Settings::default() };
+    let run = lint(&disk, &settings).unwrap();
+    assert!(run.incomplete.is_empty(), "{:?}", run.incomplete);
+    run.model
+}
+
+fn at<'a>(model: &'a Model, address: &str) -> &'a Resource {
+    let found = model.resources().find(|one| one.address == address);
+    found.unwrap_or_else(|| {
+        let all: Vec<&str> = model.resources().map(|one| one.address.as_str()).collect();
+        panic!("{address} is none of {all:?}")
+    })
+}
+
+/// Whether each gateway waits for the first policy there is.
+fn waiting(files: &[(&str, &str)]) -> Vec<(String, bool)> {
+    let model = model(files);
+    let accounts = Accounts::default();
+    let graph = Graph::new(&model, &accounts);
+    let policy = &model.policies[0].resource;
+    let waits = |gateway: &Resource| !graph.waits_for(gateway, &[policy]).unwrap().is_empty();
+    let gateways = model.gateways.iter().map(|one| &one.resource);
+    gateways.map(|one| (one.address.clone(), waits(one))).collect()
+}
+
+const GATEWAY: &str = "resource \"ibm_is_virtual_endpoint_gateway\"";
+const POLICY: &str = "resource \"ibm_iam_authorization_policy\" \"p\" { roles = [\"Viewer\"] }\n";
+
+#[test]
+fn waiting_goes_through_whatever_stands_between() {
+    let text = format!(
+        r#"{POLICY}
+        locals {{ id = time_sleep.s.triggers.id }}
+        resource "time_sleep" "s" {{ triggers = {{ id = ibm_iam_authorization_policy.p.id }} }}
+        {GATEWAY} "alone" {{ name = "a" }}
+        {GATEWAY} "direct" {{ depends_on = [ibm_iam_authorization_policy.p] }}
+        {GATEWAY} "old" {{ depends_on = ["ibm_iam_authorization_policy.p"] }}
+        {GATEWAY} "through" {{ depends_on = [time_sleep.s] }}
+        {GATEWAY} "local" {{ name = "x-${{local.id}}" }}
+        {GATEWAY} "counted" {{ count = local.id == "" ? 0 : 1 }}
+        {GATEWAY} "nested" {{
+          target {{ name = ibm_iam_authorization_policy.p.id }}
+        }}
+        {GATEWAY} "dynamic" {{
+          dynamic "ips" {{
+            for_each = [local.id]
+            content {{ id = ips.value }}
+          }}
+        }}"#
+    );
+    let waiting = waiting(&[("main.tf", &text)]);
+    let name = |address: &str| address.split(['.', '[']).nth(1).unwrap().to_owned();
+    let waiting: Vec<(String, bool)> = waiting.into_iter().map(|(a, w)| (name(&a), w)).collect();
+    assert_eq!(waiting.len(), 8);
+    for (name, waits) in waiting {
+        assert_eq!(waits, name != "alone", "{name}");
+    }
+}
+
+#[test]
+fn waiting_goes_through_modules() {
+    let root = format!(
+        r#"
+        module "policy" {{ source = "./policy" }}
+        module "argument" {{
+          source = "./gateway"
+          text   = module.policy.id
+        }}
+        module "whole" {{
+          source     = "./gateway"
+          for_each   = toset(["a.b"])
+          depends_on = [module.policy]
+        }}
+        module "alone" {{
+          source = "./gateway"
+          unused = module.policy.other
+        }}
+        module "far" {{
+          source = "example.com/far"
+          id     = module.policy.id
+        }}
+        {GATEWAY} "remote" {{ name = module.far.name }}
+        {GATEWAY} "elsewhere" {{ name = module.other.name }}
+        module "other" {{ source = "example.com/far" }}"#
+    );
+    let gateway = format!(
+        "variable \"text\" {{}}\nvariable \"unused\" {{}}\n{GATEWAY} \"g\" {{ name = var.text }}"
+    );
+    let policy = format!(
+        "{POLICY} output \"id\" {{ value = ibm_iam_authorization_policy.p.id }}
+        output \"other\" {{ value = 1 }}"
+    );
+    let files = [("main.tf", &*root), ("gateway/main.tf", &*gateway), ("policy/main.tf", &*policy)];
+    for (address, waits) in waiting(&files) {
+        let want = !(address.starts_with("module.alone") || address.ends_with("elsewhere"));
+        assert_eq!(waits, want, "{address}");
+    }
+}
+
+#[test]
+fn a_provider_waits_for_what_it_is_made_of() {
+    let text = format!(
+        r#"{POLICY}
+        provider "ibm" {{
+          alias  = "late"
+          region = ibm_iam_authorization_policy.p.id
+        }}
+        {GATEWAY} "early" {{ name = "a" }}
+        {GATEWAY} "late" {{ provider = ibm.late }}"#
+    );
+    let waits: Vec<bool> =
+        waiting(&[("main.tf", &text)]).into_iter().map(|(_, waits)| waits).collect();
+    assert_eq!(waits, [false, true]);
+}
+
+#[test]
+fn nothing_is_known_of_the_order_where_a_file_is_not_read() {
+    let disk = MemoryDisk::new([
+        ("main.tf", format!("{POLICY}{GATEWAY} \"g\" {{}}")),
+        ("broken.tf", "resource {".to_owned()),
+    ]);
+    let settings = Settings { paths: vec![".".into()], ..Settings::default() };
+    let model = lint(&disk, &settings).unwrap().model;
+    let accounts = Accounts::default();
+    let graph = Graph::new(&model, &accounts);
+    let (gateway, policy) = (&model.gateways[0].resource, &model.policies[0].resource);
+    assert!(graph.waits_for(gateway, &[policy]).is_none());
+}
+
+#[test]
+fn references_are_the_same_through_modules() {
+    let root = r#"
+        resource "ibm_resource_instance" "kms" { count = 2 }
+        module "gateway" {
+          source = "./gateway"
+          crn    = ibm_resource_instance.kms[0].id
+        }
+        resource "ibm_is_virtual_endpoint_gateway" "same" {
+          target { crn = ibm_resource_instance.kms[0].crn }
+        }
+        resource "ibm_is_virtual_endpoint_gateway" "other" {
+          target { crn = ibm_resource_instance.kms[1].crn }
+        }
+        resource "ibm_is_virtual_endpoint_gateway" "known" {
+          target { crn = " crn:v1 " }
+        }
+        resource "ibm_is_virtual_endpoint_gateway" "known_too" {
+          target { crn = "crn:v1" }
+        }"#;
+    let gateway = r#"
+        variable "crn" {}
+        resource "ibm_is_virtual_endpoint_gateway" "g" {
+          target { crn = var.crn }
+        }"#;
+    let model = model(&[("main.tf", root), ("gateway/main.tf", gateway)]);
+    let accounts = Accounts::default();
+    let graph = Graph::new(&model, &accounts);
+    let crn = |name: &str| {
+        let gateway = model.gateways.iter().find(|one| one.resource.address.ends_with(name));
+        let gateway = gateway.unwrap();
+        (gateway.resource.world, &gateway.target_crn)
+    };
+    assert_eq!(graph.is_same(crn(".g"), crn(".same")), Answer::Yes);
+    assert_eq!(graph.is_same(crn(".g"), crn(".other")), Answer::No);
+    assert_eq!(graph.is_same(crn(".g"), crn(".known")), Answer::Unknown);
+    assert_eq!(graph.is_same(crn(".known"), crn(".known_too")), Answer::Yes);
+}
+
+#[test]
+fn a_provider_configuration_is_that_of_the_root_module() {
+    let root = r#"
+        provider "ibm" { alias = "target" }
+        module "m" {
+          source    = "./m"
+          providers = { ibm = ibm.target, ibm.other = ibm }
+        }
+        module "own" { source = "./own" }
+        resource "ibm_iam_authorization_policy" "p" { provider = ibm.target }"#;
+    let policies = r#"
+        provider "ibm" { alias = "other" }
+        resource "ibm_iam_authorization_policy" "first" {}
+        resource "ibm_iam_authorization_policy" "second" { provider = ibm.other }"#;
+    let own = r#"
+        provider "ibm" { region = "eu-de" }
+        resource "ibm_iam_authorization_policy" "p" {}"#;
+    let model = model(&[("main.tf", root), ("m/main.tf", policies), ("own/main.tf", own)]);
+    let accounts = Accounts::default();
+    let graph = Graph::new(&model, &accounts);
+    let provider = |address: &str| match graph.account_of(at(&model, address)).unwrap() {
+        Account::Provider(_, provider) => provider,
+        other => panic!("{other:?}"),
+    };
+    assert_eq!(provider("ibm_iam_authorization_policy.p").as_deref(), Some("ibm.target"));
+    assert_eq!(
+        provider("module.m.ibm_iam_authorization_policy.first").as_deref(),
+        Some("ibm.target")
+    );
+    assert_eq!(provider("module.m.ibm_iam_authorization_policy.second"), None);
+    assert_eq!(
+        provider("module.own.ibm_iam_authorization_policy.p").as_deref(),
+        Some("module.own.ibm")
+    );
+}
+
+#[test]
+fn what_a_provider_is_asked_for_is_its_account() {
+    let text = r#"
+        data "ibm_iam_account_settings" "here" {}
+        data "ibm_iam_account_settings" "there" { provider = ibm.target }
+        resource "ibm_iam_authorization_policy" "p" {
+          source_service_account = data.ibm_iam_account_settings.there.account_id
+        }
+        resource "ibm_iam_authorization_policy" "q" {
+          source_service_account = data.ibm_iam_account_settings.here.account_id
+        }"#;
+    let model = model(&[("main.tf", text)]);
+    let accounts = Accounts::default();
+    let graph = Graph::new(&model, &accounts);
+    let of = |policy: usize| {
+        let policy = &model.policies[policy];
+        let account = &policy.subjects[0].get("accountId").unwrap().value;
+        let account = graph.account_in(policy.resource.world, account).unwrap();
+        account.is_same(&graph.account_of(&policy.resource).unwrap())
+    };
+    assert_eq!(of(0), Answer::Unknown);
+    assert_eq!(of(1), Answer::Yes);
+}
