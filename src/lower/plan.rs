@@ -132,11 +132,13 @@ pub struct Lowered {
 pub fn lower(source: SourceId, text: &str, world: World, model: &mut Model) -> Lowered {
     let mut lowered = Lowered::default();
     let mut found = Model::default();
+    let mut undeclared = false;
     let read = read(
         source,
         text,
         |kind| (terraform::KINDS.wanted)(kind) || (terraform::KINDS.beside)(kind),
         |instance, origin| {
+            undeclared |= instance.expressions.is_none();
             add(instance, origin, world, &mut found);
         },
     );
@@ -145,7 +147,7 @@ pub fn lower(source: SourceId, text: &str, world: World, model: &mut Model) -> L
         Ok(extent) => {
             model.absorb(found);
             lowered.hidden = extent.hidden;
-            if !extent.is_partial {
+            if !extent.is_partial && !undeclared {
                 return lowered;
             }
         }
