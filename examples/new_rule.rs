@@ -21,13 +21,16 @@ const PAGE: &str = "\
 ---
 level: warning
 since: VERSION
+docs: https://cloud.ibm.com/docs/iam?topic=iam-serviceauth
 ---
 
 # TITLE
 
 FILL IN: what happens at IBM Cloud, and to whom it matters. The title says the mistake in fewer than
 60 characters; `level` is the worst this rule may say: error, warning or info. If the rule offers
-fixes, `fix: safe` or `fix: unsafe` follows `since`.
+fixes, `fix: safe` or `fix: unsafe` follows `since`; `docs` is where it is documented.
+
+To fix it, FILL IN what a person does.
 
 ## Bad: FILL IN what is wrong here
 

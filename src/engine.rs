@@ -4,7 +4,7 @@ mod plans;
 
 use self::plans::Plans;
 use crate::config::Config;
-use crate::finding::{Edit, Finding, Findings, Level};
+use crate::finding::{Cut, Edit, Finding, Findings, Level};
 use crate::graph::Graph;
 use crate::model::Model;
 use crate::page::Page;
@@ -142,7 +142,10 @@ fn remove_elements(findings: &mut [Finding], sources: &Sources) {
     for finding in findings {
         let Some(fix) = &mut finding.fix else { continue };
         let all = fix.without.len();
-        let cuts = fix.without.drain(..).map_while(|span| sources.element(span));
+        let cuts = fix.without.drain(..).map_while(|cut| match cut {
+            Cut::Whole(span) => sources.element(span).or_else(|| sources.block(span)),
+            Cut::Equals(span) => sources.equals_of_block(span),
+        });
         let cuts: Vec<Edit> = cuts.map(|span| Edit { span, text: String::new() }).collect();
         let possible = cuts.len() == all;
         fix.edits.extend(cuts);

@@ -68,9 +68,18 @@ pub struct Fix {
     pub safety: Safety,
     /// The changes, which belong together.
     pub edits: Vec<Edit>,
-    /// Elements of lists that are removed besides; the engine makes changes of them, with the
-    /// commas, or drops the fix where it cannot.
-    pub without: Vec<Span>,
+    /// What is removed besides; the engine makes changes of it, or drops the fix where it cannot.
+    pub without: Vec<Cut>,
+}
+
+/// Something to remove, of which only the text says where it ends.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Cut {
+    /// The element of a list or the member of an object at this place, with its comma, or the block
+    /// whose name stands there.
+    Whole(Span),
+    /// The `=` behind this name of an argument that should be a block.
+    Equals(Span),
 }
 
 /// One thing that is wrong.
@@ -267,7 +276,7 @@ impl Finding {
         self
     }
 
-    fn set_fix(&mut self, title: &str, safety: Safety, edits: Vec<Edit>, without: Vec<Span>) {
+    fn set_fix(&mut self, title: &str, safety: Safety, edits: Vec<Edit>, without: Vec<Cut>) {
         self.fix = Some(Fix { title: title.to_owned(), safety, edits, without });
     }
 
@@ -284,9 +293,15 @@ impl Finding {
     }
 
     /// Can be mended safely by removing the element of a list, or the member of an object, that
-    /// stands at `span`, with its comma.
+    /// stands at `span`, with its comma, or the block whose name stands there.
     pub fn remove(&mut self, title: &str, span: Span) -> &mut Self {
-        self.set_fix(title, Safety::Safe, Vec::new(), vec![span]);
+        self.set_fix(title, Safety::Safe, Vec::new(), vec![Cut::Whole(span)]);
+        self
+    }
+
+    /// Can be mended safely by making a block of the argument whose name stands at `span`.
+    pub fn make_block(&mut self, title: &str, span: Span) -> &mut Self {
+        self.set_fix(title, Safety::Safe, Vec::new(), vec![Cut::Equals(span)]);
         self
     }
 

@@ -15,6 +15,8 @@ pub struct Page<'a> {
     pub after: Vec<&'a str>,
     /// The options that a configuration may give it: `name=kind`.
     pub options: Vec<(&'a str, Takes)>,
+    /// Where the public documentation says so: addresses of pages.
+    pub docs: Vec<&'a str>,
     /// The title.
     pub title: &'a str,
     /// Everything below the title and above the first example.
@@ -85,6 +87,7 @@ impl<'a> Page<'a> {
             fix: "",
             after: Vec::new(),
             options: Vec::new(),
+            docs: Vec::new(),
             title: title.trim(),
             why: why.trim(),
             examples: Vec::new(),
@@ -98,6 +101,7 @@ impl<'a> Page<'a> {
                 "since" => page.since = value,
                 "fix" => page.fix = value,
                 "after" => page.after = value.split(',').map(str::trim).collect(),
+                "docs" => page.docs = value.split(',').map(str::trim).collect(),
                 "options" => page.options = options(value)?,
                 other => return Err(format!("the front matter has no `{other}`")),
             }

@@ -1,5 +1,6 @@
 //! Texts and places in them: every file by number, every place as a span of bytes.
 
+mod block;
 mod element;
 mod map;
 

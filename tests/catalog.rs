@@ -271,7 +271,7 @@ fn attributes_know_their_places() {
     assert!(
         catalog::is_source_types().iter().all(|name| catalog::is_resource_types().contains(name))
     );
-    assert_eq!(catalog::target_resource_types("kms"), ["key", "keyRing"]);
+    assert_eq!(catalog::target_resource_types("kms"), ["key"]);
     assert!(catalog::target_resource_types("logs").is_empty());
     for name in ["endpoint_gateway", "endpoint-gateways", "virtual-endpoint-gateway", "vpe"] {
         assert_eq!(catalog::resource_type_alias(name), Some("endpoint-gateway"), "{name}");

@@ -283,7 +283,7 @@ fn rules_are_listed_and_explained() {
         serde_json::from_str(&run(&rules, "rules --format json").out).unwrap();
     assert_eq!(
         json[0].to_string(),
-        r#"{"name":"first-mistake","group":"identity","level":"error","title":"A first mistake","since":"0.1.0","fix":"safe"}"#
+        r#"{"name":"first-mistake","group":"identity","level":"error","title":"A first mistake","since":"0.1.0","fix":"safe","docs":[]}"#
     );
     assert_eq!(json[1]["fix"], serde_json::Value::Null);
     let outcome = run(&rules, "explain first-mistake");

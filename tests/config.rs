@@ -134,6 +134,33 @@ fn what_is_no_toml_is_said() {
     assert!(Config::parse("bluelint.toml", "", RULES).is_ok());
 }
 
+/// The configuration sets the ceiling, higher or lower than the page; what a check itself has lowered
+/// stays where it is.
+#[test]
+fn a_level_raises_what_the_page_holds_down_and_not_what_the_check_does() {
+    let policy = |roles: &str| {
+        format!(
+            "resource \"ibm_iam_authorization_policy\" \"a\" {{\n\
+             source_service_name = \"cloud-object-storage\"\n\
+             target_service_name = \"kms\"\n\
+             target_resource_instance_id = ibm_resource_instance.keys.guid\n\
+             roles = [{roles}]\n}}\n"
+        )
+    };
+    let config =
+        "[rules]\nadministrator-role.level = \"error\"\nrole-not-offered.level = \"error\"\n";
+    let (administrator, sender) = (policy("\"Administrator\""), policy("\"Sender\""));
+    let said = |main: &str, config: &str| {
+        bluelint(None, &[("main.tf", main), ("bluelint.toml", config)], "--fail-on error")
+    };
+    let (code, text) = said(&administrator, "");
+    assert!(code == 0 && text.contains("warning[administrator-role]"), "{text}");
+    let (code, text) = said(&administrator, config);
+    assert!(code == 1 && text.contains("error[administrator-role]"), "{text}");
+    let (code, text) = said(&sender, config);
+    assert!(code == 0 && text.contains("info[role-not-offered]"), "{text}");
+}
+
 #[test]
 fn a_level_is_a_ceiling() {
     let config = "[rules.not-allowed]\nlevel = \"info\"\nservices = [\"kms\"]\n";

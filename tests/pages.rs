@@ -43,6 +43,7 @@ fn check_page(rule: &Rule) -> Result<(), String> {
     if page.since.is_empty() || page.why.is_empty() {
         return Err("the page needs `since:` and a why".to_owned());
     }
+    says_what_to_do_and_where_it_is_written(rule, &page)?;
     for bad in [true, false] {
         if !page.examples.iter().any(|example| example.bad == bad) {
             return Err(format!("the page has no {} example", if bad { "bad" } else { "good" }));
@@ -62,10 +63,38 @@ fn check_page(rule: &Rule) -> Result<(), String> {
         let result = if example.bad {
             pages::example::bad(rule, example)
         } else {
-            pages::example::good(rule, example)
+            pages::example::good(example)
         };
         result.map_err(|error| format!("## {}\n{error}", example.heading))
     })
+}
+
+/// The hosts of documentation that is the word of those who make the thing.
+const HOSTS: [&str; 6] = [
+    "cloud.ibm.com",
+    "registry.terraform.io/providers/IBM-Cloud",
+    "developer.hashicorp.com/terraform",
+    "github.com/IBM-Cloud/terraform-provider-ibm",
+    "www.rfc-editor.org",
+    "www.unicode.org",
+];
+/// What no documentation can say: it is the organisation's own.
+const UNDOCUMENTED: [&str; 1] = ["not-allowed"];
+
+fn says_what_to_do_and_where_it_is_written(rule: &Rule, page: &Page<'_>) -> Result<(), String> {
+    if !page.why.split("\n\n").any(|paragraph| paragraph.starts_with("To fix it, ")) {
+        return Err("the page needs a paragraph that begins with `To fix it, `".to_owned());
+    }
+    if page.docs.is_empty() != UNDOCUMENTED.contains(&rule.name) {
+        return Err("the page needs `docs:` with the address of the documentation".to_owned());
+    }
+    for address in &page.docs {
+        let path = address.strip_prefix("https://").unwrap_or_default();
+        if !HOSTS.iter().any(|host| path.starts_with(host)) {
+            return Err(format!("`{address}` is none of the places for documentation"));
+        }
+    }
+    Ok(())
 }
 
 fn titles() -> Result<(), Failed> {

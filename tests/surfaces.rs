@@ -1,6 +1,7 @@
 //! One meaning, many spellings: each folder of testdata/surfaces holds one policy on every surface,
 //! and on each of them the rules say what `expect.txt` says. A line `- SURFACE RULE: why` there names
-//! a rule that has nothing to say on a surface. `BLESS=1` writes the other lines.
+//! a rule that has nothing to say on a surface, `+ SURFACE RULE: why` one that speaks on no other.
+//! `BLESS=1` writes the other lines.
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "tests may panic")]
 #![allow(clippy::disallowed_methods, reason = "this test reads and blesses its own cases")]
 
@@ -61,15 +62,31 @@ fn said(case: &Path, file: &str) -> BTreeSet<String> {
     run.findings.iter().map(line).collect()
 }
 
-/// The rules that are silent on `surface`, as the lines with a dash say.
-fn silent<'a>(expected: &'a str, surface: &str) -> Vec<&'a str> {
-    let lines = expected.lines().filter_map(|line| line.strip_prefix("- "));
-    let named = lines.filter_map(|line| {
-        let (rule, why) = line.strip_prefix(surface)?.strip_prefix(' ')?.split_once(": ")?;
-        assert!(!why.is_empty(), "{line}: why?");
-        Some(rule)
+/// Whether a line of `expected` says that there is something else to expect, and not what is.
+fn is_exception(line: &str) -> bool {
+    line.starts_with("- ") || line.starts_with("+ ")
+}
+
+/// The surface and the rule of each line that begins with `sign`.
+fn exceptions<'a>(expected: &'a str, sign: &str) -> Vec<(&'a str, &'a str)> {
+    let lines = expected.lines().filter_map(|line| Some((line, line.strip_prefix(sign)?)));
+    let named = lines.map(|(line, said)| {
+        let (place, why) = said.trim_start().split_once(": ").unwrap();
+        let (surface, rule) = place.split_once(' ').unwrap();
+        assert!(SURFACES.iter().any(|(name, _)| *name == surface), "{line}: no such surface");
+        assert!(why.len() > 20, "{line}: why?");
+        (surface, rule)
     });
     named.collect()
+}
+
+/// Whether a line of `expected` is due on `surface`.
+fn is_due(expected: &str, surface: &str, line: &str) -> bool {
+    let speaks_of = |rule: &str| line.contains(&format!("[{rule}]"));
+    let silent = exceptions(expected, "-").into_iter();
+    let alone = exceptions(expected, "+").into_iter();
+    !silent.into_iter().any(|(name, rule)| name == surface && speaks_of(rule))
+        && alone.into_iter().all(|(name, rule)| name == surface || !speaks_of(rule))
 }
 
 #[test]
@@ -81,19 +98,18 @@ fn one_meaning_is_judged_alike_on_every_surface() {
         let path = case.join("expect.txt");
         let mut expected = std::fs::read_to_string(&path).unwrap();
         if std::env::var_os("BLESS").is_some() {
-            let kept = expected.lines().filter(|line| line.starts_with("- "));
+            let kept = expected.lines().filter(|line| is_exception(line));
             let all =
                 SURFACES.iter().flat_map(|(_, file)| said(&case, file)).collect::<BTreeSet<_>>();
             let lines = all.into_iter().chain(kept.map(str::to_owned));
             expected = lines.map(|line| line + "\n").collect();
             std::fs::write(&path, &expected).unwrap();
         }
-        let findings = expected.lines().filter(|line| !line.starts_with("- "));
+        let findings = expected.lines().filter(|line| !is_exception(line));
         let findings: BTreeSet<String> = findings.map(str::to_owned).collect();
         for (surface, file) in SURFACES {
-            let silent = silent(&expected, surface);
             let mut due = findings.clone();
-            due.retain(|line| !silent.iter().any(|rule| line.contains(&format!("[{rule}]"))));
+            due.retain(|line| is_due(&expected, surface, line));
             let is = said(&case, file);
             let name = case.file_name().unwrap().to_string_lossy();
             wrong.extend(

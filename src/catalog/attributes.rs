@@ -103,6 +103,12 @@ pub fn attribute_alias(name: &str) -> Option<&'static str> {
     instead(&ATTRIBUTES.attribute_aliases, &normalised(name))
 }
 
+/// Whether a name ends in a spelling of `accountId`: `KeyOwnerAccountID` says whose account it is, and
+/// the attribute only that it is one.
+pub fn ends_as_account(name: &str) -> bool {
+    normalised(name).ends_with("accountid")
+}
+
 /// The operator that a name which is none probably stands for.
 pub fn operator_alias(name: &str) -> Option<&'static str> {
     instead(&ATTRIBUTES.operator_aliases, &normalised(name))

@@ -18,10 +18,10 @@ mod services;
 mod versions;
 
 pub use attributes::{
-    Instances, Place, attribute_alias, has_guids, instances, is_resource_id, is_resource_types,
-    is_source_types, means_whole_instance, operator_alias, operators, resource_attributes,
-    resource_type_alias, service_attributes, source_service, standalone_target_types,
-    subject_attributes, target_resource_types,
+    Instances, Place, attribute_alias, ends_as_account, has_guids, instances, is_resource_id,
+    is_resource_types, is_source_types, means_whole_instance, operator_alias, operators,
+    resource_attributes, resource_type_alias, service_attributes, source_service,
+    standalone_target_types, subject_attributes, target_resource_types,
 };
 pub use cross_account::takes_foreign_gateways;
 pub use documentation::documentation_id;

@@ -87,7 +87,9 @@ pub fn service_meant(name: &str) -> Option<&'static str> {
     if service(name).is_some() {
         return None;
     }
-    let near = || nearest(name, services().iter().map(|service| service.name.as_str()));
+    // No policy between services names a part of `is`.
+    let whole = || services().iter().filter(|service| !service.name.starts_with("is."));
+    let near = || nearest(name, whole().map(|service| service.name.as_str()));
     let alias = || near_alias(name, &ALIASES.aliases);
     service_alias(name).or_else(|| service_of_type(name)).or_else(near).or_else(alias)
 }

@@ -34,7 +34,15 @@ fn write(rule: &Rule, color: bool, out: &mut dyn Write) -> io::Result<()> {
     let front = rule.page.strip_prefix("---\n").unwrap_or(rule.page);
     let text = front.split_once("\n---\n").map_or(front, |(_, text)| text);
     let mut fence: Option<&str> = None;
+    let mut docs = page.docs.as_slice();
     for line in text.trim().lines() {
+        // They stand below the words and above the first example.
+        if !docs.is_empty() && line.starts_with("## ") {
+            writeln!(out, "{}", Ink::Bold.paint(color, "Documentation"))?;
+            docs.iter().try_for_each(|address| writeln!(out, "  {address}"))?;
+            writeln!(out)?;
+            docs = &[];
+        }
         fence = write_line(line, fence, color, out)?;
     }
     Ok(())

@@ -16,6 +16,7 @@ struct RuleJson {
     title: &'static str,
     since: &'static str,
     fix: Option<&'static str>,
+    docs: Vec<&'static str>,
 }
 
 /// Lists the rules.
@@ -28,7 +29,15 @@ pub(super) fn run(arguments: &Rules, session: &mut Session<'_>) -> Result<u8, St
             let page = page(rule);
             let (name, group, level) = (rule.name, rule.group, page.level.name());
             let fix = Some(page.fix).filter(|fix| !fix.is_empty());
-            RuleJson { name, group, level, title: page.title, since: page.since, fix }
+            RuleJson {
+                name,
+                group,
+                level,
+                title: page.title,
+                since: page.since,
+                fix,
+                docs: page.docs,
+            }
         })
         .collect();
     session.print(|out| match arguments.format {

@@ -125,10 +125,14 @@ fn may_be_ours(text: &str) -> bool {
 
 /// What a text that does not parse has to hold for us to say so.
 pub fn looks_like_ours(text: &str) -> bool {
-    let has = |word: &str| text.contains(word);
-    let subject = has("\"subjects\"") || has("\"subject\"");
-    let policy = subject && (has("\"role_id\"") || has("\"resources\""));
-    let gateway = has("\"target\"") && (has("endpoint") || has("provider_") || has("\"vpc\""));
+    // Who does not know JSON may well put names between single quotes.
+    let has = |name: &str| {
+        [format!("\"{name}\""), format!("'{name}'")].iter().any(|one| text.contains(one))
+    };
+    let word = |word: &str| text.contains(word);
+    let subject = has("subjects") || has("subject");
+    let policy = subject && (has("role_id") || has("resources"));
+    let gateway = has("target") && (word("endpoint") || word("provider_") || has("vpc"));
     policy || gateway || plan::has_its_words(text)
 }
 

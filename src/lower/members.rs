@@ -3,7 +3,8 @@
 
 use crate::catalog::{nearest, normalised};
 use crate::model::{Fault, FaultKind, Meant, Rename};
-use crate::node::{Entry, Kind, Node};
+use crate::node::{Entry, Form, Kind, Node, Seen};
+use crate::source::Span;
 use serde_json::{Map, Value};
 
 /// `node` with every member under the name that it was meant to have.
@@ -13,6 +14,11 @@ pub(super) fn as_meant(schema: &Value, node: &Node, faults: &mut Vec<Fault>) -> 
 
 fn object_or_list(schema: &Value, node: &Node, path: &str, faults: &mut Vec<Fault>) -> Node {
     let kind = match (&node.kind, schema.get("items"), schema.get("properties")) {
+        (Kind::List(items, _), Some(of), _) if are_bare(of, items) => {
+            let whole = wrapped(node);
+            faults.push(bare(node, path));
+            return object_or_list(schema, &whole, path, faults);
+        }
         (Kind::List(items, seen), Some(schema), _) => {
             let items = items.iter().enumerate().map(|(index, item)| {
                 object_or_list(schema, item, &format!("{path}[{index}]"), faults)
@@ -25,6 +31,38 @@ fn object_or_list(schema: &Value, node: &Node, path: &str, faults: &mut Vec<Faul
         _ => return node.clone(),
     };
     Node { kind, ..node.clone() }
+}
+
+/// The member that the attributes of a subject or a resource stand in.
+const ATTRIBUTES: &str = "attributes";
+
+/// Whether the elements of a list are attributes themselves, where this schema wants objects that
+/// hold a list of them.
+fn are_bare(schema: &Value, items: &[Node]) -> bool {
+    let holds = |name: &str| schema.get("properties").is_some_and(|all| all.get(name).is_some());
+    let is_attribute = |item: &Node| {
+        let has = |name: &str| item.get(name).is_some();
+        (has("name") || has("key")) && has("value") && !has(ATTRIBUTES)
+    };
+    holds(ATTRIBUTES) && !items.is_empty() && items.iter().all(is_attribute)
+}
+
+/// A list of attributes as the list of one object that holds them.
+fn wrapped(list: &Node) -> Node {
+    let key_span = Span { end: (list.span.start + 1).min(list.span.end), ..list.span };
+    let entry =
+        Entry { key: ATTRIBUTES.to_owned(), key_span, value: list.clone(), form: Form::Argument };
+    let object = Node::new(Kind::Object(vec![entry], Seen::Whole), list.span);
+    Node { kind: Kind::List(vec![object], Seen::Whole), ..list.clone() }
+}
+
+fn bare(list: &Node, path: &str) -> Fault {
+    let (path, name) = path.rsplit_once('.').unwrap_or(("", path));
+    let kind = FaultKind::WrongType {
+        wanted: format!("a list of objects with `{ATTRIBUTES}`"),
+        between: Some(["[{ \"attributes\": ", " }]"]),
+    };
+    Fault { kind, at: list.clone(), name: name.to_owned(), path: path.to_owned() }
 }
 
 /// An object of the document and what its schema says.

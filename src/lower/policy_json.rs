@@ -2,6 +2,7 @@
 
 use super::document::Spot;
 use super::shape::{self, Shape};
+use crate::catalog;
 use crate::model::{
     Attribute, AuthorizationPolicy, Exists, Fault, FaultKind, Format, Resource, Side, SideForm,
     Surface, World,
@@ -33,12 +34,36 @@ pub(super) fn is_policy(node: &Node) -> bool {
     let resource = || ["resources", "resource"].iter().filter_map(|name| node.get(name));
     let service = |entry: &Entry| names_attribute(&entry.value, &NAMES, 0);
     if node.get("type").is_some_and(|entry| entry.value.text() == Some("authorization")) {
-        return subject().chain(resource()).any(service) || grants_role(node);
+        let is_member = |entry: &Entry| {
+            objects(&entry.value)
+                .into_iter()
+                .flat_map(|one| one.entries().unwrap_or_default())
+                .any(|member| NAMES.contains(&plain(&member.key).as_str()))
+        };
+        return subject().chain(resource()).any(|entry| service(entry) || is_member(entry))
+            || grants_role(node);
     }
     // Of any other type, only what gives a service something: an access policy has a person, a
     // service id or an access group as its subject, or none at all in a template.
     let person = subject().any(|entry| names_attribute(&entry.value, &IDENTITIES, 0));
-    !person && subject().any(service)
+    !person
+        && (subject().any(service)
+            || subject().any(|entry| holds_service(&entry.value, 0)) && grants_role(node))
+}
+
+/// Whether an attribute somewhere in `node` has the name of a service as its value, whatever the
+/// attribute is called.
+fn holds_service(node: &Node, depth: usize) -> bool {
+    if depth > 6 {
+        return false;
+    }
+    let is_name = |entry: &Entry| {
+        entry.key == "value"
+            && entry.value.text().is_some_and(|text| catalog::service(text).is_some())
+    };
+    let entries = node.entries().unwrap_or_default();
+    entries.iter().any(|one| is_name(one) || holds_service(&one.value, depth + 1))
+        || node.items().unwrap_or_default().iter().any(|item| holds_service(item, depth + 1))
 }
 
 /// Whether it gives a role that is a CRN, which says enough where the names of the attributes do not.

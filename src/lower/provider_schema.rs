@@ -18,6 +18,18 @@ pub(super) fn meant<'a>(schema: &'a Schema, name: &'a str) -> Option<&'a str> {
     }
 }
 
+/// Whether two blocks have the same arguments, all with the same texts or references.
+fn says_the_same(one: &Node, other: &Node) -> bool {
+    let equal = |a: &Node, b: &Node| match (a.text(), b.text()) {
+        (Some(a), Some(b)) => a == b,
+        (None, None) => a.reference().is_some_and(|used| b.reference() == Some(used)),
+        _ => false,
+    };
+    let (Some(one), Some(other)) = (one.entries(), other.entries()) else { return false };
+    one.len() == other.len()
+        && one.iter().all(|a| other.iter().any(|b| a.key == b.key && equal(&a.value, &b.value)))
+}
+
 /// The names that may be written in a place.
 fn writable(schema: &Schema) -> Vec<&str> {
     let arguments = schema.arguments().iter().filter(|one| !one.is_read_only());
@@ -68,7 +80,8 @@ impl Check<'_> {
                 self.push(FaultKind::NotBlock, name_node(), &entry.key, path);
             } else if let (Some(most), Some(first)) = (block.max(), items.first()) {
                 for one in items.iter().skip(most) {
-                    let kind = FaultKind::TooMany { most, first: first.span };
+                    let same = says_the_same(first, one);
+                    let kind = FaultKind::TooMany { most, first: first.span, same };
                     let at = Node::new(Kind::Text(entry.key.clone()), one.span);
                     self.push(kind, at, &entry.key, path);
                 }

@@ -129,7 +129,8 @@ fn is_item(schema: &Value, node: &Node) -> bool {
 
 /// What a value has to be put between to be what the schema wants.
 fn between(schema: &Value, node: &Node) -> Option<[&'static str; 2]> {
-    let is_id = |text: &str| !text.contains([':', '/']);
+    // Neither a CRN nor an address.
+    let is_id = |text: &str| !text.contains([':', '/', '.']);
     match &node.kind {
         Kind::Object(..)
             if schema.get("type").is_some_and(|one| one == "array" && is_item(schema, node)) =>

@@ -1,6 +1,6 @@
 //! Where identifiers stand, and what they look like.
 
-use super::{AuthorizationPolicy, Crn, Field, Model, Resource, Side};
+use super::{Attribute, AuthorizationPolicy, Crn, Field, Model, Resource, Side};
 use crate::node::Kind;
 
 /// Arguments beside those of policies that name an account.
@@ -72,12 +72,13 @@ impl Model {
         policies.chain(others)
     }
 
-    /// Every account id that may be written, one possibility after the other. Templates of
-    /// policies are left out: their accounts are filled in when they are assigned.
+    /// Every account id that may be written, one possibility after the other, also under a name that
+    /// evidently stands for an account.
     pub fn account_ids(&self) -> impl Iterator<Item = (&Resource, &Field)> {
-        let policies = self.policies.iter().filter(|policy| !policy.template);
-        let named = policies.flat_map(|policy| {
-            let found = policy.sides().flat_map(|side| side.compared("accountId"));
+        let named = self.policies.iter().flat_map(|policy| {
+            let found = policy.sides().flat_map(|side| {
+                side.exact(|one| one.is_called("accountId") || one.stands_for_account())
+            });
             found.map(move |one| (&policy.resource, one))
         });
         let others = self.others.iter().flat_map(|resource| {
@@ -122,7 +123,12 @@ impl Side {
     /// The values that attribute `name` is compared with as they are: not where its operator takes
     /// a pattern or asks whether it exists.
     pub fn compared(&self, name: &str) -> Vec<&Field> {
-        let attributes = self.attributes.iter().filter(|one| one.is_called(name));
+        self.exact(|one| one.is_called(name))
+    }
+
+    /// The values of the attributes that are `wanted`, as far as they are compared as they are.
+    fn exact(&self, wanted: impl Fn(&Attribute) -> bool) -> Vec<&Field> {
+        let attributes = self.attributes.iter().filter(|one| wanted(one));
         let exact = attributes.filter(|one| one.is_compared_exactly());
         exact.flat_map(|one| one.value.each()).flat_map(elements).collect()
     }

@@ -1,7 +1,7 @@
 //! An authorization policy: who (subject) may do what (roles) on what (resource).
 
 use super::resource::{Resource, Subject};
-use crate::catalog::attribute_alias;
+use crate::catalog::{attribute_alias, ends_as_account};
 use crate::node::{Kind, Located, Node, Place};
 use crate::source::Span;
 
@@ -222,6 +222,11 @@ impl Attribute {
     /// Whether its name may be what people write instead of `name`.
     fn stands_for(&self, name: &str) -> bool {
         self.name.possibly(|text| attribute_alias(text) == Some(name))
+    }
+
+    /// Whether its name surely is another word for an account: `KeyOwnerAccountID`.
+    pub fn stands_for_account(&self) -> bool {
+        self.name.surely(|text| attribute_alias(text) == Some("accountId") || ends_as_account(text))
     }
 
     /// Whether its value is compared as it is: without an operator, or with one for equality.

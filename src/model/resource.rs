@@ -165,6 +165,8 @@ pub enum FaultKind {
         most: usize,
         /// The first of them.
         first: Span,
+        /// It says the same as the first.
+        same: bool,
     },
     /// A block that is written as an argument.
     NotBlock,
@@ -271,7 +273,8 @@ impl Resource {
         self.element(spelled.span).or(Some(spelled.span))
     }
 
-    /// The innermost element of a list of this resource that holds the place `span`.
+    /// The innermost element of a list of this resource, or the block in it, that holds the place
+    /// `span`.
     pub fn element(&self, span: Span) -> Option<Span> {
         element(&self.body, span)
     }
@@ -280,6 +283,11 @@ impl Resource {
     /// the end of its value.
     pub fn member(&self, span: Span) -> Option<Span> {
         member(&self.body, span)
+    }
+
+    /// How many other members the object has of which the value at `span` is a member.
+    pub fn members_beside(&self, span: Span) -> Option<usize> {
+        beside(&self.body, span)
     }
 
     /// The path of the argument whose value or name stands at `span`: `target[0].crn`.
@@ -294,8 +302,10 @@ impl Resource {
 fn element(node: &Node, span: Span) -> Option<Span> {
     match &node.kind {
         Kind::Object(entries, _) => entries.iter().find_map(|one| element(&one.value, span)),
+        // A block stands for its name here, and what it holds stands behind that.
         Kind::List(items, _) => items.iter().find_map(|item| {
-            element(item, span).or_else(|| item.span.contains(span).then_some(item.span))
+            let holds = || item.span.contains(span) || member(item, span).is_some();
+            element(item, span).or_else(|| holds().then_some(item.span))
         }),
         Kind::OneOf(choices) => choices.iter().find_map(|one| element(&one.value, span)),
         _ => None,
@@ -312,6 +322,18 @@ fn member(node: &Node, span: Span) -> Option<Span> {
             member(&entry.value, span)
         }),
         Kind::List(items, _) => items.iter().find_map(|item| member(item, span)),
+        _ => None,
+    }
+}
+
+/// How many members stand beside the one below `node` whose value stands at `span`.
+fn beside(node: &Node, span: Span) -> Option<usize> {
+    match &node.kind {
+        Kind::Object(entries, _) => entries.iter().find_map(|entry| {
+            let here = (entry.value.span == span).then(|| entries.len() - 1);
+            here.or_else(|| beside(&entry.value, span))
+        }),
+        Kind::List(items, _) => items.iter().find_map(|item| beside(item, span)),
         _ => None,
     }
 }

@@ -133,7 +133,12 @@ impl<'a> Frames<'a> {
                 Safety::Unsafe => " (to be confirmed)",
             };
             let text = match fix.edits.as_slice() {
-                [edit] if is_short(&edit.text) && !fix.title.contains(&edit.text) => {
+                // What is no whole value does not read well by itself.
+                [edit]
+                    if is_short(&edit.text)
+                        && !edit.text.contains('"')
+                        && !fix.title.contains(&edit.text) =>
+                {
                     format!(": `{}`", one_line(&edit.text))
                 }
                 _ => String::new(),

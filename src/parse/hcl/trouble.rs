@@ -13,7 +13,21 @@ pub(super) fn whole_file(source: SourceId, text: &str, lexed: &Lexed) -> Option<
         problem.help = Some("save it as UTF-8 text, or leave it out".to_owned());
         return Some(problem);
     }
-    other_language(source, text, lexed)
+    template(source, lexed).or_else(|| other_language(source, text, lexed))
+}
+
+/// `{{ … }}` outside of quotes: what another program has to fill in first.
+fn template(source: SourceId, lexed: &Lexed) -> Option<Problem> {
+    let first = lexed.tokens.windows(2).find_map(|pair| match pair {
+        [one, two] if one.kind == Kind::Open(b'{') && one.kind == two.kind => {
+            (one.end == two.start).then_some(one.start as usize..two.end as usize)
+        }
+        _ => None,
+    })?;
+    let mut problem = problem(source, first, "the file is a template with `{{ … }}`, not HCL");
+    problem.help =
+        Some("check the file that is made from it, or end its name otherwise".to_owned());
+    Some(problem)
 }
 
 /// JSON or YAML in a file that should hold HCL.

@@ -15,12 +15,14 @@ pub(crate) struct Report {
     problems: Vec<Problem>,
     /// The first one past the most.
     more: Option<Problem>,
+    /// Quotes of another sort are among them.
+    pub(super) foreign_quotes: bool,
 }
 
 impl Report {
     /// Nothing found in `source` yet.
     pub(crate) fn new(source: SourceId) -> Self {
-        Self { source, problems: Vec::new(), more: None }
+        Self { source, problems: Vec::new(), more: None, foreign_quotes: false }
     }
 
     /// The place `range`.

@@ -75,16 +75,26 @@ impl Repair<'_> {
                 format!("the text {words} lacks its closing quote"),
                 "write `\"` after it",
             ),
-            Tok::Text(Quotes::Single) => self.guess(
-                range,
-                format!("the text {words} stands in single quotes"),
-                "write double quotes `\"` around it",
-            ),
-            Tok::Text(Quotes::Smart) => self.guess(
-                range,
-                format!("the text {words} stands in typographic quotes"),
-                "write straight quotes `\"` around it, as a plain text editor does",
-            ),
+            // Whoever writes one text like this writes all of them so: once is enough to say.
+            Tok::Text(Quotes::Single | Quotes::Smart) if self.report.foreign_quotes => {
+                self.partly();
+            }
+            Tok::Text(Quotes::Single) => {
+                self.report.foreign_quotes = true;
+                self.guess(
+                    range,
+                    format!("the text {words} stands in single quotes"),
+                    "write double quotes `\"` around it, as around all texts in JSON",
+                );
+            }
+            Tok::Text(Quotes::Smart) => {
+                self.report.foreign_quotes = true;
+                self.guess(
+                    range,
+                    format!("the text {words} stands in typographic quotes"),
+                    "write straight quotes `\"` around it, as a plain text editor does",
+                );
+            }
             Tok::Text(Quotes::Inside) => self.guess(
                 range,
                 format!("the text {words} has quotes inside"),

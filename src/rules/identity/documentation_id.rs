@@ -17,6 +17,9 @@ pub(crate) fn check(cx: &Context<'_>, found: &mut Findings) {
             judge(&policy.resource, one, "resource group ID", one.text(), found);
         }
     }
+    for (owner, what, one) in cx.model.vpc_ids() {
+        judge(owner, one, &format!("{what} ID"), one.text(), found);
+    }
     for (owner, one) in cx.model.crns() {
         let Some(crn) = Crn::of(one) else { continue };
         let account = crn.account().filter(|id| catalog::documentation_id(id).is_some());

@@ -2,6 +2,7 @@ use crate::{
     finding::Findings,
     model::{Presence, Side},
     rule::Context,
+    rules::shared,
 };
 
 pub(crate) fn check(cx: &Context<'_>, found: &mut Findings) {
@@ -25,5 +26,6 @@ pub(crate) fn check(cx: &Context<'_>, found: &mut Findings) {
 fn is_service(side: &Side) -> bool {
     let has = |name: &str| side.presence(name);
     let person = ["iam_id", "access_group_id"].into_iter().any(|name| !side.lacks(name));
-    !person && [has("serviceName"), has("resourceGroupId")].contains(&Presence::Set)
+    let named = [has("serviceName"), has("resourceGroupId")].contains(&Presence::Set);
+    !person && (named || shared::has_misnamed_service(side))
 }

@@ -69,9 +69,12 @@ fn resource(
             ["accountId", "serviceName"].contains(meant)
                 || (*meant == "serviceInstance" && service.is_some())
         });
-        let account = names_an_account(name).filter(|_| service.is_some());
+        let account = names_an_account(name).filter(|_| service.is_some() || is_title);
         let alias = alias.or(account);
-        let sure = near.is_some() || is_title || alias.is_some();
+        // `KeyProtect` with the value `kms`, and no service besides.
+        let names_service = side.lacks("serviceName")
+            && attribute.value.text().is_some_and(|value| catalog::service(value.trim()).is_some());
+        let sure = near.is_some() || is_title || alias.is_some() || names_service;
         if name.is_empty() || !(sure || service.is_some()) {
             continue;
         }
@@ -101,9 +104,12 @@ fn mend(finding: &mut Finding, at: &Field, name: &str, meant: &str) {
     }
 }
 
-/// `KeyOwnerAccountID` says whose account it is; the attribute says only that it is one.
+/// `KeyOwnerAccountID` and `Owner-Account` say whose account it is; the attribute says only that it
+/// is one.
 fn names_an_account(name: &str) -> Option<&'static str> {
-    catalog::normalised(name).ends_with("accountid").then_some("accountId")
+    let is_word = |word: &str| word.eq_ignore_ascii_case("account");
+    let titled = name.split([' ', '-', '_']).any(is_word);
+    (titled || catalog::ends_as_account(name)).then_some("accountId")
 }
 
 /// What an attribute was meant to be whose name is a title, judged by its value.

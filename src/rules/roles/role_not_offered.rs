@@ -22,10 +22,14 @@ pub(crate) fn check(cx: &Context<'_>, found: &mut Findings) {
 fn judge(policy: &AuthorizationPolicy, services: &[&str], role: &Field, found: &mut Findings) {
     let text = role.text().unwrap_or_default().trim();
     if let Some(name) = catalog::role_meant(text) {
-        if !offered(services).any(|one| one == name) {
-            unexpected(policy, services, role, name, found);
+        let alike = |one: &str| catalog::normalised(one) == catalog::normalised(name);
+        let exact = offered(services).any(|one| one == name);
+        match offered(services).any(alike) {
+            // Of `Reader Plus` and `ReaderPlus` each service has its own, with one ID for both.
+            true if exact || policy.format != Format::Terraform => return,
+            true => {}
+            false => return unexpected(policy, services, role, name, found),
         }
-        return;
     }
     // Whatever is not near a known role may be a custom role.
     let meant = match policy.format {

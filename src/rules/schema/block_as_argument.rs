@@ -6,8 +6,11 @@ pub(crate) fn check(cx: &Context<'_>, found: &mut Findings) {
             continue;
         }
         let name = &fault.name;
-        found
-            .at(resource, &fault.at, format!("`{name}` is a block, not an argument"))
-            .help(format!("write `{name} {{ … }}` without `=`, one block for each element"));
+        let finding =
+            found.at(resource, &fault.at, format!("`{name}` is a block, not an argument"));
+        finding.help(format!("write `{name} {{ … }}` without `=`, one block for each element"));
+        if !resource.in_json {
+            finding.make_block("remove the `=`", fault.at.span);
+        }
     }
 }

@@ -3,15 +3,15 @@ use crate::{rule::Context, rules::shared};
 
 pub(crate) fn check(cx: &Context<'_>, found: &mut Findings) {
     for policy in &cx.model.policies {
-        // Terraform's own arguments are checked against its schema.
-        for side in policy.subjects.iter().filter(|side| side.form == SideForm::Attributes) {
+        // What a second one lacks may well stand in the first. Terraform's own arguments are checked
+        // against its schema.
+        let first = policy.subjects.iter().take(1);
+        for side in first.filter(|side| side.form == SideForm::Attributes) {
             let nobody = ["serviceName", "resourceGroupId"].iter().all(|name| side.lacks(name));
             if nobody && !is_person(side) && !shared::has_misnamed_service(side) {
-                found
-                    .missing(policy, side, "serviceName", "the subject says nowhere which service may")
-                    .help(
-                        "add the attribute `serviceName`, for endpoint gateways with the value `is`",
-                    );
+                found.missing(policy, side, "serviceName", "the subject names no service").help(
+                    "add the attribute `serviceName`, for endpoint gateways with the value `is`",
+                );
             }
         }
     }

@@ -2,7 +2,9 @@ use crate::{finding::Findings, rule::Context, rules::shared};
 
 pub(crate) fn check(cx: &Context<'_>, found: &mut Findings) {
     for policy in cx.model.policies.iter().filter(|policy| !policy.template) {
-        for side in policy.targets.iter().filter(|side| shared::lacks_account(side)) {
+        // What a second one lacks may well stand in the first.
+        let first = policy.targets.iter().take(1);
+        for side in first.filter(|side| shared::lacks_account(side)) {
             found.missing(policy, side, "accountId", "the resource names no account").help(
                 "add the attribute `accountId` with the ID of the account that owns the \
                      target, which is the one that the policy is created in",

@@ -6,7 +6,9 @@ const WHICH: [&str; 4] = ["serviceName", "resourceGroupId", "serviceType", "serv
 
 pub(crate) fn check(cx: &Context<'_>, found: &mut Findings) {
     for policy in &cx.model.policies {
-        for side in policy.targets.iter().filter(|side| !side.attributes.is_empty()) {
+        // What a second one lacks may well stand in the first.
+        let first = policy.targets.iter().take(1);
+        for side in first.filter(|side| !side.attributes.is_empty()) {
             if WHICH.iter().any(|name| !side.lacks(name))
                 || stands_alone(side)
                 || shared::has_misnamed_service(side)

@@ -1,5 +1,5 @@
 resource "ibm_iam_authorization_policy" "policy" {
-  roles = ["Authorization Delegator"]
+  roles = ["Reader"]
 
   subject_attributes {
     name  = "accountId"

@@ -4,5 +4,5 @@ resource "ibm_iam_authorization_policy" "policy" {
   source_resource_type        = "endpoint-gateway"
   target_service_name         = "kms"
   target_resource_instance_id = "5b6a1f0e-93c7-4d28-8e41-7a2d90c3bf64"
-  roles                       = ["Authorization Delegator"]
+  roles                       = ["Reader"]
 }

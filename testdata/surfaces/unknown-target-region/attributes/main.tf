@@ -28,6 +28,6 @@ resource "ibm_iam_authorization_policy" "policy" {
 
   resource_attributes {
     name  = "region"
-    value = "eu-deu"
+    value = "us-souht"
   }
 }

@@ -18,7 +18,7 @@ resource "ibm_iam_authorization_policy" "policy" {
 
   resource_attributes {
     name  = "serviceName"
-    value = "kmss"
+    value = "secret-manager"
   }
 
   resource_attributes {

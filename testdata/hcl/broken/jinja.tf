@@ -1,0 +1,7 @@
+variable "network" {
+  default = {
+    cidr      = "{{ network.cidr }}"
+    prefixlen = {{ network.prefixlen }}
+    vlan      = {{ network.vlan }}
+  }
+}
