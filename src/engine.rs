@@ -10,9 +10,13 @@ use crate::model::Model;
 use crate::page::Page;
 use crate::rule::{Context, Rule};
 use crate::source::{Sources, Span};
+use crate::threads;
 use sha2::{Digest, Sha256};
 use std::collections::{BTreeSet, HashMap};
 use std::panic::{AssertUnwindSafe, catch_unwind};
+
+/// Up to so many resources are not worth more than one thread.
+const FEW: usize = 100;
 
 /// What the rules of one run said.
 #[derive(Debug, Default)]
@@ -25,24 +29,40 @@ pub struct Verdict {
     pub crashed: Vec<&'static str>,
 }
 
-/// Runs `rules` as `config` says. A rule that breaks down is named in the verdict, and the others still run.
+/// Runs `rules` as `config` says, on up to `threads` threads. A rule that breaks down is named in the
+/// verdict, and the others still run.
 ///
 /// # Panics
 /// When a rule's page has no readable front matter, which a test rules out.
-pub fn run(model: &Model, sources: &Sources, rules: &[Rule], config: &Config) -> Verdict {
+pub fn run(
+    model: &Model,
+    sources: &Sources,
+    rules: &[Rule],
+    config: &Config,
+    threads: usize,
+) -> Verdict {
     let mut verdict = Verdict::default();
     let graph = Graph::new(model, config.accounts());
     let mut after: HashMap<&'static str, Vec<&'static str>> = HashMap::new();
-    for rule in rules {
-        let page = Page::parse(rule.page).expect("tests/pages.rs reads every page");
-        after.insert(rule.name, page.after);
+    let threads = if model.resources().nth(FEW).is_some() { threads } else { 1 };
+    let checked = threads::each(rules.len(), threads, |at| {
         let mut found = Findings::default();
+        let Some(rule) = rules.get(at) else { return (found, false) };
         let cx = Context { model, graph: &graph, options: config.options(rule.name) };
+        // What a rule has said before it broke down is said all the same.
         let check = AssertUnwindSafe(|| (rule.check)(&cx, &mut found));
-        if catch_unwind(check).is_err() {
+        let is_whole = catch_unwind(check).is_ok();
+        (found, is_whole)
+    });
+    for (rule, checked) in rules.iter().zip(checked) {
+        let (level, rules_before) =
+            Page::judged(rule.page).expect("tests/pages.rs reads every page");
+        after.insert(rule.name, rules_before);
+        let (found, is_whole) = checked.unwrap_or_default();
+        if !is_whole {
             verdict.crashed.push(rule.name);
         }
-        let ceiling = config.level(rule.name).unwrap_or(page.level);
+        let ceiling = config.level(rule.name).unwrap_or(level);
         let (found, notes) = found.into_parts();
         verdict.notes.extend(notes);
         verdict.findings.extend(found.into_iter().map(|mut finding| {

@@ -165,7 +165,8 @@ pub fn lint(disk: &dyn Disk, settings: &Settings<'_>) -> Result<Run, NotThere> {
         Note { text, always: true }
     }));
     let rules: Vec<Rule> = settings.rules.iter().map(|rule| **rule).collect();
-    let verdict = engine::run(&run.model, &files.sources, &rules, &settings.config);
+    let verdict =
+        engine::run(&run.model, &files.sources, &rules, &settings.config, settings.threads);
     run.findings = verdict.findings;
     run.notes.extend(verdict.notes.into_iter().map(|text| Note { text, always: false }));
     let reported = files.reported();

@@ -70,6 +70,22 @@ pub struct Block<'a> {
 }
 
 impl<'a> Page<'a> {
+    /// Of the page `text` only what the engine needs: the level, and the rules that speak first.
+    ///
+    /// # Errors
+    /// In words, when the front matter is not as it has to be.
+    pub fn judged(text: &'a str) -> Result<(Level, Vec<&'a str>), String> {
+        let (front, _) = text.split_once("\n---\n").ok_or("the front matter is not closed")?;
+        let value = |key: &str| {
+            let mut values = front.lines().filter_map(|line| line.strip_prefix(key));
+            values.next().map(str::trim)
+        };
+        let level = value("level:").and_then(Level::parse);
+        let after =
+            value("after:").map_or_else(Vec::new, |all| all.split(',').map(str::trim).collect());
+        Ok((level.ok_or("the front matter needs `level: info|warning|error`")?, after))
+    }
+
     /// Takes `text` apart.
     ///
     /// # Errors

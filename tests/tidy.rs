@@ -28,7 +28,7 @@ const MAY_USE: [(&str, &str); 25] = [
     ("rule", "finding graph model page"),
     ("rules", "catalog finding graph model rule source"),
     ("config", "finding graph model near page rule source"),
-    ("engine", "config finding graph model page rule source"),
+    ("engine", "config finding graph model page rule source threads"),
     ("fix", "discover disk finding lib source"),
     ("picture", "catalog finding graph model source"),
     ("report", "finding fix lib model node page picture rule source"),

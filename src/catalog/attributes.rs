@@ -100,6 +100,10 @@ pub fn service_attributes(service: &str) -> &'static [String] {
 
 /// The attribute that a name which is none probably stands for.
 pub fn attribute_alias(name: &str) -> Option<&'static str> {
+    let is_right = |names: &[String]| names.iter().any(|known| known == name);
+    if is_right(&ATTRIBUTES.resource_attributes) || is_right(&ATTRIBUTES.subject_attributes) {
+        return None;
+    }
     instead(&ATTRIBUTES.attribute_aliases, &normalised(name))
 }
 

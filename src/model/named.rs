@@ -18,7 +18,7 @@ const FREE: [&str; 8] = [
 impl Model {
     /// Every value that names something that is there already, with its resource and what it is
     /// called: `accountId`, `vpc`. Each possibility of an undecided one stands for itself.
-    pub fn identifiers(&self) -> Vec<(&Resource, String, &Node)> {
+    pub fn identifiers(&self) -> Vec<(&Resource, &str, &Node)> {
         let mut found = Vec::new();
         for policy in &self.policies {
             for one in policy.sides().flat_map(|side| &side.attributes) {
@@ -42,15 +42,15 @@ impl Model {
 /// Adds the possibilities of `node` and the elements of a list.
 fn add<'a>(
     resource: &'a Resource,
-    name: &str,
+    name: &'a str,
     node: &'a Node,
-    found: &mut Vec<(&'a Resource, String, &'a Node)>,
+    found: &mut Vec<(&'a Resource, &'a str, &'a Node)>,
 ) {
     for one in node.each() {
         match &one.kind {
             Kind::List(items, _) => items.iter().for_each(|item| add(resource, name, item, found)),
             Kind::Object(..) => within(resource, one, found),
-            _ => found.push((resource, name.to_owned(), one)),
+            _ => found.push((resource, name, one)),
         }
     }
 }
@@ -59,7 +59,7 @@ fn add<'a>(
 fn within<'a>(
     resource: &'a Resource,
     object: &'a Node,
-    found: &mut Vec<(&'a Resource, String, &'a Node)>,
+    found: &mut Vec<(&'a Resource, &'a str, &'a Node)>,
 ) {
     let named = object.entries().unwrap_or_default().iter();
     for entry in named.filter(|entry| !FREE.contains(&entry.key.as_str())) {

@@ -166,7 +166,7 @@ impl Side {
                 if !one.value.is_unwritten() {
                     presence = Presence::Maybe;
                 }
-            } else if one.name.possibly(|text| plain(text) == plain(name)) || one.stands_for(name) {
+            } else if one.name.possibly(|text| is_same_name(text, name)) || one.stands_for(name) {
                 presence = Presence::Maybe;
             }
         }
@@ -177,7 +177,7 @@ impl Side {
     /// a single resource. A resource type alone names a sort of things and not one of them.
     pub fn is_scoped(&self) -> Presence {
         const BROAD: [&str; 4] = ["accountId", "serviceName", "region", "resourceType"];
-        let is_broad = |name: &str| BROAD.iter().any(|broad| plain(broad) == plain(name));
+        let is_broad = |name: &str| BROAD.iter().any(|broad| is_same_name(broad, name));
         let mut presence =
             if self.whole && !self.tagged { Presence::Absent } else { Presence::Maybe };
         for one in &self.attributes {
@@ -207,16 +207,21 @@ impl Side {
 }
 
 /// A name without what people get wrong in it: case, `_`, `-` and blanks.
-fn plain(name: &str) -> String {
+fn plain(name: &str) -> impl Iterator<Item = char> {
     let kept = name.chars().filter(|c| !matches!(c, '_' | '-') && !c.is_whitespace());
-    kept.flat_map(char::to_lowercase).collect()
+    kept.flat_map(char::to_lowercase)
+}
+
+/// Whether two names are the same but for what people get wrong in them. It is asked very often.
+fn is_same_name(one: &str, other: &str) -> bool {
+    one == other || plain(one).eq(plain(other))
 }
 
 impl Attribute {
     /// Whether it is surely `name`, maybe in another spelling: case, `_`, `-` and blanks do not
     /// count, for a misspelt name is reported as such and its value judged all the same.
     pub fn is_called(&self, name: &str) -> bool {
-        self.name.surely(|text| plain(text) == plain(name))
+        self.name.surely(|text| is_same_name(text, name))
     }
 
     /// Whether its name may be what people write instead of `name`.
@@ -231,7 +236,7 @@ impl Attribute {
 
     /// Whether its value is compared as it is: without an operator, or with one for equality.
     pub fn is_compared_exactly(&self) -> bool {
-        let equality = |text: &str| plain(text).starts_with("stringequals");
+        let equality = |text: &str| plain(text).take(12).eq("stringequals".chars());
         self.operator.is_absent() || self.operator.surely(equality)
     }
 
@@ -239,7 +244,7 @@ impl Attribute {
     /// fits all, or the question whether there is one.
     fn is_any_instance(&self) -> bool {
         let value = |test: fn(&str) -> bool| self.value.surely(|text| test(text.trim()));
-        let operator = |name: &str| self.operator.surely(|text| plain(text) == name);
+        let operator = |name: &str| self.operator.surely(|text| is_same_name(text, name));
         let all = |text: &str| text.chars().all(|c| c == '*');
         let exists = value(|text| text == "true") || matches!(self.value.kind, Kind::Bool(true));
         self.is_called("serviceInstance")
@@ -255,7 +260,7 @@ impl Attribute {
 
     /// Whether the value is compared as it stands: no pattern, and no question whether there is one.
     pub fn is_plain(&self) -> bool {
-        self.operator.is_absent() || self.operator.surely(|text| plain(text) == "stringequals")
+        self.operator.is_absent() || self.operator.surely(|text| is_same_name(text, "stringequals"))
     }
 
     /// Whether the value is surely not there, as the provider and the API read it.

@@ -32,6 +32,12 @@ pub(super) struct Number {
 
 /// A number written in the configuration.
 pub(super) fn literal(written: &str, span: Span) -> Node {
+    // Nearly all are of this sort: digits that are printed as they are written.
+    let is_short = written.len() <= 15 && written.bytes().all(|digit| digit.is_ascii_digit());
+    if is_short && (written == "0" || !written.starts_with('0') && !written.is_empty()) {
+        let bits = u16::try_from(LONG).unwrap_or(0);
+        return Node { bits, ..Node::new(Kind::Number(written.to_owned()), span) };
+    }
     match text::read(written, LONG) {
         Read::Number(float) => Number { float, bits: Some(LONG) }.spelled(span),
         Read::Refused | Read::Unsure => None,

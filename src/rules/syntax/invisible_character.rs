@@ -6,7 +6,7 @@ pub(crate) fn check(cx: &Context<'_>, found: &mut Findings) {
     for (resource, name, value) in cx.model.identifiers() {
         // Custom roles may be called as people like.
         let sure = |text: &str| name != "role" || role_meant(text).is_some();
-        if shared::is_plain_name(resource, &name) {
+        if shared::is_plain_name(resource, name) {
             judge(resource, value, sure, found);
         }
     }
@@ -21,6 +21,9 @@ pub(crate) fn check(cx: &Context<'_>, found: &mut Findings) {
 fn judge(resource: &Resource, value: &Field, sure: impl Fn(&str) -> bool, found: &mut Findings) {
     let pieces = value.pieces();
     let known = || pieces.iter().copied().flatten();
+    if known().all(str::is_ascii) {
+        return;
+    }
     let shown: String = known().map(meant).collect::<Vec<_>>().join("…");
     if let Some(c) = known().flat_map(str::chars).find(|c| is_hidden(*c)).filter(|_| sure(&shown)) {
         let (name, code) = (name(c), u32::from(c));
