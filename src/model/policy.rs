@@ -166,18 +166,27 @@ impl Side {
                 if !one.value.is_unwritten() {
                     presence = Presence::Maybe;
                 }
-            } else if one.name.possibly(|text| plain(text) == plain(name)) || one.stands_for(name) {
+            } else if one.name.possibly(|text| alike(text, name)) || one.stands_for(name) {
                 presence = Presence::Maybe;
             }
         }
         presence
     }
 
+    /// Whether there may be an attribute `name` that was not seen, or not for what it is.
+    pub fn may_hide(&self, name: &str) -> bool {
+        let may_be = |one: &Attribute| {
+            !one.is_called(name)
+                && (one.name.possibly(|text| alike(text, name)) || one.stands_for(name))
+        };
+        !self.whole || self.attributes.iter().any(may_be)
+    }
+
     /// Whether it names something smaller than a service, such as an instance, a resource group or
     /// a single resource. A resource type alone names a sort of things and not one of them.
     pub fn is_scoped(&self) -> Presence {
         const BROAD: [&str; 4] = ["accountId", "serviceName", "region", "resourceType"];
-        let is_broad = |name: &str| BROAD.iter().any(|broad| plain(broad) == plain(name));
+        let is_broad = |name: &str| BROAD.iter().any(|broad| alike(broad, name));
         let mut presence =
             if self.whole && !self.tagged { Presence::Absent } else { Presence::Maybe };
         for one in &self.attributes {
@@ -208,15 +217,24 @@ impl Side {
 
 /// A name without what people get wrong in it: case, `_`, `-` and blanks.
 fn plain(name: &str) -> String {
+    letters(name).collect()
+}
+
+fn letters(name: &str) -> impl Iterator<Item = char> {
     let kept = name.chars().filter(|c| !matches!(c, '_' | '-') && !c.is_whitespace());
-    kept.flat_map(char::to_lowercase).collect()
+    kept.flat_map(char::to_lowercase)
+}
+
+/// Whether two names are the same but for what people get wrong in them.
+fn alike(one: &str, other: &str) -> bool {
+    one == other || letters(one).eq(letters(other))
 }
 
 impl Attribute {
     /// Whether it is surely `name`, maybe in another spelling: case, `_`, `-` and blanks do not
     /// count, for a misspelt name is reported as such and its value judged all the same.
     pub fn is_called(&self, name: &str) -> bool {
-        self.name.surely(|text| plain(text) == plain(name))
+        self.name.surely(|text| alike(text, name))
     }
 
     /// Whether its name may be what people write instead of `name`.
