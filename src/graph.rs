@@ -186,7 +186,8 @@ impl<'a> Graph<'a> {
         let here = || others.iter().filter(|one| one.world == resource.world);
         let objects: Vec<&str> = here().map(|one| one.object.as_str()).collect();
         let found = order.waits_for(&resource.object, &objects)?;
-        Some(here().filter(|one| found.contains(&one.object.as_str())).copied().collect())
+        let found: BTreeSet<&str> = found.into_iter().collect();
+        Some(here().filter(|one| found.contains(one.object.as_str())).copied().collect())
     }
 
     /// Whether `object`, which may be a module, or anything in it waits for `other` or anything in that;

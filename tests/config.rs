@@ -171,3 +171,55 @@ fn a_level_is_a_ceiling() {
     assert_eq!(code, 0, "{said}");
     assert!(said.contains("info[not-allowed]"), "{said}");
 }
+
+/// Terraform that leads from one account into another, and what says whose account it is.
+#[test]
+fn accounts_are_those_of_folders_and_providers() {
+    let gateway = "resource \"ibm_is_virtual_endpoint_gateway\" \"g\" {\n  name = \"g\"\n  \
+        vpc = ibm_is_vpc.a.id\n  target {\n    crn = \"crn:v1:bluemix:public:backup-recovery:eu-de:\
+        a/0c9d8e7f6a5b4c3d2e1f0a9b8c7d6e5f:5b6a1f0e-93c7-4d28-8e41-7a2d90c3bf64::\"\n  }\n}\n";
+    let with_alias = gateway.replace("name = ", "provider = ibm.hub\n  name = ");
+    let home = "0c9d8e7f6a5b4c3d2e1f0a9b8c7d6e5f";
+    let foreign = "3f1b2c4d5e6f708192a3b4c5d6e7f809";
+    let says = |config: &str, text: &str, words: &str| {
+        let files = [("env/bluelint.toml", config), ("env/spoke/main.tf", text)];
+        let words = format!("{words} --select unauthorized-foreign-gateway");
+        let (code, said) = bluelint(None, &files, &words);
+        assert!(code <= 1, "{said}");
+        said.contains("no policy that was given lets it in")
+    };
+    let top = format!("[accounts]\ndefault = \"{foreign}\"\n");
+    let folder = format!("{top}[accounts.folders]\nspoke = \"{home}\"\n");
+    let provider = format!(
+        "[accounts.folders]\n\"./spoke/\" = {{ providers = {{ \"ibm.hub\" = \"{foreign}\" }} }}\n"
+    );
+    assert!(says(&top, gateway, "env"));
+    assert!(!says(&folder, gateway, "env"));
+    assert!(!says("", gateway, "env"));
+    assert!(says("", gateway, &format!("env --account {foreign}")));
+    assert!(!says(&folder, gateway, &format!("env --account {foreign}")));
+    assert!(says(&provider, &with_alias, "env"));
+    assert!(!says(&top, &with_alias, "env"), "nobody knows whose account `ibm.hub` is");
+    // The configuration lies above the working directory.
+    let files = [("/r/.git/x", ""), ("/r/bluelint.toml", &*provider), ("main.tf", &*with_alias)];
+    let (code, said) = bluelint(Some("/r/spoke"), &files, "--select unauthorized-foreign-gateway");
+    assert_eq!(code, 1, "{said}");
+}
+
+#[test]
+fn mistakes_in_accounts_are_said() {
+    for (text, says) in [
+        ("accounts = 1", "1:12: write a table, `[accounts]`"),
+        ("[accounts]\ndefault = \"a/1\"", "2:11: `default` has to be an account ID"),
+        (
+            "[accounts]\ndefualt = \"\"",
+            "`accounts` has no setting `defualt`; did you mean `default`?",
+        ),
+        ("[accounts.providers]\nibm = \"3f1b2c4d5e6f708192a3b4c5d6e7f809\"", "is `default`"),
+        ("[accounts.folders]\nspoke = 5", "2:9: `spoke` has to be an account ID"),
+        ("[accounts.folders]\nspoke = { folders = 5 }", "`accounts` has no setting `folders`"),
+    ] {
+        let said = mistakes(text);
+        assert!(said.contains(says), "{text}: {said}");
+    }
+}

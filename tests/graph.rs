@@ -1,9 +1,11 @@
 //! The graph over whole root modules: what waits for what, what is the same, whose account it is.
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "tests may panic")]
 
+use bluelint::config::Config;
 use bluelint::disk::MemoryDisk;
 use bluelint::graph::{Account, Accounts, Answer, Graph};
 use bluelint::model::{Model, Resource};
+use bluelint::rules::RULES;
 use bluelint::{Settings, lint};
 
 fn model(files: &[(&str, &str)]) -> Model {
@@ -258,4 +260,29 @@ fn what_tells_what_it_was_given_may_be_the_same() {
     let which = |name: &str| graph.vpc_of(gateway(name)).unwrap();
     assert_eq!(which("made").is_same(&which("told")), Answer::Yes);
     assert_eq!(which("other").is_same(&which("told")), Answer::No);
+}
+
+#[test]
+fn what_is_not_judged_is_said() {
+    let gateway = r#"
+        module "policies" { source = "example.com/policies" }
+        resource "ibm_is_virtual_endpoint_gateway" "g" {
+          name = "g"
+          target {
+            crn = "crn:v1:bluemix:public:kms:eu-de:a/0c9d8e7f6a5b4c3d2e1f0a9b8c7d6e5f:5b6a::"
+          }
+        }"#;
+    let mut config = Config::default();
+    assert!(config.set_account("3f1b2c4d5e6f708192a3b4c5d6e7f809"));
+    let rules = RULES.iter().filter(|rule| rule.name == "unauthorized-foreign-gateway").collect();
+    let settings = Settings { paths: vec![".".into()], rules, config, ..Settings::default() };
+    let said = |text: &str| {
+        let run = lint(&MemoryDisk::new([("main.tf", text.to_owned())]), &settings).unwrap();
+        let is_it = |text: &&str| text.contains("is not judged");
+        let notes = run.notes.iter().map(|note| note.text.as_str()).filter(is_it).count();
+        (run.findings.len(), notes)
+    };
+    assert_eq!(said(gateway), (0, 1));
+    let alone = gateway.lines().filter(|line| !line.contains("example.com"));
+    assert_eq!(said(&alone.collect::<Vec<_>>().join("\n")), (1, 0));
 }

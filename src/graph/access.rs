@@ -124,7 +124,7 @@ impl Index {
     fn of(grants: &[Grant<'_>]) -> Self {
         let mut index = Self::default();
         for (at, grant) in grants.iter().enumerate() {
-            let service = grant.service().map(str::to_owned);
+            let service = grant.service.map(str::to_owned);
             let instance = grant.instance();
             let is_text = instance.as_ref().is_some_and(|one| one.text().is_some());
             if let Some(instance) = instance {

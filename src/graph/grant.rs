@@ -18,6 +18,14 @@ pub struct Grant<'a> {
     pub source_account: Option<Account>,
     /// The account of the target.
     pub target_account: Option<Account>,
+    /// The subject is an endpoint gateway.
+    kind: Answer,
+    /// The service of the target, where it is just one and known.
+    pub(super) service: Option<&'a str>,
+    /// The instances of the target, and whether there may be more.
+    instances: (Vec<&'a Attribute>, bool),
+    /// Nothing else narrows either side.
+    rest: Answer,
 }
 
 /// How a policy and the target of a gateway fit: each part by itself.
@@ -63,23 +71,22 @@ impl<'a> Grant<'a> {
         let (subject, target) = (policy.subject()?, policy.target()?);
         let (source_account, target_account) =
             (account(graph, policy, subject), account(graph, policy, target));
-        let grant = Self { policy, subject, target, source_account, target_account };
-        (grant.kind() != Answer::No).then_some(grant)
-    }
-
-    /// Whether its subject is an endpoint gateway.
-    fn kind(&self) -> Answer {
-        let service = constraint(self.subject, "serviceName", |named| {
-            let text = named.text().map(|text| catalog::service_meant(text).unwrap_or(text.trim()));
-            text.map_or(Answer::Unknown, |text| (text == "is").into())
-        });
-        let resource_type = constraint(self.subject, "resourceType", |named| {
-            let text = named.text().map(|text| {
-                catalog::resource_type_alias(text.trim()).unwrap_or(text.trim()).to_owned()
-            });
-            text.map_or(Answer::Unknown, |text| (text == "endpoint-gateway").into())
-        });
-        service.and(resource_type)
+        let rest = rest(subject, &["accountId", "serviceName", "resourceType"])
+            .and(rest(target, &["accountId", "serviceName", "serviceInstance"]));
+        let (kind, service) = (kind(subject), service(target));
+        let named = target.attributes.iter().filter(|one| one.is_called("serviceInstance"));
+        let instances = (named.collect(), target.may_hide("serviceInstance"));
+        (kind != Answer::No).then_some(Self {
+            policy,
+            subject,
+            target,
+            source_account,
+            target_account,
+            kind,
+            service,
+            instances,
+            rest,
+        })
     }
 
     /// How it fits the target of a gateway.
@@ -89,25 +96,28 @@ impl<'a> Grant<'a> {
             _ => Answer::Unknown,
         };
         let world = self.policy.resource.world;
-        let instance =
-            constraint(self.target, "serviceInstance", |one| target.is_instance(world, one));
-        let names = self.target.presence("serviceInstance") == Presence::Set;
+        let (named, hidden) = &self.instances;
+        let instance = all_of(named.iter().copied(), *hidden, |one| target.is_instance(world, one));
+        let names = named.iter().any(|one| !one.value.is_unwritten());
         Fit {
-            kind: self.kind(),
+            kind: self.kind,
             source_account: same(&self.source_account, &target.from),
             target_account: same(&self.target_account, &target.account),
-            service: constraint(self.target, "serviceName", |one| target.is_of_service(one)),
+            service: self.is_of_service(target),
             instance,
-            rest: rest(self.subject, &["accountId", "serviceName", "resourceType"])
-                .and(rest(self.target, &["accountId", "serviceName", "serviceInstance"])),
+            rest: self.rest,
             names_instance: names && instance == Answer::Yes,
         }
     }
 
-    /// The service of its target, as far as it is just one and known.
-    pub(super) fn service(&self) -> Option<&'a str> {
-        let text = only(self.target, "serviceName")?.text()?;
-        Some(catalog::service_meant(text).unwrap_or(text.trim()))
+    fn is_of_service(&self, target: &Target<'_>) -> Answer {
+        match (self.service, &target.service) {
+            (_, None) => Answer::Unknown,
+            (Some(service), Some(own)) => (service == own).into(),
+            (None, Some(own)) => constraint(self.target, "serviceName", |named| {
+                named.text().map_or(Answer::Unknown, |named| (meant(named) == own).into())
+            }),
+        }
     }
 
     /// The instance of its target, as far as it is just one that can be compared.
@@ -134,6 +144,30 @@ impl<'a> Graph<'a> {
         let of = |side: Option<&'a Side>| side.and_then(|side| account(self, policy, side));
         (of(policy.subject()), of(policy.target()))
     }
+}
+
+/// Whether a subject is an endpoint gateway.
+fn kind(subject: &Side) -> Answer {
+    let service = constraint(subject, "serviceName", |named| {
+        named.text().map_or(Answer::Unknown, |text| (meant(text) == "is").into())
+    });
+    let resource_type = constraint(subject, "resourceType", |named| {
+        let text = named.text().map(str::trim);
+        let text = text.map(|text| catalog::resource_type_alias(text).unwrap_or(text));
+        text.map_or(Answer::Unknown, |text| (text == "endpoint-gateway").into())
+    });
+    service.and(resource_type)
+}
+
+/// The service of a target, where it is just one and known.
+fn service(target: &Side) -> Option<&str> {
+    let named = only(target, "serviceName").filter(|_| !target.may_hide("serviceName"))?;
+    named.text().filter(|text| !text.contains('*')).map(meant)
+}
+
+/// A service, or the one that is meant by a name that is none.
+fn meant(name: &str) -> &str {
+    catalog::service_meant(name).unwrap_or(name.trim())
 }
 
 /// The account of a side: the one it names, or the one that the provider fills in.
@@ -165,10 +199,18 @@ fn only<'a>(side: &'a Side, name: &str) -> Option<&'a Field> {
 /// Whether attribute `name` of a side lets through what `judge` tells of its values; it does where it
 /// is not there.
 fn constraint(side: &Side, name: &str, judge: impl Fn(&Field) -> Answer) -> Answer {
-    let presence = side.presence(name);
     let named = side.attributes.iter().filter(|one| one.is_called(name));
-    let answer = named.fold(Answer::Yes, |answer, one| answer.and(attribute(one, &judge)));
-    if presence == Presence::Maybe { answer.and(Answer::Unknown) } else { answer }
+    all_of(named, side.may_hide(name), judge)
+}
+
+/// What all these attributes let through, and maybe others that were not seen.
+fn all_of<'a>(
+    attributes: impl Iterator<Item = &'a Attribute>,
+    hidden: bool,
+    judge: impl Fn(&Field) -> Answer,
+) -> Answer {
+    let start = if hidden { Answer::Unknown } else { Answer::Yes };
+    attributes.fold(start, |answer, one| answer.and(attribute(one, &judge)))
 }
 
 fn attribute(attribute: &Attribute, judge: impl Fn(&Field) -> Answer) -> Answer {
@@ -184,6 +226,8 @@ fn attribute(attribute: &Attribute, judge: impl Fn(&Field) -> Answer) -> Answer 
             let answers: Vec<Answer> = items.iter().map(&judge).collect();
             if answers.contains(&Answer::Yes) { Answer::Yes } else { all_alike(&answers) }
         }
+        // If it is null after all, it lets everything through.
+        _ if !value.is_set() && judge(value) != Answer::Yes => Answer::Unknown,
         _ => judge(value),
     };
     all_alike(&attribute.value.each().into_iter().map(one).collect::<Vec<_>>())

@@ -97,7 +97,12 @@ impl Identity {
             Some(what) if !matches!(what, What::Name | What::OtherId) => format!("{what:?}"),
             _ => reference.attribute().to_owned(),
         };
-        let from = format!("{}{index}", reference.object());
+        let mut from = format!("{}{index}", reference.object());
+        if reference.kind == "module" {
+            // A module gives many things; `kms_guid` and `kms_crn` are of one.
+            from.push('.');
+            from.push_str(stem(reference.attribute()));
+        }
         Some(Self::Later { world, from, attribute, unique })
     }
 
@@ -139,6 +144,13 @@ impl Identity {
             _ => None,
         }
     }
+}
+
+/// What an output is called, without what it gives of the thing.
+fn stem(output: &str) -> &str {
+    let ends = ["crn", "guid", "id"];
+    let stem = ends.iter().find_map(|end| output.strip_suffix(end)).unwrap_or(output);
+    stem.trim_end_matches('_')
 }
 
 /// Whether every index in what follows a name is a number or a text: `[0].guid`, not `[each.key]`.

@@ -1,7 +1,7 @@
 //! What an endpoint gateway leads to, as far as its CRN says it.
 
 use super::{Account, Answer, Graph, Identity};
-use crate::catalog::{self, What, what_is};
+use crate::catalog::{What, what_is};
 use crate::model::{Crn, EndpointGateway, Field, SEGMENTS, World, is_account_id};
 use crate::node::{Kind, Piece};
 
@@ -70,14 +70,6 @@ impl<'a> Target<'a> {
             (Some(from), Some(account)) => from.is_same(account),
             _ => Answer::Unknown,
         }
-    }
-
-    /// Whether `named`, a service of a policy, is the target's.
-    pub(super) fn is_of_service(&self, named: &Field) -> Answer {
-        let (Some(own), Some(named)) = (&self.service, named.text()) else {
-            return Answer::Unknown;
-        };
-        Answer::from(catalog::service_meant(named).unwrap_or(named.trim()) == own)
     }
 
     /// Whether `named`, an instance of a policy in `world`, is the target's.

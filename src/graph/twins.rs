@@ -137,7 +137,7 @@ impl<'a> Said<'a> {
             self.roles.contains(*role)
                 || self.roles.iter().any(|own| catalog::contains(service, own, role))
         };
-        !other.roles.is_empty() && other.roles.iter().all(|role| has(&role))
+        !other.roles.is_empty() && other.roles.iter().all(has)
     }
 }
 

@@ -166,18 +166,27 @@ impl Side {
                 if !one.value.is_unwritten() {
                     presence = Presence::Maybe;
                 }
-            } else if one.name.possibly(|text| is_same_name(text, name)) || one.stands_for(name) {
+            } else if one.name.possibly(|text| alike(text, name)) || one.stands_for(name) {
                 presence = Presence::Maybe;
             }
         }
         presence
     }
 
+    /// Whether there may be an attribute `name` that was not seen, or not for what it is.
+    pub fn may_hide(&self, name: &str) -> bool {
+        let may_be = |one: &Attribute| {
+            !one.is_called(name)
+                && (one.name.possibly(|text| alike(text, name)) || one.stands_for(name))
+        };
+        !self.whole || self.attributes.iter().any(may_be)
+    }
+
     /// Whether it names something smaller than a service, such as an instance, a resource group or
     /// a single resource. A resource type alone names a sort of things and not one of them.
     pub fn is_scoped(&self) -> Presence {
         const BROAD: [&str; 4] = ["accountId", "serviceName", "region", "resourceType"];
-        let is_broad = |name: &str| BROAD.iter().any(|broad| is_same_name(broad, name));
+        let is_broad = |name: &str| BROAD.iter().any(|broad| alike(broad, name));
         let mut presence =
             if self.whole && !self.tagged { Presence::Absent } else { Presence::Maybe };
         for one in &self.attributes {
@@ -207,21 +216,21 @@ impl Side {
 }
 
 /// A name without what people get wrong in it: case, `_`, `-` and blanks.
-fn plain(name: &str) -> impl Iterator<Item = char> {
+fn letters(name: &str) -> impl Iterator<Item = char> {
     let kept = name.chars().filter(|c| !matches!(c, '_' | '-') && !c.is_whitespace());
     kept.flat_map(char::to_lowercase)
 }
 
-/// Whether two names are the same but for what people get wrong in them. It is asked very often.
-fn is_same_name(one: &str, other: &str) -> bool {
-    one == other || plain(one).eq(plain(other))
+/// Whether two names are the same but for what people get wrong in them.
+fn alike(one: &str, other: &str) -> bool {
+    one == other || letters(one).eq(letters(other))
 }
 
 impl Attribute {
     /// Whether it is surely `name`, maybe in another spelling: case, `_`, `-` and blanks do not
     /// count, for a misspelt name is reported as such and its value judged all the same.
     pub fn is_called(&self, name: &str) -> bool {
-        self.name.surely(|text| is_same_name(text, name))
+        self.name.surely(|text| alike(text, name))
     }
 
     /// Whether its name may be what people write instead of `name`.
@@ -236,7 +245,7 @@ impl Attribute {
 
     /// Whether its value is compared as it is: without an operator, or with one for equality.
     pub fn is_compared_exactly(&self) -> bool {
-        let equality = |text: &str| plain(text).take(12).eq("stringequals".chars());
+        let equality = |text: &str| letters(text).take(12).eq("stringequals".chars());
         self.operator.is_absent() || self.operator.surely(equality)
     }
 
@@ -244,7 +253,7 @@ impl Attribute {
     /// fits all, or the question whether there is one.
     fn is_any_instance(&self) -> bool {
         let value = |test: fn(&str) -> bool| self.value.surely(|text| test(text.trim()));
-        let operator = |name: &str| self.operator.surely(|text| is_same_name(text, name));
+        let operator = |name: &str| self.operator.surely(|text| alike(text, name));
         let all = |text: &str| text.chars().all(|c| c == '*');
         let exists = value(|text| text == "true") || matches!(self.value.kind, Kind::Bool(true));
         self.is_called("serviceInstance")
@@ -260,7 +269,7 @@ impl Attribute {
 
     /// Whether the value is compared as it stands: no pattern, and no question whether there is one.
     pub fn is_plain(&self) -> bool {
-        self.operator.is_absent() || self.operator.surely(|text| is_same_name(text, "stringequals"))
+        self.operator.is_absent() || self.operator.surely(|text| alike(text, "stringequals"))
     }
 
     /// Whether the value is surely not there, as the provider and the API read it.

@@ -55,7 +55,7 @@ fn is_for(target: &Target<'_>, grant: &Grant<'_>, fit: &Fit) -> bool {
 fn advice(cx: &Context<'_>, gateway: &Resource, policy: &Resource) -> String {
     let (ours, theirs) = (modules(gateway), modules(policy));
     let common = ours.iter().zip(&theirs).take_while(|(one, other)| one == other).count();
-    let path = |modules: &[&str]| modules.iter().map(|one| format!("{one}.")).collect::<String>();
+    let path = |modules: &[&str]| modules.iter().flat_map(|one| [one, "."]).collect::<String>();
     let below = |modules: &[&str], object: &Resource| match modules.get(common) {
         Some(module) => module.split('[').next().unwrap_or(module).to_owned(),
         None => object.object.get(path(modules).len()..).unwrap_or_default().to_owned(),
