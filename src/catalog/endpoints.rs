@@ -1,7 +1,7 @@
 //! What endpoint gateways lead to: the hosts of services, names of infrastructure services, and what
 //! is no target at all.
 
-use super::{find, is_location, read};
+use super::{find, is_location, read, regions};
 use serde::Deserialize;
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
@@ -97,7 +97,13 @@ pub fn host(service: &str, location: &str, host: &str) -> Host {
         return Host::Fits;
     }
     if let Some(place) = places.into_iter().flatten().find(|place| is_location(place)) {
-        return Host::Elsewhere(place.to_owned());
+        // For `global` there may be hosts that are not known.
+        let is_region = regions().iter().any(|region| region.name == location);
+        return if is_region {
+            Host::Elsewhere(place.to_owned())
+        } else {
+            Host::Unlike(Vec::new())
+        };
     }
     let has_it = |one: &&Hosts| {
         let mut places = one.places(host).into_iter();
@@ -195,6 +201,7 @@ mod tests {
             of("container-registry", "eu-de", "us.icr.io"),
             Host::Elsewhere("us-south".to_owned())
         );
+        assert_eq!(of("container-registry", "global", "icr.io"), Host::Unlike(Vec::new()));
         assert_eq!(of("messagehub", "eu-de", "private.eu-de.streams.ibm.com"), Host::ByInstance);
         assert_eq!(of("appid", "eu-de", "private.eu-de.appid.cloud.ibm.com"), Host::Fits);
     }
