@@ -27,7 +27,8 @@ struct File {
 struct Hosts {
     #[serde(rename = "crn")]
     service: String,
-    hosts: Vec<String>,
+    #[serde(rename = "hosts")]
+    forms: Vec<String>,
     #[serde(default)]
     of_region: BTreeMap<String, String>,
     #[serde(default)]
@@ -126,37 +127,35 @@ impl Hosts {
     fn places<'a>(&'a self, host: &'a str) -> Vec<Option<&'a str>> {
         let listed = self.of_region.iter().filter(|(_, one)| *one == host);
         let listed = listed.map(|(region, _)| Some(region.as_str()));
-        listed.chain(self.hosts.iter().filter_map(|form| fits(form, host))).collect()
+        let forms = self.forms.iter();
+        let fitting = forms.filter_map(|form| {
+            if form.contains(REGION) {
+                return between(form, REGION, host).map(Some);
+            }
+            (form == host || between(form, PLACE, host).is_some()).then_some(None)
+        });
+        listed.chain(fitting).collect()
     }
 
     /// Those for a location.
     fn of(&self, location: &str) -> Vec<String> {
-        let forms = self.hosts.iter().filter(|form| !form.contains(PLACE));
+        let forms = self.forms.iter().filter(|form| !form.contains(PLACE));
         let forms = forms.map(|form| form.replace(REGION, location));
         self.of_region.get(location).cloned().into_iter().chain(forms).collect()
     }
 }
 
-/// Whether a host has a form: for which location, or for all.
-fn fits<'a>(form: &str, host: &'a str) -> Option<Option<&'a str>> {
-    let between = |mark: &str| {
-        let (before, after) = form.split_once(mark)?;
-        let place = host.strip_prefix(before)?.strip_suffix(after)?;
-        (!place.is_empty()).then_some(place)
-    };
-    if form.contains(REGION) {
-        return between(REGION).map(Some);
-    }
-    (form == host || between(PLACE).is_some()).then_some(None)
+/// What stands in a host where its form has `mark`.
+fn between<'a>(form: &str, mark: &str, host: &'a str) -> Option<&'a str> {
+    let (before, after) = form.split_once(mark)?;
+    let place = host.strip_prefix(before)?.strip_suffix(after)?;
+    (!place.is_empty()).then_some(place)
 }
 
 /// The name of the location in a host for which the service has one for each.
 pub fn place_in_host<'a>(service: &str, host: &'a str) -> Option<&'a str> {
     let known = find(&ENDPOINTS.services, service, |one| &one.service)?;
-    known.hosts.iter().find_map(|form| {
-        let (before, after) = form.split_once(PLACE)?;
-        host.strip_prefix(before)?.strip_suffix(after)
-    })
+    known.forms.iter().find_map(|form| between(form, PLACE, host))
 }
 
 /// The services of the infrastructure that are known by name.
@@ -211,7 +210,7 @@ mod tests {
         assert!(ENDPOINTS.services.is_sorted_by_key(|one| &one.service));
         assert!(ENDPOINTS.parts.is_sorted_by_key(|one| &one.crn));
         for one in &ENDPOINTS.services {
-            let all = one.hosts.iter().chain(one.of_region.values());
+            let all = one.forms.iter().chain(one.of_region.values());
             for host in all.filter(|host| !host.contains('{')) {
                 assert!(!one.places(host).is_empty(), "{host}");
             }
