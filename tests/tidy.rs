@@ -138,7 +138,13 @@ fn nothing_climbs_past_the_table() {
 fn files_and_functions_stay_short() {
     for (path, text) in ["src", "tests", "benches", "examples"].into_iter().flat_map(sources) {
         let lines = text.lines().count();
-        assert!(lines <= 400, "{} has {lines} lines: the design wants something", path.display());
+        // The list of rules is written by `cargo bless`, and as long as there are rules.
+        let is_list = path == Path::new("src/rules/mod.rs");
+        assert!(
+            lines <= 400 || is_list,
+            "{} has {lines} lines: the design wants something",
+            path.display()
+        );
         for (name, length) in functions(&text) {
             let at = path.display();
             assert!(length <= 60, "{at}: `{name}` has {length} lines: the design wants something");

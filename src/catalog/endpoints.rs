@@ -1,7 +1,7 @@
 //! What endpoint gateways lead to: the hosts of services, names of infrastructure services, and what
 //! is no target at all.
 
-use super::{find, is_location, read};
+use super::{find, is_location, read, regions};
 use serde::Deserialize;
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
@@ -27,7 +27,8 @@ struct File {
 struct Hosts {
     #[serde(rename = "crn")]
     service: String,
-    hosts: Vec<String>,
+    #[serde(rename = "hosts")]
+    forms: Vec<String>,
     #[serde(default)]
     of_region: BTreeMap<String, String>,
     #[serde(default)]
@@ -97,7 +98,13 @@ pub fn host(service: &str, location: &str, host: &str) -> Host {
         return Host::Fits;
     }
     if let Some(place) = places.into_iter().flatten().find(|place| is_location(place)) {
-        return Host::Elsewhere(place.to_owned());
+        // For `global` there may be hosts that are not known.
+        let is_region = regions().iter().any(|region| region.name == location);
+        return if is_region {
+            Host::Elsewhere(place.to_owned())
+        } else {
+            Host::Unlike(Vec::new())
+        };
     }
     let has_it = |one: &&Hosts| {
         let mut places = one.places(host).into_iter();
@@ -120,37 +127,35 @@ impl Hosts {
     fn places<'a>(&'a self, host: &'a str) -> Vec<Option<&'a str>> {
         let listed = self.of_region.iter().filter(|(_, one)| *one == host);
         let listed = listed.map(|(region, _)| Some(region.as_str()));
-        listed.chain(self.hosts.iter().filter_map(|form| fits(form, host))).collect()
+        let forms = self.forms.iter();
+        let fitting = forms.filter_map(|form| {
+            if form.contains(REGION) {
+                return between(form, REGION, host).map(Some);
+            }
+            (form == host || between(form, PLACE, host).is_some()).then_some(None)
+        });
+        listed.chain(fitting).collect()
     }
 
     /// Those for a location.
     fn of(&self, location: &str) -> Vec<String> {
-        let forms = self.hosts.iter().filter(|form| !form.contains(PLACE));
+        let forms = self.forms.iter().filter(|form| !form.contains(PLACE));
         let forms = forms.map(|form| form.replace(REGION, location));
         self.of_region.get(location).cloned().into_iter().chain(forms).collect()
     }
 }
 
-/// Whether a host has a form: for which location, or for all.
-fn fits<'a>(form: &str, host: &'a str) -> Option<Option<&'a str>> {
-    let between = |mark: &str| {
-        let (before, after) = form.split_once(mark)?;
-        let place = host.strip_prefix(before)?.strip_suffix(after)?;
-        (!place.is_empty()).then_some(place)
-    };
-    if form.contains(REGION) {
-        return between(REGION).map(Some);
-    }
-    (form == host || between(PLACE).is_some()).then_some(None)
+/// What stands in a host where its form has `mark`.
+fn between<'a>(form: &str, mark: &str, host: &'a str) -> Option<&'a str> {
+    let (before, after) = form.split_once(mark)?;
+    let place = host.strip_prefix(before)?.strip_suffix(after)?;
+    (!place.is_empty()).then_some(place)
 }
 
 /// The name of the location in a host for which the service has one for each.
 pub fn place_in_host<'a>(service: &str, host: &'a str) -> Option<&'a str> {
     let known = find(&ENDPOINTS.services, service, |one| &one.service)?;
-    known.hosts.iter().find_map(|form| {
-        let (before, after) = form.split_once(PLACE)?;
-        host.strip_prefix(before)?.strip_suffix(after)
-    })
+    known.forms.iter().find_map(|form| between(form, PLACE, host))
 }
 
 /// The services of the infrastructure that are known by name.
@@ -195,6 +200,7 @@ mod tests {
             of("container-registry", "eu-de", "us.icr.io"),
             Host::Elsewhere("us-south".to_owned())
         );
+        assert_eq!(of("container-registry", "global", "icr.io"), Host::Unlike(Vec::new()));
         assert_eq!(of("messagehub", "eu-de", "private.eu-de.streams.ibm.com"), Host::ByInstance);
         assert_eq!(of("appid", "eu-de", "private.eu-de.appid.cloud.ibm.com"), Host::Fits);
     }
@@ -204,7 +210,7 @@ mod tests {
         assert!(ENDPOINTS.services.is_sorted_by_key(|one| &one.service));
         assert!(ENDPOINTS.parts.is_sorted_by_key(|one| &one.crn));
         for one in &ENDPOINTS.services {
-            let all = one.hosts.iter().chain(one.of_region.values());
+            let all = one.forms.iter().chain(one.of_region.values());
             for host in all.filter(|host| !host.contains('{')) {
                 assert!(!one.places(host).is_empty(), "{host}");
             }

@@ -26,7 +26,7 @@ impl ModuleCall {
         let inputs = self.resource.body.entries().unwrap_or_default().iter();
         inputs
             .flat_map(|input| {
-                let keys = objects(&input.value).into_iter().flat_map(Node::entries).flatten();
+                let keys = objects(&input.value).into_iter().filter_map(Node::entries).flatten();
                 keys.map(|entry| (input.key.as_str(), entry))
             })
             .collect()

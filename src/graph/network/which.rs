@@ -30,7 +30,7 @@ impl Which {
     }
 }
 
-impl<'a> Graph<'a> {
+impl Graph<'_> {
     /// What a value names that is the id of something of Terraform type `kind`.
     pub fn which(&self, world: World, field: &Field, kind: &str) -> Option<Which> {
         let identity = self.identity(world, field)?;
