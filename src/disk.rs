@@ -11,6 +11,11 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 /// Files larger than this are not read: 32 MiB.
 pub const LARGEST_FILE: u64 = 32 * 1024 * 1024;
 
+/// Files that are long by nature are read up to this size: 256 MiB.
+pub const LONGEST_FILE: u64 = 256 * 1024 * 1024;
+/// How many bytes of a file tell whether it is long by nature.
+const BEGINNING: usize = 4096;
+
 /// What stands at a path.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Entry {
@@ -28,6 +33,11 @@ pub trait Disk: Sync {
     fn entry(&self, path: &Path) -> Entry;
     /// The bytes of the file at `path`; an error also where it is larger than [`LARGEST_FILE`].
     fn read(&self, path: &Path) -> io::Result<Vec<u8>>;
+    /// As [`Disk::read`], but up to [`LONGEST_FILE`] where `is_long` says so of its first bytes.
+    fn read_long(&self, path: &Path, is_long: &dyn Fn(&[u8]) -> bool) -> io::Result<Vec<u8>> {
+        let _ = is_long;
+        self.read(path)
+    }
     /// The files below `folder`, in path order, without what `.gitignore` leaves out and without
     /// `.git` and `.terraform`; and what could not be looked into, in words.
     fn walk(&self, folder: &Path) -> (Vec<PathBuf>, Vec<String>);
@@ -63,18 +73,29 @@ impl Disk for RealDisk {
     }
 
     fn read(&self, path: &Path) -> io::Result<Vec<u8>> {
-        let too_large = || io::Error::other("the file is larger than 32 MiB");
-        let file = std::fs::File::open(path)?;
+        self.read_long(path, &|_| false)
+    }
+
+    fn read_long(&self, path: &Path, is_long: &dyn Fn(&[u8]) -> bool) -> io::Result<Vec<u8>> {
+        let too_large =
+            |most: u64| io::Error::other(format!("the file is larger than {} MiB", most >> 20));
+        let mut file = std::fs::File::open(path)?;
         // Asked of the open file: to look its path up a second time costs as much as to read it.
         let size = file.metadata()?.len();
+        let mut bytes = Vec::new();
+        let mut most = LARGEST_FILE;
         if size > LARGEST_FILE {
-            return Err(too_large());
+            file.by_ref().take(BEGINNING as u64).read_to_end(&mut bytes)?;
+            most = if is_long(&bytes) { LONGEST_FILE } else { LARGEST_FILE };
         }
-        let mut bytes = Vec::with_capacity(usize::try_from(size).unwrap_or(0) + 1);
+        if size > most {
+            return Err(too_large(most));
+        }
+        bytes.reserve_exact(usize::try_from(size).unwrap_or(0).saturating_sub(bytes.len()) + 1);
         // A pipe does not say how long it is, and a file may grow: what comes out is what counts.
-        file.take(LARGEST_FILE + 1).read_to_end(&mut bytes)?;
-        if bytes.len() as u64 > LARGEST_FILE {
-            return Err(too_large());
+        file.take(most + 1 - bytes.len() as u64).read_to_end(&mut bytes)?;
+        if bytes.len() as u64 > most {
+            return Err(too_large(most));
         }
         Ok(bytes)
     }
@@ -255,6 +276,13 @@ impl Disk for Overlay<'_> {
 
     fn read(&self, path: &Path) -> io::Result<Vec<u8>> {
         self.over(path).map_or_else(|| self.below.read(path), |bytes| Ok(bytes.clone()))
+    }
+
+    fn read_long(&self, path: &Path, is_long: &dyn Fn(&[u8]) -> bool) -> io::Result<Vec<u8>> {
+        match self.over(path) {
+            Some(bytes) => Ok(bytes.clone()),
+            None => self.below.read_long(path, is_long),
+        }
     }
 
     fn walk(&self, folder: &Path) -> (Vec<PathBuf>, Vec<String>) {

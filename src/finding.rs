@@ -135,8 +135,11 @@ impl Findings {
         // A JSON document has no header worth a look: its first brace says nothing.
         let has_header = resource.surface.is_terraform();
         if has_header && !resource.header.contains(place.span) {
-            let is_data = resource.kind.starts_with("data.");
-            let message = if is_data { "in this data source" } else { "in this resource" };
+            let message = match resource.kind.as_str() {
+                "module" => "in this module call",
+                kind if kind.starts_with("data.") => "in this data source",
+                _ => "in this resource",
+            };
             labels.push(Label { span: resource.header, message: message.to_owned() });
         }
         self.push(Finding {

@@ -231,7 +231,8 @@ fn read_json(
     let mut part = Part::default();
     let path = &files.sources.get(json.source).path;
     let kind = kind.filter(|_| json.named).and_then(lower::document::Forced::of);
-    if let Err(reason) = load::read_text(disk, files, json.source) {
+    let is_plan = kind == Some(lower::document::Forced::Plan);
+    if let Err(reason) = load::read_json(disk, files, json.source, is_plan) {
         if json.named || reason.ours {
             part.files += 1;
             part.model.gaps.push(Gap { world, hides: Hides::Anything });

@@ -11,10 +11,11 @@ use crate::catalog;
 use crate::discover::{self, Files};
 use crate::disk::{Disk, Entry};
 use crate::evaluate::is_local;
-use crate::lower::document::looks_like_ours;
+use crate::lower::{document::looks_like_ours, plan};
 use crate::source::SourceId;
 use crate::threads;
 use std::collections::{BTreeMap, BTreeSet};
+use std::io;
 use std::path::Path;
 
 /// Why a file was not read.
@@ -156,9 +157,34 @@ fn groups(files: &Files, links: &[(usize, String)]) -> Vec<Vec<usize>> {
 /// # Panics
 /// With an id of another run.
 pub fn read_text(disk: &dyn Disk, files: &Files, source: SourceId) -> Result<(), Unread> {
+    read_with(files, source, |path| disk.read(path))
+}
+
+/// As [`read_text`], for JSON: a plan may be longer than other files. One that `is_plan` is one
+/// whatever it begins with.
+///
+/// # Errors
+/// When it cannot be read or is no text.
+///
+/// # Panics
+/// With an id of another run.
+pub fn read_json(
+    disk: &dyn Disk,
+    files: &Files,
+    source: SourceId,
+    is_plan: bool,
+) -> Result<(), Unread> {
+    let is_long = |bytes: &[u8]| is_plan || plan::begins(bytes);
+    read_with(files, source, |path| disk.read_long(path, &is_long))
+}
+
+fn read_with(
+    files: &Files,
+    source: SourceId,
+    read: impl Fn(&Path) -> io::Result<Vec<u8>>,
+) -> Result<(), Unread> {
     let path = files.paths.get(source.0 as usize).expect("every source has a path");
-    let bytes = disk
-        .read(path)
+    let bytes = read(path)
         .map_err(|error| Unread { reason: format!("cannot be read: {error}"), ours: false })?;
     let text = String::from_utf8(bytes).map_err(|error| {
         let at = error.utf8_error().valid_up_to();

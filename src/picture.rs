@@ -1,6 +1,11 @@
 //! Who may reach what, as boxes in accounts and arrows between them: what a picture shows, before it is
 //! drawn.
 
+mod build;
+mod concerns;
+
+use std::collections::HashSet;
+
 /// A picture: boxes that stand in accounts, and arrows between them.
 #[derive(Clone, Debug, Default)]
 pub struct Picture {
@@ -37,7 +42,7 @@ pub struct Drawn {
 }
 
 /// What a box stands for. The order is that of the columns, from who asks to what answers.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Sort {
     /// A security group, which says who may use a gateway.
     SecurityGroup,
@@ -96,6 +101,48 @@ impl State {
 }
 
 impl Picture {
+    /// Leaves out what is too much for a picture of `most` boxes: what is well goes before what is not,
+    /// and what was drawn last before what was drawn first.
+    pub fn keep(&mut self, most: usize) {
+        if self.boxes.len() <= most {
+            return;
+        }
+        let mut state: Vec<State> = self.boxes.iter().map(|one| one.state).collect();
+        // Both ends of an arrow are as bad as what it says.
+        for arrow in &self.arrows {
+            for end in [arrow.from, arrow.to] {
+                if let Some(state) = state.get_mut(end) {
+                    *state = (*state).max(arrow.state);
+                }
+            }
+        }
+        let mut order: Vec<(State, usize)> = state.into_iter().zip(0..).collect();
+        order.sort_by_key(|(state, at)| (std::cmp::Reverse(*state), *at));
+        self.left_out += order.len().saturating_sub(most);
+        order.truncate(most);
+        let kept: HashSet<usize> = order.into_iter().map(|(_, at)| at).collect();
+        let mut numbers = vec![None; self.boxes.len()];
+        let mut next = 0;
+        for (_, number) in numbers.iter_mut().enumerate().filter(|(at, _)| kept.contains(at)) {
+            *number = Some(next);
+            next += 1;
+        }
+        let number = |at: usize| numbers.get(at).copied().flatten();
+        self.arrows = self
+            .arrows
+            .drain(..)
+            .filter_map(|arrow| {
+                let (from, to) = (number(arrow.from)?, number(arrow.to)?);
+                Some(Arrow { from, to, ..arrow })
+            })
+            .collect();
+        let mut at = 0;
+        self.boxes.retain(|_| {
+            at += 1;
+            kept.contains(&(at - 1))
+        });
+    }
+
     /// The boxes of an account and what they stand for, with their numbers.
     pub fn boxes_in(&self, account: usize, sort: Sort) -> impl Iterator<Item = (usize, &Drawn)> {
         let all = self.boxes.iter().enumerate();

@@ -235,3 +235,27 @@ fn what_a_provider_is_asked_for_is_its_account() {
     assert_eq!(of(0), Answer::Unknown);
     assert_eq!(of(1), Answer::Yes);
 }
+
+#[test]
+fn what_tells_what_it_was_given_may_be_the_same() {
+    let text = format!(
+        r#"{GATEWAY} "made" {{ vpc = ibm_is_vpc.main.id }}
+        {GATEWAY} "told" {{ vpc = ibm_is_subnet.a.vpc }}
+        {GATEWAY} "other" {{ vpc = ibm_is_vpc.other.id }}
+        resource "ibm_is_subnet" "a" {{ vpc = ibm_is_vpc.main.id }}"#
+    );
+    let model = model(&[("main.tf", &text)]);
+    let accounts = Accounts::default();
+    let graph = Graph::new(&model, &accounts);
+    let gateway = |name: &str| {
+        let is_it = |address: &str| address.ends_with(name);
+        model.gateways.iter().find(|one| is_it(&one.resource.address)).unwrap()
+    };
+    let vpc = |name: &str| (gateway(name).resource.world, &gateway(name).vpc);
+    assert_eq!(graph.is_same(vpc("made"), vpc("told")), Answer::Unknown);
+    assert_eq!(graph.is_same(vpc("made"), vpc("other")), Answer::No);
+    // The subnet says it.
+    let which = |name: &str| graph.vpc_of(gateway(name)).unwrap();
+    assert_eq!(which("made").is_same(&which("told")), Answer::Yes);
+    assert_eq!(which("other").is_same(&which("told")), Answer::No);
+}

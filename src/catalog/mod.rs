@@ -29,7 +29,7 @@ pub use endpoints::{
     Host, Infrastructure, Part, Status, host, infrastructure, part, part_of_reference,
     place_in_host,
 };
-pub use modules::{Model, model, models_of};
+pub use modules::{Model, drops_key, has_known_keys, model, models_of};
 pub use nearest::{nearest, nearest_within, normalised};
 pub use pairs::{Pair, is_granted, offers_no_role, pairs, pairs_of};
 pub use provider::{

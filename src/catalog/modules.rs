@@ -6,6 +6,7 @@
 use super::read;
 use super::versions::{Range, Version};
 use serde::Deserialize;
+use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 static MODULES: LazyLock<File> =
@@ -33,6 +34,9 @@ struct Versions {
     /// How the range is known: from the `tags` of the repository, or from `commits` and callers.
     #[expect(dead_code, reason = "it is there for whoever reads the file")]
     evidence: String,
+    /// Of some inputs that are objects or hold some: all keys that those may have.
+    #[serde(default)]
+    keys: BTreeMap<String, Vec<String>>,
 }
 
 /// What is known of some versions of a module.
@@ -56,6 +60,35 @@ pub fn model(source: &str, constraint: Option<&str>) -> Option<Model> {
     let wanted = Range::parse(tag.or(constraint)?)?;
     let fits = |one: &&Versions| one.range().is_some_and(|known| wanted.lies_within(known));
     module(address)?.models.iter().find(fits)?.model()
+}
+
+/// Whether it is known of the module at `source` which keys the objects of its input may have.
+pub fn has_known_keys(source: &str, input: &str) -> bool {
+    let module = module(address(source).0);
+    module.is_some_and(|module| module.models.iter().any(|one| one.keys.contains_key(input)))
+}
+
+/// Whether every version of the module at `source` that `constraint` admits surely drops `key` from
+/// the objects of an input.
+pub fn drops_key(source: &str, constraint: Option<&str>, input: &str, key: &str) -> bool {
+    let (address, tag) = address(source);
+    let wanted = tag.or(constraint).and_then(Range::parse);
+    let Some((module, wanted)) = module(address).zip(wanted) else { return false };
+    // The models stand in the order of their versions.
+    let mut next = wanted.from;
+    for versions in &module.models {
+        let Some(range) = versions.range().filter(|range| range.admits(next)) else { continue };
+        let Some(before) = range.before else { return false };
+        let keys = versions.keys.get(input);
+        if keys.is_none_or(|keys| keys.iter().any(|known| known == key)) {
+            return false;
+        }
+        next = before;
+        if wanted.before.is_some_and(|end| end <= before) {
+            return true;
+        }
+    }
+    false
 }
 
 /// The address in a source: without what says that it is a repository, and the tag apart.
@@ -143,6 +176,36 @@ mod tests {
                 end = range.before;
             }
         }
+    }
+
+    #[test]
+    fn keys_are_those_of_the_models() {
+        for versions in MODULES.modules.iter().flat_map(|module| &module.models) {
+            let text = versions.model().expect("it is there").text;
+            for (input, keys) in &versions.keys {
+                let (_, rest) =
+                    text.split_once(&format!("variable \"{input}\" {{\n")).expect(input);
+                let (declared, _) = rest.split_once("\n  }))").expect(input);
+                let names = declared.lines().filter_map(|line| line.strip_prefix("    "));
+                let names = names.filter(|line| line.starts_with(|c: char| c.is_ascii_lowercase()));
+                let mut names: Vec<&str> =
+                    names.filter_map(|line| line.split_once('=')).map(|(n, _)| n.trim()).collect();
+                names.sort_unstable();
+                assert_eq!(&names, keys, "{} {input}", versions.file);
+            }
+        }
+    }
+
+    #[test]
+    fn a_key_is_dropped_only_where_all_versions_drop_it() {
+        let drops = |constraint: Option<&str>| {
+            let source = "terraform-ibm-modules/s2s-auth/ibm";
+            drops_key(source, constraint, "service_map", "source_resource_type")
+        };
+        assert!(drops(Some("1.2.3")) && drops(Some("~> 1.0")) && drops(Some(">= 1.1.0, < 2.1.0")));
+        // Newer ones know it, and what 2.2 does was not seen.
+        assert!(!drops(Some("2.3.1")) && !drops(Some("~> 2.0")) && !drops(Some("2.2.0")));
+        assert!(!drops(Some(">= 1.0.0")) && !drops(None));
     }
 
     #[test]

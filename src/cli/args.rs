@@ -24,6 +24,7 @@ Examples:
   bluelint check -f github --fail-on error annotate a pull request, fail on errors only
   bluelint check --diff                    show what --fix would change
   bluelint explain RULE                    what a rule means, with examples
+  bluelint graph --format svg > who.svg    draw who may reach what
   ibmcloud iam authorization-policy ID --output JSON | bluelint -";
 
 /// Checks IBM Cloud authorization policies and endpoint gateways, in JSON and Terraform.
@@ -54,6 +55,8 @@ pub(super) enum Verb {
     Rules(Rules),
     /// Show what bluelint understands of the files
     Show(Show),
+    /// Draw who may reach what: accounts, gateways, policies and what they lead to
+    Graph(Graph),
 }
 
 /// The flags of `check`.
@@ -185,6 +188,31 @@ pub(super) struct Show {
     pub(super) look: Look,
 }
 
+/// The flags of `graph`.
+#[derive(Debug, Args)]
+pub(super) struct Graph {
+    /// How to draw it
+    #[arg(short, long, value_enum, default_value = "dot")]
+    pub(super) format: Drawing,
+    #[command(flatten)]
+    pub(super) config: Configured,
+    #[command(flatten)]
+    pub(super) input: Input,
+    #[command(flatten)]
+    pub(super) look: Look,
+}
+
+/// A format of `graph`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum Drawing {
+    /// The language of Graphviz
+    Dot,
+    /// A flowchart for Markdown, such as that of GitHub
+    Mermaid,
+    /// A picture for browsers; needs no Graphviz
+    Svg,
+}
+
 /// A format of `check`.
 #[derive(Clone, Copy, Debug, ValueEnum)]
 pub(super) enum Format {
@@ -289,5 +317,5 @@ pub(super) fn with_verb(mut arguments: Vec<OsString>) -> Vec<OsString> {
 
 /// Whether `word` is a verb.
 pub(super) fn is_verb(word: &str) -> bool {
-    ["check", "explain", "rules", "show"].contains(&word)
+    ["check", "explain", "rules", "show", "graph"].contains(&word)
 }

@@ -17,7 +17,7 @@ pub(super) fn run(check: &Check, session: &mut Session<'_>) -> Result<u8, Stop> 
     }
     let rules = select::select(session.rules, &check.select, &check.ignore)?;
     let (shown, failing) = (Level::from(check.min_severity), Level::from(check.fail_on));
-    let config = config::load(check, session)?;
+    let config = config::load(&check.config, &check.input, session)?;
     let job = input::open(&check.input, &rules, config, shown.min(failing), session)?;
     let wanted = Wanted { unsafe_too: check.fixes.unsafe_fixes, level: shown };
     if check.fixes.diff {

@@ -1,6 +1,6 @@
 //! Which `bluelint.toml` counts, and what it says.
 
-use super::args::{Check, Configured};
+use super::args::{Configured, Input};
 use super::input::below;
 use super::{Session, Stop};
 use crate::config::{Config, NAMES};
@@ -9,10 +9,14 @@ use crate::disk::{Disk, Entry};
 use crate::report::text::one_line;
 use std::path::{Component, Path, PathBuf};
 
-/// The configuration that `check` shall use: the one it names, or the nearest above its paths.
-pub(super) fn load(check: &Check, session: &Session<'_>) -> Result<Config, Stop> {
-    let mut config = read(check, session)?;
-    if let Some(id) = &check.config.account
+/// The configuration that counts for `input`: the one that is named, or the nearest above its paths.
+pub(super) fn load(
+    configured: &Configured,
+    input: &Input,
+    session: &Session<'_>,
+) -> Result<Config, Stop> {
+    let mut config = read(configured, input, session)?;
+    if let Some(id) = &configured.account
         && !config.set_account(id)
     {
         return Err(Stop::Usage(format!(
@@ -23,15 +27,15 @@ pub(super) fn load(check: &Check, session: &Session<'_>) -> Result<Config, Stop>
     Ok(config)
 }
 
-fn read(check: &Check, session: &Session<'_>) -> Result<Config, Stop> {
-    let Configured { config, no_config, account: _ } = &check.config;
+fn read(configured: &Configured, input: &Input, session: &Session<'_>) -> Result<Config, Stop> {
+    let Configured { config, no_config, account: _ } = configured;
     if *no_config {
         return Ok(Config::default());
     }
     let folder = session.env.folder.as_deref();
     let file = match config {
         Some(file) => Some(below(folder, file)),
-        None => nearest(check, session)?,
+        None => nearest(input, session)?,
     };
     let Some(file) = file else { return Ok(Config::default()) };
     let path = one_line(&shown(&file)).into_owned();
@@ -57,11 +61,11 @@ fn names(working: Option<&Path>, path: &Path) -> Vec<String> {
 
 /// The nearest file above the paths. Two that differ are an error: to take one of them for all would
 /// judge half of the files by the rules of others.
-fn nearest(check: &Check, session: &Session<'_>) -> Result<Option<PathBuf>, Stop> {
+fn nearest(input: &Input, session: &Session<'_>) -> Result<Option<PathBuf>, Stop> {
     let folder = session.env.folder.as_deref();
     let mut first: Option<(&Path, Option<PathBuf>)> = None;
-    for path in &check.input.paths {
-        let named = check.input.stdin_filename.as_deref();
+    for path in &input.paths {
+        let named = input.stdin_filename.as_deref();
         let is_dash = path.as_os_str() == "-";
         let path = if is_dash { named.unwrap_or(Path::new(".")) } else { path.as_path() };
         let found = above(session.disk, folder, path);

@@ -5,7 +5,7 @@ use super::{Session, Stop, args};
 use crate::Run;
 use crate::config::Config;
 use crate::discover::{FileKind, NotThere, shown};
-use crate::disk::{Disk, Entry, LARGEST_FILE, MemoryDisk, Overlay};
+use crate::disk::{Disk, Entry, LONGEST_FILE, MemoryDisk, Overlay};
 use crate::finding::Level;
 use crate::fix::{Mended, Wanted, mend};
 use crate::inputs::{Inputs, Said};
@@ -45,6 +45,11 @@ pub(super) struct Stdin {
 impl Job<'_> {
     fn disk(&self) -> &dyn Disk {
         self.over.as_deref().unwrap_or(self.below)
+    }
+
+    /// What `bluelint.toml` says.
+    pub(super) fn config(&self) -> &Config {
+        &self.settings.config
     }
 
     /// Reads and checks.
@@ -188,13 +193,13 @@ pub(super) fn below(folder: Option<&Path>, path: &Path) -> PathBuf {
 
 fn read_all(stdin: &mut dyn Read) -> Result<Vec<u8>, Stop> {
     let mut bytes = Vec::new();
-    let most = LARGEST_FILE;
+    let most = LONGEST_FILE;
     stdin
         .take(most + 1)
         .read_to_end(&mut bytes)
         .map_err(|error| Stop::Read(format!("standard input cannot be read: {error}")))?;
     if u64::try_from(bytes.len()).is_ok_and(|length| length > most) {
-        return Err(Stop::Read("standard input is larger than 32 MiB".to_owned()));
+        return Err(Stop::Read(format!("standard input is larger than {} MiB", most >> 20)));
     }
     Ok(bytes)
 }

@@ -4,6 +4,7 @@ mod args;
 mod check;
 mod config;
 mod explain;
+mod graph;
 mod input;
 mod patch;
 mod rules;
@@ -94,6 +95,7 @@ pub fn run_with(
         Ok(arguments) => match arguments.verb {
             Verb::Check(check) => check::run(&check, &mut session),
             Verb::Explain(explain) => explain::run(&explain, &mut session),
+            Verb::Graph(graph) => graph::run(&graph, &mut session),
             Verb::Rules(list) => rules::run(&list, &mut session),
             Verb::Show(show) => show::run(&show, &mut session),
         },

@@ -40,14 +40,17 @@ pub use self::order::Order;
 use self::root::Root;
 pub use self::root::{Inputs, Kinds, Program, Setting};
 use self::scope::Scope;
-use crate::node::{How, Kind, Node, Unknown};
-use crate::source::Span;
+use crate::node::{Entry, Form, How, Kind, Node, Seen, Unknown};
+use crate::source::{SourceId, Span};
+use hcl_edit::structure::Attribute;
 
 /// What a root module and all that it calls come to.
 #[derive(Debug, Default)]
 pub struct Module {
     /// The resources and data sources that were asked for.
     pub resources: Vec<Declared>,
+    /// The module calls with inputs that were asked for.
+    pub calls: Vec<ModuleCall>,
     /// The objects that modules get hold of which cannot be looked into: `module.a.ibm_is_vpc.b`.
     pub passed: Vec<String>,
     /// The objects that the root module's outputs give to whoever calls it, whole or by their id.
@@ -69,6 +72,27 @@ pub struct Provider {
     pub name: String,
     /// Its region, if it is written.
     pub region: Option<Node>,
+}
+
+/// A module call with inputs that were asked for.
+#[derive(Debug)]
+pub struct ModuleCall {
+    /// Its address: `module.a.module.b`.
+    pub address: String,
+    /// `module "name"`.
+    pub header: Span,
+    /// From its header to its last brace.
+    pub extent: Span,
+    /// It is written in Terraform's JSON syntax.
+    pub is_json: bool,
+    /// The source of the module.
+    pub source: String,
+    /// The constraint on its version.
+    pub version: Option<String>,
+    /// The headers of the module calls that lead to it, the nearest first.
+    pub called_by: Vec<Span>,
+    /// Its inputs, as far as they were asked for: an object.
+    pub inputs: Node,
 }
 
 /// A resource or data source.
@@ -141,6 +165,7 @@ fn collect(scope: &Scope<'_>, program: &Program<'_>, above: Instances, module: &
         }
     }
     for (name, block) in &scope.declares.calls {
+        module.calls.extend(call(scope, program, name, block));
         if !scope.may_hold(name) {
             continue;
         }
@@ -154,6 +179,41 @@ fn collect(scope: &Scope<'_>, program: &Program<'_>, above: Instances, module: &
             module.not_followed.push((address, source.unwrap_or_default().to_owned()));
         }
     }
+}
+
+/// A module call, if some of its inputs are asked for.
+fn call(
+    scope: &Scope<'_>,
+    program: &Program<'_>,
+    name: &str,
+    block: &folder::Block<'_>,
+) -> Option<ModuleCall> {
+    if scope.declares.folder.is_model {
+        return None;
+    }
+    let text = |name| block.argument(name).and_then(|(_, text)| Some(text.as_str()?.to_owned()));
+    let source = text("source")?;
+    let wanted = |(_, one): &(SourceId, &Attribute)| (program.kinds.inputs)(&source, &one.key);
+    let inputs: Vec<Entry> = block
+        .arguments()
+        .filter(wanted)
+        .map(|(source, one)| Entry {
+            key: one.key.to_string(),
+            key_span: body::span_of(source, &one.key),
+            value: scope.apart([], || expression::evaluate(scope, source, &one.value)),
+            form: Form::Argument,
+        })
+        .collect();
+    (!inputs.is_empty()).then(|| ModuleCall {
+        address: format!("{}module.{name}", scope.prefix),
+        header: block.header(),
+        extent: block.extent(),
+        is_json: block.header().source.is_transcript(),
+        version: text("version"),
+        called_by: scope.called_by(),
+        inputs: Node::new(Kind::Object(inputs, Seen::Partly), block.header()),
+        source,
+    })
 }
 
 /// Adds what stands beside it.

@@ -24,6 +24,14 @@ pub(super) fn settle(sources: &Sources, models: &HashSet<SourceId>, module: &mut
     for region in module.providers.iter_mut().filter_map(|provider| provider.region.as_mut()) {
         Settle { sources, models, otherwise: region.span }.node(region);
     }
+    for call in &mut module.calls {
+        (call.header, call.extent) =
+            (sources.true_span(call.header), sources.true_span(call.extent));
+        for above in &mut call.called_by {
+            *above = sources.true_span(*above);
+        }
+        Settle { sources, models, otherwise: call.header }.node(&mut call.inputs);
+    }
     if let Some((span, _)) = &mut module.limit {
         *span = sources.true_span(*span);
     }

@@ -19,6 +19,8 @@ pub struct Kinds {
     pub beside: fn(&str) -> bool,
     /// Those beside which the others count.
     pub center: fn(&str) -> bool,
+    /// The inputs of modules that are asked for: the source of the module, and the name.
+    pub inputs: fn(&str, &str) -> bool,
 }
 
 /// The folders that one root or another may call, by their keys.

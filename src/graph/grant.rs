@@ -125,6 +125,17 @@ impl<'a> Grant<'a> {
     }
 }
 
+impl<'a> Graph<'a> {
+    /// The accounts of the two sides of a policy: who may, and on what.
+    pub fn accounts_of(
+        &self,
+        policy: &'a AuthorizationPolicy,
+    ) -> (Option<Account>, Option<Account>) {
+        let of = |side: Option<&'a Side>| side.and_then(|side| account(self, policy, side));
+        (of(policy.subject()), of(policy.target()))
+    }
+}
+
 /// The account of a side: the one it names, or the one that the provider fills in.
 fn account<'a>(
     graph: &Graph<'a>,

@@ -6,6 +6,9 @@ use crate::model::{Field, World};
 use crate::node::{Kind, Piece, Reference};
 use std::fmt::Write as _;
 
+/// The attributes that only say which thing it is.
+const OWN: [&str; 5] = ["crn", "default_security_group", "guid", "id", "resource_crn"];
+
 /// What a value is, in a form that can be compared and looked up.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Identity {
@@ -73,7 +76,9 @@ impl Identity {
         }
         let index = super::index(reference);
         let what = what_is(&reference.type_name(), reference.attribute());
+        // Others tell what they were given, such as `vpc` of a subnet.
         let unique = !reference.data
+            && OWN.contains(&reference.attribute())
             && matches!(
                 what,
                 Some(

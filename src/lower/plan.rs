@@ -56,6 +56,11 @@ pub enum Unread {
     NoPlan,
 }
 
+/// Whether the first bytes of a file are those of a plan as Terraform writes it.
+pub fn begins(bytes: &[u8]) -> bool {
+    String::from_utf8_lossy(bytes).contains("\"format_version\"")
+}
+
 /// Cheap, for any text: whether it holds words that a plan holds.
 pub fn has_its_words(text: &str) -> bool {
     text.contains("\"format_version\"")
@@ -127,11 +132,13 @@ pub struct Lowered {
 pub fn lower(source: SourceId, text: &str, world: World, model: &mut Model) -> Lowered {
     let mut lowered = Lowered::default();
     let mut found = Model::default();
+    let mut undeclared = false;
     let read = read(
         source,
         text,
         |kind| (terraform::KINDS.wanted)(kind) || (terraform::KINDS.beside)(kind),
         |instance, origin| {
+            undeclared |= instance.expressions.is_none();
             add(instance, origin, world, &mut found);
         },
     );
@@ -140,7 +147,7 @@ pub fn lower(source: SourceId, text: &str, world: World, model: &mut Model) -> L
         Ok(extent) => {
             model.absorb(found);
             lowered.hidden = extent.hidden;
-            if !extent.is_partial {
+            if !extent.is_partial && !undeclared {
                 return lowered;
             }
         }

@@ -1,5 +1,6 @@
 //! Terraform resources -> policies, gateways and their siblings.
 
+mod calls;
 mod gateway;
 
 use super::provider_schema;
@@ -9,7 +10,7 @@ use crate::model::{
     Attribute, AuthorizationPolicy, Exists, FaultKind, Format, Gap, Hides, Model, Order, Resource,
     Side, SideForm, Surface, World,
 };
-use crate::node::{Choice, Entry, Form, Kind, Node, Seen};
+use crate::node::{Choice, Entry, Form, Kind, Node, Seen, Unknown};
 
 const POLICY: &str = "ibm_iam_authorization_policy";
 const GATEWAY: &str = "ibm_is_virtual_endpoint_gateway";
@@ -38,6 +39,7 @@ pub const KINDS: Kinds = Kinds {
     ordered: |kind| matches!(kind, POLICY | GATEWAY),
     beside: catalog::is_neighbour,
     center: |kind| kind.starts_with("ibm_is_"),
+    inputs: catalog::has_known_keys,
 };
 
 /// Adds the resources of `module` to `model`.
@@ -54,6 +56,7 @@ pub fn lower(module: Module, world: World, model: &mut Model) {
     let passed = module.passed.into_iter().map(Hides::UsesOf);
     let given_out = module.given_out.into_iter().map(Hides::UsesAbove);
     model.gaps.extend(passed.chain(given_out).map(|hides| Gap { world, hides }));
+    model.calls.extend(module.calls.into_iter().map(|call| calls::call(call, world)));
     for mut declared in module.resources {
         let Some(schema) = catalog::schema(&declared.kind) else {
             model.neighbours.push(resource(declared, None, world));
@@ -100,7 +103,23 @@ fn as_blocks(schema: &Schema, body: &mut Node) {
     }
 }
 
-fn resource(declared: Declared, schema: Option<&Schema>, world: World) -> Resource {
+/// Where there is no instance, what is null or empty is so because nobody asked for one: not known.
+fn undecided(node: &mut Node) {
+    let unknown = || Kind::Unknown(Unknown::because("there is no instance of it"));
+    match &mut node.kind {
+        Kind::Null => node.kind = unknown(),
+        Kind::Text(text) if text.is_empty() => node.kind = unknown(),
+        Kind::Object(entries, _) => entries.iter_mut().for_each(|one| undecided(&mut one.value)),
+        Kind::List(items, _) => items.iter_mut().for_each(undecided),
+        Kind::OneOf(choices) => choices.iter_mut().for_each(|one| undecided(&mut one.value)),
+        _ => {}
+    }
+}
+
+fn resource(mut declared: Declared, schema: Option<&Schema>, world: World) -> Resource {
+    if declared.instances == Instances::None {
+        undecided(&mut declared.body);
+    }
     let address = format!("{}{}", declared.object, declared.index);
     let faults = |schema| provider_schema::faults(schema, &declared.body, declared.header);
     let mut faults = schema.map(faults).unwrap_or_default();

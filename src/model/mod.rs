@@ -1,6 +1,7 @@
 //! What the things found in the files mean: authorization policies, endpoint gateways and what
 //! stands beside them, whatever language they were written in.
 
+mod calls;
 mod change;
 mod crn;
 mod gateway;
@@ -10,6 +11,7 @@ mod order;
 mod policy;
 mod resource;
 
+pub use self::calls::ModuleCall;
 pub use self::change::{Action, Change};
 pub use self::crn::{Crn, SEGMENTS};
 pub use self::gateway::{EndpointGateway, Ip, vpc_identity};
@@ -37,6 +39,8 @@ pub struct Model {
     /// What stands beside gateways and their siblings and tells something of them, such as subnets and
     /// security groups; what is written in it is not judged.
     pub neighbours: Vec<Resource>,
+    /// Calls of modules of which it is known what their inputs take.
+    pub calls: Vec<ModuleCall>,
     /// What does not parse, or not cleanly.
     pub problems: Vec<Problem>,
     /// What could not be seen.
@@ -135,6 +139,7 @@ impl Model {
         self.gateways.extend(other.gateways);
         self.others.extend(other.others);
         self.neighbours.extend(other.neighbours);
+        self.calls.extend(other.calls);
         self.problems.extend(other.problems);
         self.gaps.extend(other.gaps);
         self.orders.extend(other.orders);

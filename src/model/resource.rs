@@ -2,7 +2,7 @@
 //! holds against them.
 
 use super::{Change, Format, World};
-use crate::node::{Kind, Located, Node, Place};
+use crate::node::{How, Kind, Located, Node, Place, Step};
 use crate::source::Span;
 use std::fmt::Write as _;
 
@@ -285,6 +285,14 @@ impl Resource {
         member(&self.body, span)
     }
 
+    /// Where to say something of what `field`, a value of this resource, refers to: right there, or at
+    /// the name of its argument where it comes out of a module, whose output is nobody's mistake.
+    pub fn place_of(&self, field: &Node) -> Place {
+        let is_output = |step: &Step| matches!(step.how, How::Output(_));
+        let key = field.trail.iter().any(is_output).then(|| key(&self.body, field.span)).flatten();
+        key.map_or_else(|| field.place(), |span| span.place())
+    }
+
     /// How many other members the object has of which the value at `span` is a member.
     pub fn members_beside(&self, span: Span) -> Option<usize> {
         beside(&self.body, span)
@@ -308,6 +316,20 @@ fn element(node: &Node, span: Span) -> Option<Span> {
             element(item, span).or_else(|| holds().then_some(item.span))
         }),
         Kind::OneOf(choices) => choices.iter().find_map(|one| element(&one.value, span)),
+        _ => None,
+    }
+}
+
+/// The name of the argument below `node` whose value, or an element of it, stands at `span`.
+fn key(node: &Node, span: Span) -> Option<Span> {
+    let holds = |one: &Node| one.span == span;
+    match &node.kind {
+        Kind::Object(entries, _) => entries.iter().find_map(|entry| {
+            let items = entry.value.items().unwrap_or_default();
+            let is_it = holds(&entry.value) || items.iter().any(holds);
+            if is_it { Some(entry.key_span) } else { key(&entry.value, span) }
+        }),
+        Kind::List(items, _) => items.iter().find_map(|item| key(item, span)),
         _ => None,
     }
 }

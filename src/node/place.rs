@@ -33,6 +33,12 @@ impl Located for Node {
     }
 }
 
+impl Located for Place {
+    fn place(&self) -> Place {
+        self.clone()
+    }
+}
+
 impl<T: Located> Located for &T {
     fn place(&self) -> Place {
         (*self).place()

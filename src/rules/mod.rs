@@ -51,6 +51,8 @@ mod dns_mode_invalid;
 mod documentation_id;
 #[path = "scope/dotted_service_name.rs"]
 mod dotted_service_name;
+#[path = "sibling/dropped_module_key.rs"]
+mod dropped_module_key;
 #[path = "policy/duplicate_attribute.rs"]
 mod duplicate_attribute;
 #[path = "gateway/duplicate_gateway_name.rs"]
@@ -281,17 +283,16 @@ pub static RULES: &[Rule] = &[
     Rule { name: "conflicting-arguments", group: "schema", page: include_str!("../../rules/conflicting-arguments.md"), check: conflicting_arguments::check },
     Rule { name: "cross-account-support-unknown", group: "access", page: include_str!("../../rules/cross-account-support-unknown.md"), check: cross_account_support_unknown::check },
     Rule { name: "cross-region-target", group: "access", page: include_str!("../../rules/cross-region-target.md"), check: cross_region_target::check },
-    Rule { name: "delegator-role", group: "roles", page: include_str!("../../rules/delegator-role.md"), check: delegator_role::check },
-    Rule { name: "deprecated-argument", group: "schema", page: include_str!("../../rules/deprecated-argument.md"), check: deprecated_argument::check },
-    Rule { name: "detached-managed-policy", group: "access", page: include_str!("../../rules/detached-managed-policy.md"), check: detached_managed_policy::check },
     Rule { name: "default-security-group", group: "gateway", page: include_str!("../../rules/default-security-group.md"), check: default_security_group::check },
     Rule { name: "delegator-role", group: "roles", page: include_str!("../../rules/delegator-role.md"), check: delegator_role::check },
     Rule { name: "deprecated-argument", group: "schema", page: include_str!("../../rules/deprecated-argument.md"), check: deprecated_argument::check },
+    Rule { name: "detached-managed-policy", group: "access", page: include_str!("../../rules/detached-managed-policy.md"), check: detached_managed_policy::check },
     Rule { name: "dns-api-version", group: "gateway", page: include_str!("../../rules/dns-api-version.md"), check: dns_api_version::check },
     Rule { name: "dns-mode-conflict", group: "gateway", page: include_str!("../../rules/dns-mode-conflict.md"), check: dns_mode_conflict::check },
     Rule { name: "dns-mode-invalid", group: "gateway", page: include_str!("../../rules/dns-mode-invalid.md"), check: dns_mode_invalid::check },
     Rule { name: "documentation-id", group: "identity", page: include_str!("../../rules/documentation-id.md"), check: documentation_id::check },
     Rule { name: "dotted-service-name", group: "scope", page: include_str!("../../rules/dotted-service-name.md"), check: dotted_service_name::check },
+    Rule { name: "dropped-module-key", group: "sibling", page: include_str!("../../rules/dropped-module-key.md"), check: dropped_module_key::check },
     Rule { name: "duplicate-attribute", group: "policy", page: include_str!("../../rules/duplicate-attribute.md"), check: duplicate_attribute::check },
     Rule { name: "duplicate-gateway-name", group: "gateway", page: include_str!("../../rules/duplicate-gateway-name.md"), check: duplicate_gateway_name::check },
     Rule { name: "duplicate-gateway-target", group: "gateway", page: include_str!("../../rules/duplicate-gateway-target.md"), check: duplicate_gateway_target::check },
@@ -302,16 +303,16 @@ pub static RULES: &[Rule] = &[
     Rule { name: "empty-ip", group: "gateway", page: include_str!("../../rules/empty-ip.md"), check: empty_ip::check },
     Rule { name: "empty-list", group: "schema", page: include_str!("../../rules/empty-list.md"), check: empty_list::check },
     Rule { name: "empty-security-groups", group: "gateway", page: include_str!("../../rules/empty-security-groups.md"), check: empty_security_groups::check },
-    Rule { name: "gateway-before-policy", group: "access", page: include_str!("../../rules/gateway-before-policy.md"), check: gateway_before_policy::check },
     Rule { name: "endpoint-host-mismatch", group: "gateway", page: include_str!("../../rules/endpoint-host-mismatch.md"), check: endpoint_host_mismatch::check },
     Rule { name: "foreign-security-group", group: "gateway", page: include_str!("../../rules/foreign-security-group.md"), check: foreign_security_group::check },
     Rule { name: "foreign-subnet", group: "gateway", page: include_str!("../../rules/foreign-subnet.md"), check: foreign_subnet::check },
+    Rule { name: "gateway-before-policy", group: "access", page: include_str!("../../rules/gateway-before-policy.md"), check: gateway_before_policy::check },
     Rule { name: "gateway-name-invalid", group: "gateway", page: include_str!("../../rules/gateway-name-invalid.md"), check: gateway_name_invalid::check },
     Rule { name: "group-and-instance", group: "scope", page: include_str!("../../rules/group-and-instance.md"), check: group_and_instance::check },
     Rule { name: "iam-identity-in-authorization", group: "policy", page: include_str!("../../rules/iam-identity-in-authorization.md"), check: iam_identity_in_authorization::check },
     Rule { name: "identifier-whitespace", group: "identity", page: include_str!("../../rules/identifier-whitespace.md"), check: identifier_whitespace::check },
-    Rule { name: "inline-ips", group: "gateway", page: include_str!("../../rules/inline-ips.md"), check: inline_ips::check },
     Rule { name: "ignored-change", group: "gateway", page: include_str!("../../rules/ignored-change.md"), check: ignored_change::check },
+    Rule { name: "inline-ips", group: "gateway", page: include_str!("../../rules/inline-ips.md"), check: inline_ips::check },
     Rule { name: "instance-id-format", group: "identity", page: include_str!("../../rules/instance-id-format.md"), check: instance_id_format::check },
     Rule { name: "instance-id-is-crn", group: "identity", page: include_str!("../../rules/instance-id-is-crn.md"), check: instance_id_is_crn::check },
     Rule { name: "invalid-argument-value", group: "schema", page: include_str!("../../rules/invalid-argument-value.md"), check: invalid_argument_value::check },

@@ -2,7 +2,7 @@
 //! written at all, which provider configuration is used, and what a value comes from.
 
 use super::{kind_of, reads};
-use crate::node::Node;
+use crate::node::{Kind, Node, Seen};
 use crate::parse::json::{part, skim};
 use crate::source::SourceId;
 use skim::Broken;
@@ -37,12 +37,11 @@ struct Call<'a> {
 }
 
 /// A resource or data source as it is declared.
-#[derive(Default)]
 pub(super) struct Declared {
     /// The provider configuration that it uses, as the root module names it; none for the default one.
     pub(super) provider: Option<String>,
     /// The expressions of its arguments.
-    pub(super) expressions: Option<Node>,
+    pub(super) expressions: Node,
 }
 
 impl<'a> Configuration<'a> {
@@ -132,7 +131,10 @@ impl<'a> Configuration<'a> {
         let data = if text("mode") == "data" { "data." } else { "" };
         let declared = Declared {
             provider: self.provider(text("provider_config_key"))?,
-            expressions: node.get("expressions").map(|entry| entry.value.clone()),
+            expressions: match node.get("expressions") {
+                Some(entry) => entry.value.clone(),
+                None => Node::new(Kind::Object(Vec::new(), Seen::Whole), node.span),
+            },
         };
         let object = format!("{data}{}.{}", text("type"), text("name"));
         Ok((!text("name").is_empty()).then_some((object, declared)))

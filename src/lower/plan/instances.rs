@@ -40,7 +40,7 @@ pub struct Instance {
     pub cannot_update: bool,
     /// What is not known is left out of the values.
     pub is_silent: bool,
-    /// The expressions of its arguments.
+    /// The expressions of its arguments; nothing where the plan does not hold its configuration.
     pub expressions: Option<Node>,
     /// The names of the module calls that lead to it.
     pub(super) calls: Vec<String>,
@@ -185,14 +185,18 @@ impl Reader<'_, '_> {
             object: format!("{module}{dot}{own}"),
             header: address.span,
             extent: node.span,
-            provider: declared.and_then(|declared| declared.provider.clone()),
+            provider: match declared {
+                Some(declared) => declared.provider.clone(),
+                // Nobody knows which one: it is like no other.
+                None => Some(format!("unknown provider of {text}")),
+            },
             values,
             before: Node::new(Kind::Null, address.span),
             action: None,
             replaced_for: Vec::new(),
             cannot_update: false,
             is_silent: false,
-            expressions: declared.and_then(|declared| declared.expressions.clone()),
+            expressions: declared.map(|declared| declared.expressions.clone()),
             calls: calls.into_iter().map(str::to_owned).collect(),
         })
     }

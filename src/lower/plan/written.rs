@@ -2,7 +2,7 @@
 //! provider sets by itself; which arguments the configuration holds, its expressions tell.
 
 use super::values::LATER;
-use crate::catalog::Schema;
+use crate::catalog::{Argument, Schema};
 use crate::node::{Entry, Form, Kind, Node, Seen};
 use crate::source::Span;
 use std::collections::BTreeMap;
@@ -65,20 +65,23 @@ impl Written<'_> {
     fn argument(&self, schema: &Schema, entry: &Entry, told: &Evidence<'_>) -> Option<Entry> {
         let argument = schema.argument(&entry.key);
         let is_computed = argument.is_none_or(|argument| argument.computed);
-        if argument.is_some_and(|argument| argument.is_read_only()) {
+        if argument.is_some_and(Argument::is_read_only) {
             return None;
         }
         let is_empty = matches!(entry.value.kind, Kind::Null) || entry.value.text() == Some("");
         match is_written(&entry.key, told) {
-            Some(true) => {}
             Some(false) => return None,
+            None if argument.is_none() || (is_empty && !is_computed) => return None,
+            // The provider may yet set it.
+            None if is_empty && told.is_none() => {
+                return Some(with(entry, Node::unknown(entry.value.span, UNSAID)));
+            }
             None if is_empty => return None,
-            None if argument.is_none() => return None,
             // As a whole it may be set by the provider, so long as nobody knows who did.
             None if is_computed && told.is_some() => {
                 return Some(with(entry, Node::unknown(entry.value.span, UNSAID)));
             }
-            None => {}
+            Some(true) | None => {}
         }
         let mut value = entry.value.clone();
         if let Some(origin) = self.origin(&entry.key, told) {
@@ -111,12 +114,7 @@ impl Written<'_> {
             _ => None,
         };
         let is_spelled = spelled.as_ref().is_none_or(|spelled| !spelled.is_empty());
-        let is_beside = |name: &str| match is_written(name, told) {
-            Some(is_written) => is_written,
-            // The provider says the same thing in both ways once it is there.
-            None => values.get(name).is_some_and(|beside| beside.value.is_set()),
-        };
-        if (!is_spelled || told.is_none()) && excluded(schema, &entry.key, is_beside) {
+        if (!is_spelled || told.is_none()) && excluded(schema, &entry.key, values, told) {
             return None;
         }
         // Blocks that are not spelled out are made by `dynamic`, or set by the provider.
@@ -124,7 +122,9 @@ impl Written<'_> {
         let kind = if let Some(blocks) = blocks.filter(|_| is_sure) {
             let fill = |one: &Node| {
                 let mut told = spelled.clone();
-                told.iter_mut().for_each(|told| told.retain(|spelled| agree(spelled, one)));
+                if let Some(told) = &mut told {
+                    told.retain(|spelled| agree(spelled, one));
+                }
                 self.fill(block, one, &told, false)
             };
             Kind::List(blocks.iter().map(fill).collect(), Seen::Whole)
@@ -143,20 +143,21 @@ impl Written<'_> {
         told: &Evidence<'_>,
         entries: &mut Vec<Entry>,
     ) {
-        for expressions in told.iter().flatten() {
-            for entry in expressions.entries().unwrap_or_default() {
-                let is_there = values.get(&entry.key).is_some()
-                    || entries.iter().any(|one: &Entry| one.key == entry.key);
-                if is_there {
-                    continue;
-                }
-                let (kind, form) = match (schema.block(&entry.key), schema.argument(&entry.key)) {
-                    (Some(_), _) => (Kind::List(Vec::new(), Seen::Partly), Form::Block),
-                    (None, Some(_)) => (Node::unknown(self.header, LATER).kind, Form::Argument),
-                    (None, None) => continue,
-                };
-                let value = Node::computed(kind, self.header);
-                entries.push(Entry { key: entry.key.clone(), key_span: self.header, value, form });
+        let is_left_out = |name: &str| values.get(name).is_none();
+        let mut add = |name: &str, kind: Kind, form: Form| {
+            let value = Node::computed(kind, self.header);
+            entries.push(Entry { key: name.to_owned(), key_span: self.header, value, form });
+        };
+        let writable = schema.arguments().iter().filter(|one| !one.is_read_only());
+        for name in writable.map(|one| &one.name).filter(|name| is_left_out(name)) {
+            if is_written(name, told) != Some(false) {
+                add(name, Node::unknown(self.header, LATER).kind, Form::Argument);
+            }
+        }
+        // Also blocks that are made by `dynamic`, of which no expression tells.
+        for name in schema.blocks().iter().map(Schema::name).filter(|name| is_left_out(name)) {
+            if !excluded(schema, name, values, told) {
+                add(name, Kind::List(Vec::new(), Seen::Partly), Form::Block);
             }
         }
     }
@@ -221,7 +222,12 @@ fn spelled<'a>(name: &str, told: &Evidence<'a>) -> Evidence<'a> {
 }
 
 /// Whether something is there that cannot stand beside `name`.
-fn excluded(schema: &Schema, name: &str, is_beside: impl Fn(&str) -> bool) -> bool {
+fn excluded(schema: &Schema, name: &str, values: &Node, told: &Evidence<'_>) -> bool {
+    let is_beside = |name: &str| match is_written(name, told) {
+        Some(is_written) => is_written,
+        // The provider says the same thing in both ways once it is there.
+        None => values.get(name).is_some_and(|beside| beside.value.is_set()),
+    };
     schema.conflicts().iter().any(|pair| match pair {
         [one, other] if one == name => is_beside(other),
         [other, one] if one == name => is_beside(other),

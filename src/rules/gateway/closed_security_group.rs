@@ -12,7 +12,7 @@ pub(crate) fn check(cx: &Context<'_>, found: &mut Findings) {
         }
         let finding = found.at(
             first.by,
-            first.group,
+            &first.by.place_of(first.group),
             "no rule of the gateway's security groups lets anybody in",
         );
         if let Some(group) = cx.graph.security_group(first.by.world, first.group) {

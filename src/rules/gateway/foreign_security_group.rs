@@ -11,7 +11,11 @@ pub(crate) fn check(cx: &Context<'_>, found: &mut Findings) {
             if other.is_same(&vpc) != Answer::No {
                 continue;
             }
-            let finding = found.at(attached.by, group, "the security group is of another VPC");
+            let finding = found.at(
+                attached.by,
+                &attached.by.place_of(group),
+                "the security group is of another VPC",
+            );
             if let Some(said) = said {
                 finding.also(said, "the VPC of the group");
             }

@@ -14,7 +14,11 @@ pub(crate) fn check(cx: &Context<'_>, found: &mut Findings) {
                 continue;
             }
             found
-                .at(address.by, address.named, "the address is in a subnet of another VPC")
+                .at(
+                    address.by,
+                    &address.by.place_of(address.named),
+                    "the address is in a subnet of another VPC",
+                )
                 .also(said, "the VPC of the subnet")
                 .also(&gateway.vpc, "the VPC of the gateway")
                 .help("take an address in a subnet of the same VPC");

@@ -28,10 +28,10 @@ pub(crate) fn check(cx: &Context<'_>, found: &mut Findings) {
             found
                 .at(
                     other,
-                    target,
+                    &other.place_of(target),
                     "the gateway's security groups are managed here and by the gateway itself",
                 )
-                .also(own, "the groups of the gateway")
+                .also(&gateway.resource.place_of(own), "the groups of the gateway")
                 .help(
                     "name all groups in one place, or each `apply` undoes what the other one says",
                 );

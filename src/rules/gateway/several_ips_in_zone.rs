@@ -51,8 +51,12 @@ fn across<'a>(
         let what = if earlier.is_some() { "subnet" } else { "zone" };
         if let Some(other) = earlier.or(beside) {
             found
-                .at(address.by, address.named, format!("a second address in one {what}"))
-                .also(other.named, "the first one")
+                .at(
+                    address.by,
+                    &address.by.place_of(address.named),
+                    format!("a second address in one {what}"),
+                )
+                .also(&other.by.place_of(other.named), "the first one")
                 .also(&gateway.resource, "the gateway")
                 .help(HELP);
             continue;

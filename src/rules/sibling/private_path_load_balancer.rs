@@ -6,7 +6,8 @@ pub(crate) fn check(cx: &Context<'_>, found: &mut Findings) {
         for named in path.value("load_balancer").into_iter().flat_map(Field::each) {
             let Some(balancer) = cx.graph.one(path.world, named, "ibm_is_lb") else { continue };
             let Some(kind) = other_kind(balancer) else { continue };
-            let finding = found.at(path, named, format!("the load balancer is a {kind} one"));
+            let finding =
+                found.at(path, &path.place_of(named), format!("the load balancer is a {kind} one"));
             match balancer.value("type") {
                 Some(said) => finding.also(said, "its type"),
                 None => finding.also(balancer, "it says no type"),

@@ -16,7 +16,7 @@ pub(crate) fn check(cx: &Context<'_>, found: &mut Findings) {
         }
         let finding = found.at(
             gateway,
-            crn,
+            &resource.place_of(crn),
             "the private path service gateway is never published, so only its own account sees it",
         );
         finding.also(path, "it is made here").help(

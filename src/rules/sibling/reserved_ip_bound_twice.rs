@@ -13,8 +13,12 @@ pub(crate) fn check(cx: &Context<'_>, found: &mut Findings) {
             continue;
         };
         found
-            .at(binding, named, "the address is bound here and by its own `target`")
-            .also(bound, "bound here too")
+            .at(
+                binding,
+                &binding.place_of(named),
+                "the address is bound here and by its own `target`",
+            )
+            .also(&address.place_of(bound), "bound here too")
             .help("keep one of them: remove this resource, or the `target` of the address");
     }
 }

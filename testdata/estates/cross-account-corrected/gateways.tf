@@ -5,10 +5,6 @@ resource "ibm_is_virtual_endpoint_gateway" "time" {
     name          = "ibm-ntp-server"
     resource_type = "provider_infrastructure_service"
   }
-  ips {
-    subnet = ibm_is_subnet.edge.id
-    name   = "time-address"
-  }
   resource_group  = data.ibm_resource_group.network.id
   security_groups = [ibm_is_security_group.edge.id]
 }
@@ -21,4 +17,15 @@ resource "ibm_is_virtual_endpoint_gateway" "storage" {
     resource_type = "provider_cloud_service"
   }
   security_groups = [ibm_is_security_group.edge.id]
+  resource_group  = data.ibm_resource_group.network.id
+}
+
+resource "ibm_is_virtual_endpoint_gateway_ip" "time" {
+  gateway     = ibm_is_virtual_endpoint_gateway.time.id
+  reserved_ip = ibm_is_subnet_reserved_ip.time.reserved_ip
+}
+
+resource "ibm_is_virtual_endpoint_gateway_ip" "storage" {
+  gateway     = ibm_is_virtual_endpoint_gateway.storage.id
+  reserved_ip = ibm_is_subnet_reserved_ip.storage.reserved_ip
 }

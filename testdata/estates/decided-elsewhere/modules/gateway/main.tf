@@ -28,4 +28,10 @@ resource "ibm_is_virtual_endpoint_gateway" "keys" {
   }
   security_groups             = [ibm_is_security_group.edge.id]
   dns_resolution_binding_mode = var.mode
+  resource_group              = ibm_resource_group.main.id
+}
+
+resource "ibm_is_virtual_endpoint_gateway_ip" "keys" {
+  gateway     = ibm_is_virtual_endpoint_gateway.keys.id
+  reserved_ip = ibm_is_subnet_reserved_ip.keys.reserved_ip
 }

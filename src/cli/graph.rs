@@ -1,0 +1,42 @@
+//! `bluelint graph`: who may reach what, as a picture.
+
+use super::args::{Drawing, Graph};
+use super::{INCOMPLETE, Session, Stop, WELL, config, input};
+use crate::finding::Level;
+use crate::graph;
+use crate::picture::Picture;
+use crate::report::picture;
+use crate::rule::Rule;
+
+/// More boxes than this are no picture any more; Graphviz may try.
+const MOST: usize = 200;
+
+/// Reads, judges and draws.
+pub(super) fn run(graph: &Graph, session: &mut Session<'_>) -> Result<u8, Stop> {
+    let rules: Vec<&Rule> = session.rules.iter().collect();
+    let config = config::load(&graph.config, &graph.input, session)?;
+    let job = input::open(&graph.input, &rules, config, Level::Warning, session)?;
+    let run = job.lint()?;
+    let joined = graph::Graph::new(&run.model, job.config().accounts());
+    let mut drawn = Picture::of(&joined, &run.findings);
+    if graph.format != Drawing::Dot {
+        drawn.keep(MOST);
+    }
+    session.print(|out| match graph.format {
+        Drawing::Dot => picture::dot(&drawn, out),
+        Drawing::Mermaid => picture::mermaid(&drawn, out),
+        Drawing::Svg => picture::svg(&drawn, out),
+    })?;
+    if drawn.boxes.is_empty() {
+        session.note("there is no policy and no gateway to draw", &graph.look);
+    }
+    if drawn.left_out > 0 {
+        let text = format!("{} boxes are not drawn; `--format dot` draws all", drawn.left_out);
+        session.note(&text, &graph.look);
+    }
+    for note in run.notes.iter().filter(|note| note.always || graph.look.verbose) {
+        session.note(&note.text, &graph.look);
+    }
+    let incomplete = !run.incomplete.is_empty() && !graph.input.allow_incomplete;
+    Ok(if incomplete { INCOMPLETE } else { WELL })
+}
