@@ -17,6 +17,9 @@ pub(crate) fn check(cx: &Context<'_>, found: &mut Findings) {
                     "it is not known that `{service}` can be reached by gateways of other accounts"
                 ),
             )
-            .help("ask the service's documentation or support: each service has to enable it");
+            .help(
+                "see the service's documentation, or ask IBM support: each service decides whether it \
+                 takes part",
+            );
     }
 }

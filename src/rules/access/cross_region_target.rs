@@ -20,10 +20,14 @@ pub(crate) fn check(cx: &Context<'_>, found: &mut Findings) {
         let finding = found.at(gateway, &target.gateway.target_crn, message);
         finding.also(place, "the gateway's region");
         if target.is_private_path {
-            finding.help("a private path leads only to services of the same region");
+            finding.help(format!(
+                "create the gateway in a VPC of `{other}`: a private path does not leave its region"
+            ));
         } else {
             finding
-                .help("make sure that it is meant: traffic leaves the region")
+                .help(format!(
+                    "name a target in `{own}`, unless it is meant that traffic leaves the region"
+                ))
                 .at_most(Level::Info);
         }
     }

@@ -8,7 +8,7 @@ pub(crate) fn check(cx: &Context<'_>, found: &mut Findings) {
                 .at(
                     other,
                     &here,
-                    "every instance of this policy says the same, and IAM takes but one",
+                    "every instance of this policy says the same, and IAM takes only one",
                 )
                 .help("let the instances differ in source or target, or create a single one");
             continue;

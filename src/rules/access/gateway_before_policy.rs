@@ -64,8 +64,8 @@ fn advice(cx: &Context<'_>, gateway: &Resource, policy: &Resource) -> String {
     let prefix = path(ours.get(..common).unwrap_or_default());
     let [whole, other] = [&waits, &for_it].map(|name| format!("{prefix}{name}"));
     if cx.graph.leads_to(gateway.world, &other, &whole) != Some(false) {
-        return "let the gateway wait for the policy; first untie the policy from what waits for the \
-                gateway, for `depends_on` would close a circle"
+        return "let the gateway wait for the policy; first remove what makes the policy wait for the \
+                gateway, as `depends_on` would close a cycle"
             .to_owned();
     }
     let place = if ours.len() > common { format!("`{waits}`") } else { "the gateway".to_owned() };

@@ -18,13 +18,13 @@ pub(crate) fn check(cx: &Context<'_>, found: &mut Findings) {
                         &grant.policy.resource.header,
                         "provider",
                         format!(
-                            "policy and gateway use one provider configuration, but the gateway is of \
-                             `{source}` and what it leads to is in `{theirs}`"
+                            "policy and gateway use one provider configuration, but the gateway is in the \
+                             account `{source}` and what it leads to in `{theirs}`"
                         ),
                     )
                     .also(&target.gateway.resource.header, "the gateway")
                     .help(format!(
-                        "give the policy a provider configuration of the account `{theirs}`: \
+                        "give the policy a provider configuration of the account `{theirs}`, such as \
                          `provider = ibm.target`"
                     ));
             }

@@ -24,7 +24,7 @@ pub(crate) fn check(cx: &Context<'_>, found: &mut Findings) {
             found.missing(grant.policy, &grant.policy.resource.header, "provider", message)
         };
         finding.also(&target.gateway.target_crn, "what the gateway leads to").help(format!(
-            "create the policy in the account of the target, `{theirs}`, for only that one can let others in"
+            "create the policy in the account of the target, `{theirs}`: only that one can let others in"
         ));
     }
 }

@@ -27,6 +27,6 @@ pub(crate) fn check(cx: &Context<'_>, found: &mut Findings) {
                 ),
             )
             .also(&target.gateway.target_crn, "what the gateway leads to")
-            .help(format!("name the {what} that the gateway leads to, or write a policy for it"));
+            .help(format!("name the {what} that the gateway leads to, or write another policy for it"));
     }
 }

@@ -12,7 +12,7 @@ pub(crate) fn check(cx: &Context<'_>, found: &mut Findings) {
             .at(
                 gateway,
                 &gateway.dns_mode,
-                "`per_resource_binding` is for VPCs that share the names of a hub, not for the hub",
+                "`per_resource_binding` is for VPCs that share the DNS names of a hub, not for the hub",
             )
             .also(hub, "the VPC is a hub")
             .help("write `primary`");
@@ -47,12 +47,12 @@ fn two_primaries(cx: &Context<'_>, found: &mut Findings) {
                 .at(
                     *gateway,
                     &gateway.dns_mode,
-                    "two VPCs that share names have a `primary` gateway for one target",
+                    "two VPCs that share DNS names both have a `primary` gateway for one target",
                 )
                 .also(&other.dns_mode, "the other one")
                 .also(binding, "the VPCs share names")
                 .help(
-                    "keep the one in the hub, and write `disabled` or `per_resource_binding` here",
+                    "keep the one in the hub, and write `disabled` here, or `per_resource_binding` for Object Storage",
                 );
         }
     }

@@ -2,7 +2,7 @@ use crate::catalog::What;
 use crate::model::{Crn, Field};
 use crate::{finding::Findings, rule::Context, rules::shared};
 
-const HELP: &str = "write the CRN of the bucket, such as `ibm_cos_bucket.….crn`";
+const HELP: &str = "write the CRN of the bucket: the `crn` of its `ibm_cos_bucket`";
 
 pub(crate) fn check(cx: &Context<'_>, found: &mut Findings) {
     for binding in cx.model.of_kind("ibm_is_virtual_endpoint_gateway_resource_binding") {
@@ -10,7 +10,7 @@ pub(crate) fn check(cx: &Context<'_>, found: &mut Findings) {
             let crn = target.get("crn").map(|entry| &entry.value);
             if target.is_whole() && crn.is_none_or(Field::is_unset) {
                 found
-                    .missing(binding, &target.span, "crn", "the binding does not say of what")
+                    .missing(binding, &target.span, "crn", "the binding names no bucket")
                     .help(HELP);
             }
             for one in crn.into_iter().flat_map(Field::each) {

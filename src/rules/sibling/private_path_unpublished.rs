@@ -17,7 +17,7 @@ pub(crate) fn check(cx: &Context<'_>, found: &mut Findings) {
         let finding = found.at(
             gateway,
             &resource.place_of(crn),
-            "the private path service gateway is never published, so only its own account sees it",
+            "the private path service gateway is never published, so only its own account can reach it",
         );
         finding.also(path, "it is made here").help(
             "add `ibm_is_private_path_service_gateway_operations` with `published = true` for it",

@@ -10,8 +10,8 @@ pub(crate) fn check(cx: &Context<'_>, found: &mut Findings) {
             found
                 .at(address, deleted, "`auto_delete` on an address that is bound to nothing")
                 .help(
-                    "set it to `false`: an address that is not bound to a `target` cannot be \
-                     deleted with it, and one that is bound later goes when it is unbound",
+                    "set it to `false`, which the VPC API wants where there is no `target`: an address that is \
+                     bound later would be deleted as soon as it is unbound",
                 );
         }
     }

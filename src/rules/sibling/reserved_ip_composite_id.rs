@@ -9,7 +9,7 @@ pub(crate) fn check(cx: &Context<'_>, found: &mut Findings) {
                 continue;
             }
             let message = format!(
-                "`{}` is the ID of the subnet and that of the address, with a slash between them",
+                "`{}` is the ID of the subnet and the ID of the address, not the latter alone",
                 reference.written()
             );
             let finding = found.at(resource, one, message).help("write `.reserved_ip` instead");
@@ -24,7 +24,7 @@ pub(crate) fn check(cx: &Context<'_>, found: &mut Findings) {
                     .at(
                         resource,
                         one,
-                        "the ID of the subnet and that of the address, with a slash between them",
+                        "the ID of the subnet and the ID of the address, not the latter alone",
                     )
                     .help(format!("write `{id}`"))
                     .respell(&format!("write `{id}`"), one, id);
