@@ -101,7 +101,7 @@ fn estate(size: usize, shape: fn(usize) -> String) -> Run {
 fn judge(run: &Run, rules: &[Rule], config: &Config) -> (Duration, usize) {
     let once = |_| {
         let start = Instant::now();
-        let verdict = engine::run(&run.model, &run.sources, rules, config);
+        let verdict = engine::run(&run.model, &run.sources, rules, config, 1);
         assert!(verdict.crashed.is_empty(), "{:?}", verdict.crashed);
         (start.elapsed(), verdict.findings.len())
     };

@@ -4,8 +4,6 @@
 mod build;
 mod concerns;
 
-use std::collections::HashSet;
-
 /// A picture: boxes that stand in accounts, and arrows between them.
 #[derive(Clone, Debug, Default)]
 pub struct Picture {
@@ -120,14 +118,9 @@ impl Picture {
         order.sort_by_key(|(state, at)| (std::cmp::Reverse(*state), *at));
         self.left_out += order.len().saturating_sub(most);
         order.truncate(most);
-        let kept: HashSet<usize> = order.into_iter().map(|(_, at)| at).collect();
-        let mut numbers = vec![None; self.boxes.len()];
-        let mut next = 0;
-        for (_, number) in numbers.iter_mut().enumerate().filter(|(at, _)| kept.contains(at)) {
-            *number = Some(next);
-            next += 1;
-        }
-        let number = |at: usize| numbers.get(at).copied().flatten();
+        let mut kept: Vec<usize> = order.into_iter().map(|(_, at)| at).collect();
+        kept.sort_unstable();
+        let number = |at: usize| kept.binary_search(&at).ok();
         self.arrows = self
             .arrows
             .drain(..)
@@ -136,11 +129,8 @@ impl Picture {
                 Some(Arrow { from, to, ..arrow })
             })
             .collect();
-        let mut at = 0;
-        self.boxes.retain(|_| {
-            at += 1;
-            kept.contains(&(at - 1))
-        });
+        let boxes = std::mem::take(&mut self.boxes).into_iter().enumerate();
+        self.boxes = boxes.filter(|(at, _)| number(*at).is_some()).map(|(_, one)| one).collect();
     }
 
     /// The boxes of an account and what they stand for, with their numbers.

@@ -57,7 +57,9 @@ impl Painter<'_, '_> {
     /// What is written on the frame of an account.
     fn title(&self, account: Option<&graph::Account>) -> String {
         match account {
-            Some(graph::Account::Known(id)) => format!("account {id}"),
+            Some(graph::Account::Known(id) | graph::Account::Value(Identity::Known(id))) => {
+                format!("account {id}")
+            }
             Some(graph::Account::Provider(world, provider)) => {
                 let folder = self.graph.model().folders.get(world).map_or("", String::as_str);
                 let place = if folder.is_empty() || folder == "." {
@@ -74,7 +76,6 @@ impl Painter<'_, '_> {
                 format!("account of {from}")
             }
             Some(graph::Account::Value(Identity::Mixed { text, .. })) => format!("account {text}"),
-            Some(graph::Account::Value(Identity::Known(id))) => format!("account {id}"),
             None => UNKNOWN.to_owned(),
         }
     }

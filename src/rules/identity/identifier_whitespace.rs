@@ -4,7 +4,7 @@ pub(crate) fn check(cx: &Context<'_>, found: &mut Findings) {
     for (resource, name, value) in cx.model.identifiers() {
         let Some(text) = value.text() else { continue };
         let bare = text.trim();
-        if bare == text || bare.is_empty() || !shared::is_plain_name(resource, &name) {
+        if bare == text || bare.is_empty() || !shared::is_plain_name(resource, name) {
             continue;
         }
         found
