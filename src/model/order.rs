@@ -13,8 +13,11 @@ pub struct Order {
     waits: Vec<Vec<usize>>,
 }
 
-/// No more than so many nodes are followed from one resource.
+/// No more than so many nodes are followed from all resources together, nor more from one of them than
+/// the second; fewer than the third only where there are fewer.
+const ALL: usize = 40_000_000;
 const MOST: usize = 20_000;
+const LEAST: usize = 500;
 
 impl Order {
     /// The graph with the numbers of its `objects` and modules (`module.a` is all in it), the provider
@@ -49,6 +52,7 @@ impl Order {
 
     /// All that `object` waits for, and what those wait for.
     fn closure(&self, object: &str) -> Option<HashSet<usize>> {
+        let most = (ALL / self.waits.len().max(1)).clamp(LEAST, MOST);
         let mut open = vec![self.number(object)?];
         let mut seen: HashSet<usize> = HashSet::new();
         while let Some(at) = open.pop() {
@@ -57,7 +61,7 @@ impl Order {
                     open.push(*next);
                 }
             }
-            if seen.len() > MOST {
+            if seen.len() > most {
                 return None;
             }
         }
