@@ -1,4 +1,4 @@
-//! The README is true: its picture is what a run over the shipped example prints, and its table of
+//! The README is true: its pictures are what runs over shipped examples print, and its table of
 //! rules is the list of rules. `BLESS=1` writes both.
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "tests may panic")]
 #![allow(clippy::disallowed_methods, reason = "this test reads and blesses the README")]
@@ -23,28 +23,39 @@ fn same_or_blessed(path: &Path, is: &str) {
     assert!(stands == is, "{} is not as it is now: BLESS=1 writes it", path.display());
 }
 
-/// What `bluelint check examples/demo` prints in a terminal.
-fn printed() -> String {
-    let (files, _) = RealDisk.walk(&root().join("examples/demo"));
+/// What bluelint prints in a terminal of what lies in `folder`, and its exit code.
+fn printed(verb: &[&str], folder: &str) -> (u8, String) {
+    let (files, _) = RealDisk.walk(&root().join(folder));
     let files = files
         .iter()
         .map(|file| (file.strip_prefix(root()).unwrap().to_owned(), RealDisk.read(file).unwrap()));
     let disk = MemoryDisk::new(files);
     let env = Environment { stdout_is_terminal: true, ..Environment::default() };
     let (mut out, mut err) = (Vec::new(), Vec::new());
-    let arguments = ["bluelint", "check", "--threads", "1", "examples/demo"].map(Into::into);
-    let code = run(arguments.into(), &env, &disk, &mut &b""[..], &mut out, &mut err);
-    assert_eq!(code, 1, "{}", String::from_utf8_lossy(&err));
-    String::from_utf8(out).unwrap()
+    let arguments = [&["bluelint"], verb, &["--threads", "1", folder]].concat();
+    let arguments = arguments.into_iter().map(Into::into).collect();
+    let code = run(arguments, &env, &disk, &mut &b""[..], &mut out, &mut err);
+    assert_eq!(String::from_utf8_lossy(&err), "");
+    (code, String::from_utf8(out).unwrap())
 }
 
 #[test]
 fn the_picture_is_what_a_run_prints() {
-    let printed = printed();
+    let (code, printed) = printed(&["check"], "examples/demo");
+    assert_eq!(code, 1);
     // How long it took is never the same.
     let at = printed.rfind(" in ").unwrap();
     let picture = anstyle_svg::Term::new().render_svg(printed[..at].trim_end());
     same_or_blessed(&root().join("docs/check.svg"), &picture);
+}
+
+#[test]
+fn the_graph_is_what_a_run_draws() {
+    let folder = "testdata/estates/two-accounts-wrong-policies";
+    let (code, drawn) = printed(&["graph", "--format", "svg"], folder);
+    assert_eq!(code, 0);
+    assert!(drawn.contains("accounts swapped"), "{drawn}");
+    same_or_blessed(&root().join("docs/graph.svg"), &drawn);
 }
 
 #[test]

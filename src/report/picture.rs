@@ -33,6 +33,17 @@ fn short(text: &str, most: usize) -> String {
     format!("{}…", kept.trim_end())
 }
 
+/// The same, but the end stays: addresses begin alike and end in names.
+fn ending(text: &str, most: usize) -> String {
+    let text = one_line(text);
+    let all = text.chars().count();
+    if all <= most {
+        return text.into_owned();
+    }
+    let kept: String = text.chars().skip(all - most.saturating_sub(1)).collect();
+    format!("…{kept}")
+}
+
 #[cfg(test)]
 #[allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "tests may panic")]
 mod tests {
@@ -117,5 +128,6 @@ mod tests {
         assert_eq!(short("größenwahn", 5), "größ…");
         assert_eq!(short("short", 5), "short");
         assert_eq!(short("a\nb", 9), "a\\nb");
+        assert_eq!(ending("größenwahn", 5), "…wahn");
     }
 }

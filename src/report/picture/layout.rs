@@ -9,7 +9,7 @@ pub(super) const WIDTH: f64 = 232.0;
 pub(super) const HEIGHT: f64 = 46.0;
 /// Between two boxes of a column, and between two columns.
 const BELOW: f64 = 14.0;
-const BESIDE: f64 = 92.0;
+const BESIDE: f64 = 124.0;
 /// Inside a frame, and between two frames.
 const INSIDE: f64 = 18.0;
 const BETWEEN: f64 = 26.0;

@@ -1,7 +1,7 @@
 //! A picture as SVG, which browsers and GitHub show as it is.
 
 use super::layout::{self, Area, HEIGHT, TITLE};
-use super::{colours, short};
+use super::{colours, ending, short};
 use crate::picture::{Arrow, Drawn, Picture, Sort, State};
 use std::io::{self, Write};
 
@@ -106,7 +106,7 @@ fn drawn(one: &Drawn, area: &Area, out: &mut dyn Write) -> io::Result<()> {
             "<text class=\"d\" x=\"{}\" y=\"{}\">{}</text>",
             x + 12.0,
             y + 36.0,
-            escaped(&short(&one.detail, DETAIL_FITS))
+            escaped(&ending(&one.detail, DETAIL_FITS))
         )?;
     }
     writeln!(out, "</g>")
@@ -131,9 +131,9 @@ fn arrow(arrow: &Arrow, from: &Area, to: &Area, out: &mut dyn Write) -> io::Resu
     }
     writeln!(
         out,
-        "<text class=\"l h\" x=\"{}\" y=\"{}\" text-anchor=\"middle\" style=\"fill:{line}\">{}</text>",
-        f64::midpoint(x1, x2),
-        f64::midpoint(y1, y2) - 5.0,
+        "<text class=\"l h\" x=\"{}\" y=\"{}\" text-anchor=\"end\" style=\"fill:{line}\">{}</text>",
+        x2 - 12.0,
+        y2 - 7.0,
         escaped(&short(&arrow.label, LABEL_FITS))
     )
 }
