@@ -47,6 +47,8 @@ pub struct Extent {
     pub hidden: Vec<Range<usize>>,
     /// What policies and gateways wait for, if the plan holds its configuration.
     pub order: Option<Order>,
+    /// The regions that provider configurations spell out, by their names in the root module.
+    pub regions: Vec<(String, Node)>,
 }
 
 /// Why a plan was not read.
@@ -108,6 +110,7 @@ pub fn read(
     extent.order = top
         .get("configuration")
         .map(|_| order::order(&configuration, &top.checked(), terraform::KINDS.ordered));
+    extent.regions = configuration.regions();
     let mut give = |instance: Instance, configuration: &Configuration<'_>| {
         let calls = instance.calls.clone();
         let calls: Vec<&str> = calls.iter().map(String::as_str).collect();
@@ -158,6 +161,8 @@ pub fn lower(source: SourceId, text: &str, world: World, model: &mut Model) -> L
         Ok(extent) => {
             model.absorb(found);
             lowered.hidden = extent.hidden;
+            let regions = extent.regions.into_iter();
+            model.regions.extend(regions.map(|(name, region)| ((world, name), region)));
             if let Some(mut order) = extent.order {
                 open.iter().for_each(|object| order.leave_open(object));
                 model.orders.insert(world, order);

@@ -9,6 +9,8 @@ use skim::Broken;
 use std::collections::HashMap;
 use std::ops::Range;
 
+/// The provider configuration that has no other name.
+const DEFAULT: &str = "ibm";
 /// Modules that lie deeper are not looked into.
 const DEEPEST: usize = 32;
 /// How many names may lead one to the next from a value to what it comes from.
@@ -173,7 +175,6 @@ impl<'a> Configuration<'a> {
     /// The provider configuration that `key` names: of one that a module configures itself the
     /// address of the module in front.
     pub(super) fn provider(&self, key: &str) -> Result<Option<String>, Broken> {
-        const DEFAULT: &str = "ibm";
         let Some((module, local)) = key.rsplit_once(':') else {
             return Ok((key != DEFAULT && !key.is_empty()).then(|| key.to_owned()));
         };
@@ -187,6 +188,18 @@ impl<'a> Configuration<'a> {
         }
         // Nothing but a name for what comes from above.
         Ok((local != DEFAULT).then(|| local.to_owned()))
+    }
+
+    /// The regions that provider configurations spell out, by their names in the root module.
+    pub(super) fn regions(&self) -> Vec<(String, Node)> {
+        let region = |key: &str, start: usize| {
+            let expressions = skim::member(self.text, start, "expressions").ok()??;
+            let region = skim::member(self.text, expressions.start, "region").ok()??;
+            let value = skim::member(self.text, region.start, "constant_value").ok()??;
+            let name = self.provider(key).ok()?.unwrap_or_else(|| DEFAULT.to_owned());
+            Some((name, self.node(&value)?))
+        };
+        self.providers.iter().filter_map(|(key, start)| region(key, *start)).collect()
     }
 
     /// What is declared as `object` (a type and a name) in the module that is called by `names`.
