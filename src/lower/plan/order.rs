@@ -320,3 +320,83 @@ impl<'c, 'a> Reader<'c, 'a> {
 fn is_texts(list: &Node) -> bool {
     list.items().is_some_and(|items| items.iter().all(|item| item.text().is_some()))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::source::SourceId;
+
+    const CONFIGURATION: &str = r#"{
+        "provider_config": {
+            "x": {"name": "x", "expressions": {"key": {"references": ["x_key.k.id", "x_key.k"]}}},
+            "x.plain": {"name": "x", "alias": "plain"},
+            "module.m:x": {"name": "x", "module_address": "module.m"}},
+        "root_module": {
+            "resources": [RESOURCES
+                {"mode": "managed", "type": "x_size", "name": "s", "provider_config_key": "x.plain"},
+                {"mode": "managed", "type": "x_key", "name": "k", "provider_config_key": "x.plain"},
+                {"mode": "managed", "type": "x_policy", "name": "p", "provider_config_key": "x.plain"}],
+            "module_calls": {
+                "m": {"count_expression": {"references": ["x_size.s.n", "x_size.s"]},
+                      "expressions": {"in": {"references": ["x_policy.p.id", "x_policy.p"]}},
+                      "module": {
+                        "outputs": {"out": {"expression": {"references": ["x_inner.i.id", "x_inner.i"]}},
+                                    "same": {"expression": {"references": ["var.in"]}},
+                                    "no": {"expression": {"constant_value": 1}, "depends_on": ["x_last.l"]}},
+                        "resources": [
+                            {"mode": "managed", "type": "x_inner", "name": "i", "provider_config_key": "x.plain"},
+                            {"mode": "managed", "type": "x_last", "name": "l", "provider_config_key": "x.plain",
+                             "expressions": {"b": [{"c": {"references": ["var.in"]}}]}},
+                            {"mode": "managed", "type": "x_policy", "name": "q", "provider_config_key": "module.m:x"}]}}}}}"#;
+
+    /// Which of the policy, the key and the policy in the module `x_gateway.g` waits for.
+    fn waits(of: &str, checked: &[&str]) -> Option<Vec<&'static str>> {
+        let gateway = r#"{"mode": "managed", "type": "x_gateway", "name": "g", "#;
+        let more = format!("{gateway}{of}}},");
+        let text = CONFIGURATION.replace("RESOURCES", &more);
+        let read = Configuration::read(SourceId(0), &text, 0, |_| false).unwrap();
+        let checked = checked.iter().copied().collect();
+        let asked = |kind: &str| matches!(kind, "x_gateway" | "x_policy" | "x_key");
+        let order = order(&read, &checked, asked);
+        order.waits_for("x_gateway.g", &["x_policy.p", "x_key.k", "module.m[0].x_policy.q"])
+    }
+
+    #[test]
+    fn it_waits_through_arguments_conditions_modules_and_providers() {
+        let plain = |of: &str| waits(&format!(r#""provider_config_key": "x.plain", {of}"#), &[]);
+        let refers =
+            |to: &str| plain(&format!(r#""expressions": {{"a": {{"references": [{to}]}}}}"#));
+        let (none, policy) = (Some(vec![]), Some(vec!["x_policy.p"]));
+        assert_eq!(
+            plain(r#""expressions": {"a": {"constant_value": {"references": ["x_policy.p"]}}}"#),
+            none
+        );
+        assert_eq!(plain(r#""depends_on": ["x_policy.p"]"#), policy);
+        assert_eq!(plain(r#""count_expression": {"references": ["x_policy.p[0].id"]}"#), policy);
+        assert_eq!(refers(r#""each.key", "path.module", "x_size.s.n", "x_size.s""#), none);
+        // An output waits for what it comes from, and not for all of its module.
+        assert_eq!(refers(r#""module.m[0].out", "module.m[0]""#), none);
+        assert_eq!(refers(r#""module.m.same", "module.m""#), policy);
+        assert_eq!(refers(r#""module.m.no", "module.m""#), policy);
+        assert_eq!(waits(r#""provider_config_key": "x""#, &[]), Some(vec!["x_key.k"]));
+    }
+
+    #[test]
+    fn what_a_plan_does_not_say_is_open() {
+        let plain = |of: &str| waits(&format!(r#""provider_config_key": "x.plain", {of}"#), &[]);
+        let refers =
+            |to: &str| plain(&format!(r#""expressions": {{"a": {{"references": [{to}]}}}}"#));
+        assert_eq!(refers(r#""local.x""#), None);
+        assert_eq!(refers(r#""x_missing.m.id", "x_missing.m""#), None);
+        assert_eq!(refers(r#""data.x_missing.m""#), None);
+        assert_eq!(refers(r#""module.missing.out", "module.missing""#), None);
+        // The whole of a module holds something whose provider configuration nobody knows.
+        assert_eq!(refers(r#""module.m.out", "module.m", "module.m""#), None);
+        assert_eq!(plain(r#""depends_on": ["module.m"]"#), None);
+        let of = r#""provider_config_key": "x.plain""#;
+        assert_eq!(waits(of, &["x_gateway.g"]), None);
+        assert_eq!(waits(of, &["x_policy.p", "module.m.output.out"]), Some(vec![]));
+        let output = r#""depends_on": [], "expressions": {"a": {"references": ["module.m.out", "module.m"]}}"#;
+        assert_eq!(waits(&format!("{of}, {output}"), &["module.m.output.out"]), None);
+    }
+}
