@@ -164,7 +164,9 @@ pub fn lower(source: SourceId, text: &str, world: World, model: &mut Model) -> L
             let regions = extent.regions.into_iter();
             model.regions.extend(regions.map(|(name, region)| ((world, name), region)));
             if let Some(mut order) = extent.order {
-                open.iter().for_each(|object| order.leave_open(object));
+                for object in &open {
+                    order.leave_open(object);
+                }
                 model.orders.insert(world, order);
             }
             if !extent.is_partial && !undeclared {

@@ -241,7 +241,7 @@ impl<'c, 'a> Reader<'c, 'a> {
         }
     }
 
-    /// An expression, or the list of `depends_on`.
+    /// An expression or a list of names.
     fn range(&mut self, place: &Rc<Place<'c, 'a>>, range: &Range<usize>) {
         match self.configuration.node(range) {
             Some(node) if is_texts(&node) => self.references(place, &node),
@@ -331,11 +331,8 @@ mod tests {
             "x": {"name": "x", "expressions": {"key": {"references": ["x_key.k.id", "x_key.k"]}}},
             "x.plain": {"name": "x", "alias": "plain"},
             "module.m:x": {"name": "x", "module_address": "module.m"}},
-        "root_module": {
-            "resources": [RESOURCES
-                {"mode": "managed", "type": "x_size", "name": "s", "provider_config_key": "x.plain"},
-                {"mode": "managed", "type": "x_key", "name": "k", "provider_config_key": "x.plain"},
-                {"mode": "managed", "type": "x_policy", "name": "p", "provider_config_key": "x.plain"}],
+        "root_module": {"resources": [RESOURCES
+                {"mode": "managed", "type": "x_size", "name": "s", "provider_config_key": "x.plain"}, {"mode": "managed", "type": "x_key", "name": "k", "provider_config_key": "x.plain"}, {"mode": "managed", "type": "x_policy", "name": "p", "provider_config_key": "x.plain"}],
             "module_calls": {
                 "m": {"count_expression": {"references": ["x_size.s.n", "x_size.s"]},
                       "expressions": {"in": {"references": ["x_policy.p.id", "x_policy.p"]}},
@@ -345,8 +342,7 @@ mod tests {
                                     "no": {"expression": {"constant_value": 1}, "depends_on": ["x_last.l"]}},
                         "resources": [
                             {"mode": "managed", "type": "x_inner", "name": "i", "provider_config_key": "x.plain"},
-                            {"mode": "managed", "type": "x_last", "name": "l", "provider_config_key": "x.plain",
-                             "expressions": {"b": [{"c": {"references": ["var.in"]}}]}},
+                            {"mode": "managed", "type": "x_last", "name": "l", "provider_config_key": "x.plain", "expressions": {"b": [{"c": {"references": ["var.in"]}}]}},
                             {"mode": "managed", "type": "x_policy", "name": "q", "provider_config_key": "module.m:x"}]}}}}}"#;
 
     /// Which of the policy, the key and the policy in the module `x_gateway.g` waits for.
@@ -361,16 +357,20 @@ mod tests {
         order.waits_for("x_gateway.g", &["x_policy.p", "x_key.k", "module.m[0].x_policy.q"])
     }
 
+    fn plain(of: &str) -> Option<Vec<&'static str>> {
+        waits(&format!(r#""provider_config_key": "x.plain", {of}"#), &[])
+    }
+
+    fn refers(to: &str) -> Option<Vec<&'static str>> {
+        plain(&format!(r#""expressions": {{"a": {{"references": [{to}]}}}}"#))
+    }
+
     #[test]
     fn it_waits_through_arguments_conditions_modules_and_providers() {
-        let plain = |of: &str| waits(&format!(r#""provider_config_key": "x.plain", {of}"#), &[]);
-        let refers =
-            |to: &str| plain(&format!(r#""expressions": {{"a": {{"references": [{to}]}}}}"#));
         let (none, policy) = (Some(vec![]), Some(vec!["x_policy.p"]));
-        assert_eq!(
-            plain(r#""expressions": {"a": {"constant_value": {"references": ["x_policy.p"]}}}"#),
-            none
-        );
+        let constant =
+            r#""expressions": {"a": {"constant_value": {"references": ["x_policy.p"]}}}"#;
+        assert_eq!(plain(constant), none);
         assert_eq!(plain(r#""depends_on": ["x_policy.p"]"#), policy);
         assert_eq!(plain(r#""count_expression": {"references": ["x_policy.p[0].id"]}"#), policy);
         assert_eq!(refers(r#""each.key", "path.module", "x_size.s.n", "x_size.s""#), none);
@@ -383,9 +383,6 @@ mod tests {
 
     #[test]
     fn what_a_plan_does_not_say_is_open() {
-        let plain = |of: &str| waits(&format!(r#""provider_config_key": "x.plain", {of}"#), &[]);
-        let refers =
-            |to: &str| plain(&format!(r#""expressions": {{"a": {{"references": [{to}]}}}}"#));
         assert_eq!(refers(r#""local.x""#), None);
         assert_eq!(refers(r#""x_missing.m.id", "x_missing.m""#), None);
         assert_eq!(refers(r#""data.x_missing.m""#), None);
