@@ -129,7 +129,8 @@ fn merge_instances(findings: &mut Vec<Finding>, plans: &Plans) {
         // In a plan each instance has a place of its own.
         let span =
             if is_planned { Span { start: 0, end: 0, ..finding.span } } else { finding.span };
-        let key = (finding.rule, span, cause, finding.message.clone());
+        // What to do may differ where what is wrong does not.
+        let key = (finding.rule, span, cause, finding.message.clone(), finding.help.clone());
         if let Some(earlier) = first.get(&key).and_then(|at| merged.get_mut(*at)) {
             if is_planned {
                 // There may be thousands, one after the other.

@@ -28,7 +28,7 @@ pub use self::twins::Twins;
 use crate::model::{
     AuthorizationPolicy, EndpointGateway, Exists, Field, Hides, Model, Order, Resource, World,
 };
-use crate::node::Reference;
+use crate::node::{Reference, first_step};
 use std::collections::{BTreeSet, HashMap};
 use std::sync::OnceLock;
 
@@ -203,11 +203,5 @@ impl<'a> Graph<'a> {
 
 /// The index of an instance at the beginning of what follows a name: `[0]` of `[0].guid`.
 fn index(reference: &Reference) -> &str {
-    let rest = reference.rest.as_str();
-    let mut quoted = false;
-    let end = rest.find(|c: char| {
-        quoted ^= c == '"';
-        !quoted && c == '.'
-    });
-    rest.get(..end.unwrap_or(rest.len())).unwrap_or_default()
+    first_step(&reference.rest)
 }

@@ -164,6 +164,11 @@ pub fn lint(disk: &dyn Disk, settings: &Settings<'_>) -> Result<Run, NotThere> {
         let text = format!("no root module has the variable `{name}` that `--var` sets");
         Note { text, always: true }
     }));
+    // A hook names what has changed: policies may well stand in what has not. A plan is whole.
+    let is_plan = |one: &model::Resource| one.surface == model::Surface::Plan;
+    if files.named.is_some() && !run.model.resources().any(is_plan) {
+        run.model.gaps.push(Gap { world: World(u32::MAX), hides: Hides::Anything });
+    }
     let rules: Vec<Rule> = settings.rules.iter().map(|rule| **rule).collect();
     let verdict =
         engine::run(&run.model, &files.sources, &rules, &settings.config, settings.threads);

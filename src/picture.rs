@@ -131,6 +131,22 @@ impl Picture {
             .collect();
         let boxes = std::mem::take(&mut self.boxes).into_iter().enumerate();
         self.boxes = boxes.filter(|(at, _)| number(*at).is_some()).map(|(_, one)| one).collect();
+        self.drop_empty_accounts();
+    }
+
+    /// Frames around nothing say nothing.
+    fn drop_empty_accounts(&mut self) {
+        let mut used = vec![false; self.accounts.len()];
+        for one in &self.boxes {
+            if let Some(used) = used.get_mut(one.account) {
+                *used = true;
+            }
+        }
+        let accounts = std::mem::take(&mut self.accounts).into_iter().zip(&used);
+        self.accounts = accounts.filter(|(_, used)| **used).map(|(one, _)| one).collect();
+        for one in &mut self.boxes {
+            one.account = used.iter().take(one.account).filter(|used| **used).count();
+        }
     }
 
     /// The boxes of an account and what they stand for, with their numbers.

@@ -37,6 +37,10 @@ pub(super) fn run(graph: &Graph, session: &mut Session<'_>) -> Result<u8, Stop> 
     for note in run.notes.iter().filter(|note| note.always || graph.look.verbose) {
         session.note(&note.text, &graph.look);
     }
+    for one in &run.incomplete {
+        let text = format!("`{}` could not be checked: {}", one.path, one.reason);
+        session.note(&text, &graph.look);
+    }
     let incomplete = !run.incomplete.is_empty() && !graph.input.allow_incomplete;
     Ok(if incomplete { INCOMPLETE } else { WELL })
 }

@@ -26,6 +26,19 @@ pub enum Standing {
     Unauthorized,
 }
 
+impl Standing {
+    /// The policy that is nearly right for the gateway.
+    pub fn policy(self) -> Option<usize> {
+        match self {
+            Self::Swapped(at)
+            | Self::WithoutSource(at)
+            | Self::WrongAccount(at)
+            | Self::Missed(at) => Some(at),
+            Self::Home | Self::LetIn | Self::Unknown | Self::Hidden | Self::Unauthorized => None,
+        }
+    }
+}
+
 /// How the gateway with this target stands.
 pub(super) fn of(target: &Target<'_>, fitting: &Fitting, seen: &Seen<'_, '_>) -> Standing {
     let home = target.is_at_home();

@@ -24,6 +24,8 @@ pub use self::resource::{Exists, Fault, FaultKind, Meant, Rename, Resource, Subj
 pub use crate::node::Node as Field;
 /// Whether something is wrong whatever the conditions come to.
 pub use crate::node::every_combination;
+/// Where the first step of a path ends.
+pub use crate::node::first_step;
 use crate::source::Problem;
 use std::collections::BTreeMap;
 

@@ -1,7 +1,7 @@
 //! How a policy, gateway or sibling was said: its arguments with their places, and what the schema
 //! holds against them.
 
-use super::{Change, Format, World};
+use super::{Action, Change, Format, World};
 use crate::node::{How, Kind, Located, Node, Place, Step};
 use crate::source::Span;
 use std::fmt::Write as _;
@@ -249,6 +249,12 @@ impl Resource {
     pub fn blocks(&self, name: &str) -> Vec<&Node> {
         let items = self.value(name).and_then(Node::items).unwrap_or_default();
         items.iter().filter(|item| item.entries().is_some()).collect()
+    }
+
+    /// Whether a plan says that it is there and is not made anew.
+    pub fn is_there_already(&self) -> bool {
+        let action = self.change.as_ref().map(|change| change.action);
+        action.is_some_and(|action| !matches!(action, Action::Create | Action::Replace))
     }
 
     /// The Terraform type without `data.`.

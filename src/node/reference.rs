@@ -20,6 +20,23 @@ pub struct Reference {
     pub length: usize,
 }
 
+/// The beginning of a path up to the first dot that stands outside of quotes: `b["x.y"]` of
+/// `b["x.y"].id`.
+pub fn first_step(path: &str) -> &str {
+    let (mut quoted, mut escaped) = (false, false);
+    let end = path.find(|c: char| {
+        let is_text = std::mem::take(&mut escaped);
+        match c {
+            _ if is_text => {}
+            '\\' => escaped = quoted,
+            '"' => quoted = !quoted,
+            _ => return c == '.' && !quoted,
+        }
+        false
+    });
+    path.get(..end.unwrap_or(path.len())).unwrap_or_default()
+}
+
 impl Reference {
     /// The attribute read, without indexes in front: `guid` for both `x.guid` and `x[0].guid`.
     pub fn attribute(&self) -> &str {
@@ -78,5 +95,18 @@ impl Node {
         let start = self.span.range().end.checked_sub(name.len())?;
         (is_name && fits && reference.rest.ends_with(name))
             .then(|| Span::new(self.span.source, start..self.span.range().end))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_step_ends_at_a_dot_outside_of_quotes() {
+        assert_eq!(first_step(r#"b["x.y"].id"#), r#"b["x.y"]"#);
+        assert_eq!(first_step(r#"["a\".b"].id"#), r#"["a\".b"]"#);
+        assert_eq!(first_step("[0]"), "[0]");
+        assert_eq!(first_step(".id"), "");
     }
 }

@@ -50,16 +50,17 @@ fn attributes(one: &Drawn) -> String {
         Sort::Target => ", shape=component",
         Sort::Source => "",
     };
-    let text = if one.detail.is_empty() {
-        quoted(&one.title)
-    } else {
-        let (title, detail) = (quoted(&one.title), quoted(&one.detail));
-        format!("{}\\n{}", title.trim_end_matches('"'), detail.trim_start_matches('"'))
-    };
+    let detail =
+        if one.detail.is_empty() { String::new() } else { format!("\\n{}", escaped(&one.detail)) };
+    let text = format!("\"{}{detail}\"", escaped(&one.title));
     format!("label={text}, color=\"{line}\", fillcolor=\"{ground}\"{shape}")
 }
 
-/// A text between quotes. Graphviz replaces `\N` and its like, so that each `\` is doubled.
 fn quoted(text: &str) -> String {
-    format!("\"{}\"", short(text, LONGEST).replace('\\', "\\\\").replace('"', "\\\""))
+    format!("\"{}\"", escaped(text))
+}
+
+/// A text inside quotes. Graphviz replaces `\N` and its like, so that each `\` is doubled.
+fn escaped(text: &str) -> String {
+    short(text, LONGEST).replace('\\', "\\\\").replace('"', "\\\"")
 }

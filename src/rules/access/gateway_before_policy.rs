@@ -1,7 +1,7 @@
 use crate::{
     finding::Findings,
     graph::{Answer, Fit, Grant, Standing, Target},
-    model::{Action, Exists, Resource},
+    model::{Exists, Resource, first_step},
     rule::Context,
 };
 
@@ -19,7 +19,8 @@ pub(crate) fn check(cx: &Context<'_>, found: &mut Findings) {
         };
         let policies: Vec<&Resource> =
             letting.iter().map(|(grant, _)| &grant.policy.resource).collect();
-        if policies.iter().copied().chain([gateway]).any(is_there_already) {
+        // Let in as it is, by a policy that is there, or the gateway was let in.
+        if policies.iter().copied().chain([gateway]).any(Resource::is_there_already) {
             continue;
         }
         if cx.graph.waits_for(gateway, &policies).is_none_or(|waits| !waits.is_empty()) {
@@ -38,13 +39,6 @@ pub(crate) fn check(cx: &Context<'_>, found: &mut Findings) {
     }
 }
 
-/// Whether a plan says that nothing has to be created: the policy lets in as it is, or the gateway was
-/// let in.
-fn is_there_already(resource: &Resource) -> bool {
-    let action = resource.change.as_ref().map(|change| change.action);
-    action.is_some_and(|action| !matches!(action, Action::Create | Action::Replace))
-}
-
 /// Whether the policy is evidently there for this gateway, and both come with one configuration.
 fn is_for(target: &Target<'_>, grant: &Grant<'_>, fit: &Fit) -> bool {
     let (policy, gateway) = (&grant.policy.resource, &target.gateway.resource);
@@ -59,6 +53,8 @@ fn is_for(target: &Target<'_>, grant: &Grant<'_>, fit: &Fit) -> bool {
         && grant.policy.is_for_endpoint_gateways()
         && fit.is_about_it()
         && (!grant.lacks_source_account() || policy.provider != gateway.provider)
+        // One account may use what it lets others use.
+        && (fit.source_account == Answer::Yes || policy.provider != gateway.provider)
 }
 
 /// What to write so that the gateway waits, unless the policy itself waits for the gateway.
@@ -92,12 +88,10 @@ fn modules(resource: &Resource) -> Vec<&str> {
     let mut found = Vec::new();
     let mut rest = resource.object.as_str();
     while let Some(inner) = rest.strip_prefix("module.") {
-        let mut quoted = false;
-        let end = inner.find(|c: char| {
-            quoted ^= c == '"';
-            c == '.' && !quoted
-        });
-        let Some(end) = end else { break };
+        let end = first_step(inner).len();
+        if end == inner.len() {
+            break;
+        }
         found.push(rest.get(.."module.".len() + end).unwrap_or_default());
         rest = inner.get(end + 1..).unwrap_or_default();
     }

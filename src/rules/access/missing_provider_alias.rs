@@ -1,5 +1,5 @@
 use crate::{
-    finding::Findings,
+    finding::{Findings, Level},
     graph::{Account, Answer, Fit, Grant, Standing, Target},
     model::SideForm,
     rule::Context,
@@ -12,21 +12,26 @@ pub(crate) fn check(cx: &Context<'_>, found: &mut Findings) {
         }
         for (grant, fit) in fits {
             if let Some((source, theirs)) = accounts(target, grant, &fit) {
-                found
+                let finding = found
                     .missing(
                         grant.policy,
                         &grant.policy.resource.header,
                         "provider",
                         format!(
-                            "policy and gateway use one provider configuration, but the gateway is in the \
-                             account `{source}` and what it leads to in `{theirs}`"
+                            "policy and gateway use one provider configuration, but the policy lets in \
+                             gateways of `{source}`, and what this one leads to is in `{theirs}`"
                         ),
                     )
                     .also(&target.gateway.resource.header, "the gateway")
                     .help(format!(
                         "give the policy a provider configuration of the account `{theirs}`, such as \
-                         `provider = ibm.target`"
+                         `provider = ibm.target`; if the gateway is in `{theirs}` itself, say so under \
+                         `[accounts]` in bluelint.toml"
                     ));
+                // Whoever lets others in may use the same thing from the own account.
+                if fit.source_account != Answer::Yes {
+                    finding.at_most(Level::Info);
+                }
             }
         }
     }

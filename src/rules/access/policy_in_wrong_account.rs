@@ -17,9 +17,15 @@ pub(crate) fn check(cx: &Context<'_>, found: &mut Findings) {
             );
             found.at(grant.policy, &account.value, message)
         } else {
+            let gateway = &target.gateway.resource;
+            let own = grant.policy.resource.provider == gateway.provider
+                && grant.policy.resource.world == gateway.world;
+            let place = match grant.target_account.as_ref().and_then(Account::text) {
+                Some(id) if !own => format!("the account `{id}`"),
+                _ => "the account of the gateway".to_owned(),
+            };
             let message = format!(
-                "the policy is created in the account of the gateway, but what the gateway leads to is \
-                 in `{theirs}`"
+                "the policy is created in {place}, but what the gateway leads to is in `{theirs}`"
             );
             found.missing(grant.policy, &grant.policy.resource.header, "provider", message)
         };

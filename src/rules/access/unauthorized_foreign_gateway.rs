@@ -9,7 +9,8 @@ pub(crate) fn check(cx: &Context<'_>, found: &mut Findings) {
     let mut hidden = 0;
     for (target, standing, _) in cx.graph.access().each() {
         hidden += usize::from(standing == Standing::Hidden);
-        if standing != Standing::Unauthorized {
+        // What is there was let in.
+        if standing != Standing::Unauthorized || target.gateway.resource.is_there_already() {
             continue;
         }
         let account = |account: &Option<Account>| {

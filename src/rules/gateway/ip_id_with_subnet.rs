@@ -3,7 +3,8 @@ use crate::rules::shared::is_given;
 use crate::{finding::Findings, rule::Context};
 
 pub(crate) fn check(cx: &Context<'_>, found: &mut Findings) {
-    for gateway in &cx.model.gateways {
+    // What is there has both: the provider has read them.
+    for gateway in cx.model.gateways.iter().filter(|one| !one.resource.is_there_already()) {
         for ip in &gateway.ips {
             let both = |of_new: &Field| {
                 every_combination([&ip.id, of_new], |[id, new]| is_given(id) && is_given(new))
