@@ -94,6 +94,7 @@ fn generic(text: &str) -> Run {
             called_by: Vec::new(),
             body: one.values,
             provider: origin,
+            ignored: Vec::new(),
             faults: Vec::new(),
             change: one.action.map(|action| {
                 let (before, replaced_for) = (one.before, one.replaced_for);

@@ -245,6 +245,7 @@ fn add(
         called_by: Vec::new(),
         body,
         provider: instance.provider,
+        ignored: Vec::new(),
         // The provider has seen and taken it: what a plan holds fits the schema.
         faults: Vec::new(),
         change: change.map(Box::new),
