@@ -263,3 +263,16 @@ fn a_plan_tells_that_a_gateway_does_not_wait() {
     };
     assert_eq!(of_the_spoke(dynamic), []);
 }
+
+#[test]
+fn a_gateway_of_a_plan_has_no_address_as_one_of_a_configuration() {
+    let known = r#""address": "ibm_is_virtual_endpoint_gateway.keys", "mode": "managed", "type": "ibm_is_virtual_endpoint_gateway", "name": "keys""#;
+    let crn = "crn:v1:bluemix:public:kms:us-south:::endpoint:private.us-south.kms.cloud.ibm.com";
+    let plan = format!(
+        r#"{{"format_version": "1.2", "resource_changes": [{{{known}, "change": {{"actions": ["create"], "before": null, "after": {{"name": "keys", "target": [{{"crn": "{crn}", "resource_type": "provider_cloud_service"}}]}}}}}}], "configuration": {{"root_module": {{"resources": [{{{known}, "expressions": {{"name": {{"constant_value": "keys"}}, "target": [{{"crn": {{"constant_value": "{crn}"}}, "resource_type": {{"constant_value": "provider_cloud_service"}}}}]}}}}]}}}}}}"#
+    );
+    let run = checked(&plan);
+    let found = run.findings.iter().find(|one| one.rule == "missing-reserved-ip").unwrap();
+    assert_eq!(found.level.name(), "warning");
+    assert!(found.help.as_ref().unwrap().contains("`ibm_is_subnet_reserved_ip`"));
+}
