@@ -276,3 +276,23 @@ fn a_gateway_of_a_plan_has_no_address_as_one_of_a_configuration() {
     assert_eq!(found.level.name(), "warning");
     assert!(found.help.as_ref().unwrap().contains("`ibm_is_subnet_reserved_ip`"));
 }
+
+#[test]
+fn modules_that_lie_too_deep_are_not_looked_into() {
+    let policy = r#""resources": [{"address": "ibm_iam_authorization_policy.x", "mode": "managed", "type": "ibm_iam_authorization_policy", "name": "x", "values": {"roles": ["Viewer"]}}]"#;
+    let plan = |depth: usize| {
+        let (open, close) = (r#"{"child_modules": ["#.repeat(depth), "]}".repeat(depth));
+        format!(
+            r#"{{"format_version": "1.2", "planned_values": {{"root_module": {open}{{{policy}}}{close}}}, "configuration": {{}}}}"#
+        )
+    };
+    let deep = checked(&plan(32));
+    assert_eq!((deep.model.policies.len(), deep.incomplete.len()), (1, 0));
+    for depth in [33, 20_000] {
+        let deeper = checked(&plan(depth));
+        assert!(deeper.model.policies.is_empty());
+        let [one] = deeper.incomplete.as_slice() else { panic!("{:?}", deeper.incomplete) };
+        assert_eq!(one.reason, "modules that lie deeper than 32 calls are not looked into");
+        assert!(one.span.is_some());
+    }
+}
