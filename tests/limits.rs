@@ -102,3 +102,34 @@ fn modules_that_double() {
     let reasons: Vec<&str> = run.incomplete.iter().map(|one| one.reason.as_str()).collect();
     assert!(reasons.iter().any(|reason| reason.contains("20,000 modules")), "{reasons:?}");
 }
+
+#[test]
+fn many_gateways_behind_one_group_with_many_open_rules() {
+    const MANY: usize = 400;
+    let mut text =
+        String::from("resource \"ibm_is_security_group\" \"all\" {\n  vpc = var.vpc\n}\n");
+    for at in 0..MANY {
+        let _ = write!(
+            text,
+            "resource \"ibm_is_virtual_endpoint_gateway\" \"g{at}\" {{\n  name = \"g{at}\"\n  \
+             security_groups = [ibm_is_security_group.all.id]\n}}\n\
+             resource \"ibm_is_security_group_rule\" \"r{at}\" {{\n  \
+             group = ibm_is_security_group.all.id\n  direction = \"inbound\"\n}}\n"
+        );
+    }
+    let disk = MemoryDisk::new([("main.tf", text)]);
+    let rules = bluelint::rules::RULES.iter();
+    let rules = rules.filter(|rule| rule.name == "open-security-group").collect();
+    let settings = Settings { paths: vec![".".into()], rules, ..Settings::default() };
+    let run = lint(&disk, &settings).unwrap();
+    assert_eq!(run.findings.len(), MANY, "each rule once");
+    for finding in &run.findings {
+        let labels: Vec<&str> = finding.labels.iter().map(|one| one.message.as_str()).collect();
+        let expected = [
+            "the gateway that has the group",
+            "another gateway that has the group",
+            "another gateway that has the group (and 397 more)",
+        ];
+        assert_eq!(labels, expected);
+    }
+}

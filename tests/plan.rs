@@ -94,6 +94,7 @@ fn generic(text: &str) -> Run {
             called_by: Vec::new(),
             body: one.values,
             provider: origin,
+            ignored: Vec::new(),
             faults: Vec::new(),
             change: one.action.map(|action| {
                 let (before, replaced_for) = (one.before, one.replaced_for);
@@ -261,4 +262,37 @@ fn a_plan_tells_that_a_gateway_does_not_wait() {
         without(&format!("{changes}\"configuration\"{configuration}"))
     };
     assert_eq!(of_the_spoke(dynamic), []);
+}
+
+#[test]
+fn a_gateway_of_a_plan_has_no_address_as_one_of_a_configuration() {
+    let known = r#""address": "ibm_is_virtual_endpoint_gateway.keys", "mode": "managed", "type": "ibm_is_virtual_endpoint_gateway", "name": "keys""#;
+    let crn = "crn:v1:bluemix:public:kms:us-south:::endpoint:private.us-south.kms.cloud.ibm.com";
+    let plan = format!(
+        r#"{{"format_version": "1.2", "resource_changes": [{{{known}, "change": {{"actions": ["create"], "before": null, "after": {{"name": "keys", "target": [{{"crn": "{crn}", "resource_type": "provider_cloud_service"}}]}}}}}}], "configuration": {{"root_module": {{"resources": [{{{known}, "expressions": {{"name": {{"constant_value": "keys"}}, "target": [{{"crn": {{"constant_value": "{crn}"}}, "resource_type": {{"constant_value": "provider_cloud_service"}}}}]}}}}]}}}}}}"#
+    );
+    let run = checked(&plan);
+    let found = run.findings.iter().find(|one| one.rule == "missing-reserved-ip").unwrap();
+    assert_eq!(found.level.name(), "warning");
+    assert!(found.help.as_ref().unwrap().contains("`ibm_is_subnet_reserved_ip`"));
+}
+
+#[test]
+fn modules_that_lie_too_deep_are_not_looked_into() {
+    let policy = r#""resources": [{"address": "ibm_iam_authorization_policy.x", "mode": "managed", "type": "ibm_iam_authorization_policy", "name": "x", "values": {"roles": ["Viewer"]}}]"#;
+    let plan = |depth: usize| {
+        let (open, close) = (r#"{"child_modules": ["#.repeat(depth), "]}".repeat(depth));
+        format!(
+            r#"{{"format_version": "1.2", "planned_values": {{"root_module": {open}{{{policy}}}{close}}}, "configuration": {{}}}}"#
+        )
+    };
+    let deep = checked(&plan(32));
+    assert_eq!((deep.model.policies.len(), deep.incomplete.len()), (1, 0));
+    for depth in [33, 20_000] {
+        let deeper = checked(&plan(depth));
+        assert!(deeper.model.policies.is_empty());
+        let [one] = deeper.incomplete.as_slice() else { panic!("{:?}", deeper.incomplete) };
+        assert_eq!(one.reason, "modules that lie deeper than 32 calls are not looked into");
+        assert!(one.span.is_some());
+    }
 }

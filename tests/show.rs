@@ -117,6 +117,7 @@ fn believed() -> Run {
         extent: place(&run, 0, MAIN.trim_end()),
         body: node(Kind::Object(entries.clone(), Seen::Whole)),
         provider: None,
+        ignored: Vec::new(),
         faults: Vec::new(),
         change: None,
     };

@@ -212,6 +212,25 @@ impl<'a> Block<'a> {
         Some((self.source, &self.written.body.get_attribute(name)?.value))
     }
 
+    /// What its `lifecycle` block says of `name`.
+    fn lifecycle(&self, name: &str) -> Option<&'a Expression> {
+        let written = std::iter::once(self.written);
+        let all = self.changes.iter().rev().map(|(_, change)| *change).chain(written);
+        let mut blocks = all.flat_map(|block| block.body.get_blocks("lifecycle"));
+        blocks.find_map(|block| Some(&block.body.get_attribute(name)?.value))
+    }
+
+    /// The arguments whose changes are ignored, or `all`.
+    pub(super) fn ignored(&self) -> Vec<String> {
+        let ignored = self.lifecycle("ignore_changes");
+        let names = ignored.into_iter().flat_map(|all| match all {
+            Expression::Array(names) => names.iter().filter_map(first_word).collect(),
+            one => Vec::from_iter(first_word(one)),
+        });
+        // Terraform 0.11 wrote `["*"]`.
+        names.map(|name| if name == "*" { "all" } else { name }.to_owned()).collect()
+    }
+
     /// Its arguments and blocks. An argument of an override file replaces that of the same name, and
     /// its blocks all those of their type.
     pub(super) fn structures(&self) -> Vec<(SourceId, &'a Structure)> {
@@ -228,6 +247,15 @@ impl<'a> Block<'a> {
     pub(super) fn arguments(&self) -> impl Iterator<Item = (SourceId, &'a Attribute)> {
         let all = self.structures().into_iter();
         all.filter_map(|(source, one)| Some((source, one.as_attribute()?)))
+    }
+}
+
+/// The name that a path such as `ips[0].name` begins with, between quotes or not.
+fn first_word(path: &Expression) -> Option<&str> {
+    match path {
+        Expression::Variable(name) => Some(name.as_str()),
+        Expression::Traversal(path) => first_word(&path.expr),
+        _ => path.as_str()?.split(['.', '[']).next(),
     }
 }
 

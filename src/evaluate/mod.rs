@@ -114,6 +114,8 @@ pub struct Declared {
     pub instances: Instances,
     /// The provider configuration that it uses, as the root module names it.
     pub provider: Option<String>,
+    /// The arguments whose changes its `lifecycle` ignores, or `all`.
+    pub ignored: Vec<String>,
     /// The module call that it comes from, where it is only known of.
     call: Option<Span>,
     /// The headers of the module calls that lead to it, the nearest first; none where it stands for one.
@@ -257,6 +259,7 @@ fn declared(scope: &Scope<'_>, block: &folder::Block<'_>, above: Instances) -> V
             is_json: block.header().source.is_transcript(),
             instances,
             provider: provider.clone(),
+            ignored: block.ignored(),
             call: scope.stand_in(),
             called_by: scope.called_by(),
             body,

@@ -117,6 +117,7 @@ impl<'a> Graph<'a> {
             return Answer::Yes;
         }
         let open = !gateway.all_ips
+            || resource.ignores("ips")
             || network.ips.may_hold(resource)
             || network.addresses.may_hold(resource)
             || self.is_used_unseen(resource);
@@ -146,6 +147,7 @@ impl<'a> Graph<'a> {
         let own = &gateway.security_groups;
         own.items().is_some()
             && own.is_whole()
+            && !resource.ignores("security_groups")
             && !groups.any_unsure(resource)
             && !groups.may_hold(resource)
             && !self.is_used_unseen(resource)

@@ -10,7 +10,7 @@ mod order;
 mod values;
 mod written;
 
-use self::configuration::Configuration;
+use self::configuration::{Configuration, DEEPEST};
 pub use self::instances::Instance;
 use self::instances::Reader;
 use self::written::{Written, counted, hides_blocks, writable};
@@ -43,6 +43,8 @@ const NEWEST: u32 = 1;
 pub struct Extent {
     /// Some of what the configuration declares is not in the plan.
     pub is_partial: bool,
+    /// The byte at which the first module begins that lies too deep to be looked into.
+    pub cut: Option<usize>,
     /// Where sensitive values stand.
     pub hidden: Vec<Range<usize>>,
     /// What policies and gateways wait for, if the plan holds its configuration.
@@ -122,6 +124,7 @@ pub fn read(
         wanted,
         configuration: &configuration,
         hidden: &mut extent.hidden,
+        cut: &mut extent.cut,
         take: &mut give,
     };
     reader.all(&top).map_err(broken)?;
@@ -169,7 +172,11 @@ pub fn lower(source: SourceId, text: &str, world: World, model: &mut Model) -> L
                 }
                 model.orders.insert(world, order);
             }
-            if !extent.is_partial && !undeclared {
+            if let Some(at) = extent.cut {
+                let reason =
+                    format!("modules that lie deeper than {DEEPEST} calls are not looked into");
+                lowered.unread.push((span(at), reason));
+            } else if !extent.is_partial && !undeclared {
                 return lowered;
             }
         }
@@ -245,6 +252,7 @@ fn add(
         called_by: Vec::new(),
         body,
         provider: instance.provider,
+        ignored: Vec::new(),
         // The provider has seen and taken it: what a plan holds fits the schema.
         faults: Vec::new(),
         change: change.map(Box::new),

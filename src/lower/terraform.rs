@@ -143,6 +143,7 @@ fn resource(mut declared: Declared, schema: Option<&Schema>, world: World) -> Re
         extent: declared.extent,
         called_by: declared.called_by,
         provider: declared.provider,
+        ignored: declared.ignored,
         faults,
         change: None,
         kind: declared.kind,

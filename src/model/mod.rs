@@ -129,7 +129,8 @@ impl Model {
             Some(used) if used.is_id_of_another(object) => false,
             _ => !one.is_absent(),
         };
-        !self.sees_all_uses(world, object)
+        gateway.resource.ignores("security_groups")
+            || !self.sees_all_uses(world, object)
             || self
                 .siblings(world, "ibm_is_security_group_target")
                 .any(|target| target.argument("target").each().into_iter().any(attached))

@@ -92,6 +92,8 @@ pub struct Resource {
     pub body: Node,
     /// The provider configuration it names, such as `ibm.target`.
     pub provider: Option<String>,
+    /// The arguments that it leaves to somebody else once it is there (`ignore_changes`), or `all`.
+    pub ignored: Vec<String>,
     /// What the schema holds against it.
     pub faults: Vec<Fault>,
     /// What is done with it, in a plan.
@@ -260,6 +262,11 @@ impl Resource {
     /// The Terraform type without `data.`.
     pub fn type_name(&self) -> &str {
         self.kind.trim_start_matches("data.")
+    }
+
+    /// Whether somebody else may decide what argument `name` is.
+    pub fn ignores(&self, name: &str) -> bool {
+        self.ignored.iter().any(|ignored| ignored == name || ignored == "all")
     }
 
     /// How many of its arguments are neither known nor absent.

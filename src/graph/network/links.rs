@@ -5,6 +5,16 @@ use crate::model::{Exists, Field, Resource, World};
 use crate::node::Reference;
 use std::collections::{HashMap, HashSet};
 
+/// The arguments by which resources name what they belong to: whoever reads one of them names the same.
+const ECHOES: [&str; 6] = [
+    "endpoint_gateway_id",
+    "gateway",
+    "group",
+    "private_path_service_gateway",
+    "security_group",
+    "target",
+];
+
 /// A resource, by its world and its address, or all instances of one, by its object.
 pub(super) type Key<'a> = (World, &'a str);
 
@@ -48,6 +58,10 @@ impl<'a> Links<'a> {
         only: bool,
     ) {
         let world = resource.world;
+        if may_be_any(named) {
+            self.stray.insert(world);
+            return;
+        }
         let identity = graph.identity(world, named);
         let from = identity.as_ref().and_then(|it| it.from()).map(|(_, from)| from);
         let exact = from.and_then(|from| at.get(&(world, from)));
@@ -95,6 +109,12 @@ impl<'a> Links<'a> {
     pub(super) fn may_hold(&self, named: &Resource) -> bool {
         self.stray.contains(&named.world)
     }
+}
+
+/// Whether a value is read from something that may itself only name what is meant: a data source that
+/// looks it up, or an argument of something else that names it too.
+fn may_be_any(named: &Field) -> bool {
+    named.reference().is_some_and(|one| one.data || ECHOES.contains(&one.attribute()))
 }
 
 /// Whether a value is the id of something that the same configuration makes and that is not in the

@@ -12,7 +12,7 @@ use std::ops::Range;
 /// The provider configuration that has no other name.
 const DEFAULT: &str = "ibm";
 /// Modules that lie deeper are not looked into.
-const DEEPEST: usize = 32;
+pub(super) const DEEPEST: usize = 32;
 /// How many names may lead one to the next from a value to what it comes from.
 const LONGEST_WAY: usize = 20;
 

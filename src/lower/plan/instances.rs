@@ -1,6 +1,6 @@
 //! The parts of a plan that list resources -> their instances.
 
-use super::configuration::{Configuration, calls, module_of};
+use super::configuration::{Configuration, DEEPEST, calls, module_of};
 use super::values::Merge;
 use super::{Top, kind_of, reads};
 use crate::model::Action;
@@ -54,6 +54,8 @@ pub(super) struct Reader<'a, 't> {
     pub(super) configuration: &'a Configuration<'t>,
     /// Where sensitive values stand.
     pub(super) hidden: &'a mut Vec<Range<usize>>,
+    /// The first module that lies too deep to be looked into.
+    pub(super) cut: &'a mut Option<usize>,
     pub(super) take: &'a mut dyn FnMut(Instance, &Configuration<'t>),
 }
 
@@ -102,9 +104,9 @@ impl Reader<'_, '_> {
         planned: bool,
     ) -> Result<(), Broken> {
         let text = self.text;
-        let mut open: Vec<usize> =
-            skim::member(text, start, "root_module")?.map(|root| root.start).into_iter().collect();
-        while let Some(module) = open.pop() {
+        let root = skim::member(text, start, "root_module")?;
+        let mut open: Vec<(usize, usize)> = root.map(|root| (root.start, 0)).into_iter().collect();
+        while let Some((module, depth)) = open.pop() {
             for member in skim::members(text, module) {
                 let member = member?;
                 match text.get(member.name) {
@@ -118,10 +120,14 @@ impl Reader<'_, '_> {
                             }
                         }
                     }
-                    Some("child_modules") => {
+                    // Each level is gone through once more for those around it.
+                    Some("child_modules") if depth < DEEPEST => {
                         for child in skim::items(text, member.value.start) {
-                            open.push(child?.start);
+                            open.push((child?.start, depth + 1));
                         }
+                    }
+                    Some("child_modules") => {
+                        self.cut.get_or_insert(member.value.start);
                     }
                     _ => {}
                 }

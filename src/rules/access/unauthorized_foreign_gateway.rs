@@ -1,8 +1,9 @@
 use crate::{
     finding::Findings,
-    graph::{Account, Standing, Target},
+    graph::{Account, Identity, Standing, Target},
     model::Surface,
     rule::Context,
+    source::Quoting,
 };
 
 pub(crate) fn check(cx: &Context<'_>, found: &mut Findings) {
@@ -17,19 +18,22 @@ pub(crate) fn check(cx: &Context<'_>, found: &mut Findings) {
             account.as_ref().and_then(Account::text).unwrap_or_default().to_owned()
         };
         let (ours, theirs) = (account(&target.from), account(&target.account));
-        found
-            .at(
-                target.gateway,
-                &target.gateway.target_crn,
-                format!(
-                    "the gateway of `{ours}` leads into `{theirs}`, and no policy that was given lets it in"
-                ),
-            )
-            .help(format!(
-                "create this policy in the account `{theirs}`, before the gateway; or name the files \
-                 that hold it, too"
-            ))
-            .paste(policy(target, &ours, &theirs));
+        let policy = policy(target, &ours, &theirs);
+        let this = if policy.is_some() { "this policy" } else { "a policy for it" };
+        let finding = found.at(
+            target.gateway,
+            &target.gateway.target_crn,
+            format!(
+                "the gateway of `{ours}` leads into `{theirs}`, and no policy that was given lets it in"
+            ),
+        );
+        finding.help(format!(
+            "create {this} in the account `{theirs}`, before the gateway; or name the files that \
+             hold it, too"
+        ));
+        if let Some(policy) = policy {
+            finding.paste(policy);
+        }
     }
     if hidden > 0 {
         let what = match cx.graph.module_not_seen() {
@@ -44,29 +48,31 @@ pub(crate) fn check(cx: &Context<'_>, found: &mut Findings) {
     }
 }
 
-/// The policy that is missing, in the language of the gateway.
-fn policy(target: &Target<'_>, ours: &str, theirs: &str) -> String {
-    let service = target.service.as_deref().unwrap_or("SERVICE");
-    let instance = target.instance.as_ref().and_then(|one| one.text()).filter(|id| !id.is_empty());
+/// The policy that is missing, in the language of the gateway; `None` where it would have gaps.
+fn policy(target: &Target<'_>, ours: &str, theirs: &str) -> Option<String> {
+    let service = target.service.as_deref().filter(|name| !name.is_empty())?;
+    let instance = target.instance.as_ref().and_then(Identity::text).filter(|id| !id.is_empty())?;
     if target.gateway.resource.surface == Surface::GatewayJson {
-        return json(service, instance, ours, theirs);
+        return Some(json(service, instance, ours, theirs));
     }
-    let mut lines = vec![
+    let spell = |text: &str| Quoting::Hcl.spell(text);
+    let lines = [
         "resource \"ibm_iam_authorization_policy\" \"endpoint_gateway\" {".to_owned(),
-        format!("  provider                    = ibm.target # of the account {theirs}"),
+        format!("  provider                    = ibm.target # of the account {}", spell(theirs)),
         "  source_service_name         = \"is\"".to_owned(),
         "  source_resource_type        = \"endpoint-gateway\"".to_owned(),
-        format!("  source_service_account      = \"{ours}\""),
-        format!("  target_service_name         = \"{service}\""),
+        format!("  source_service_account      = \"{}\"", spell(ours)),
+        format!("  target_service_name         = \"{}\"", spell(service)),
+        format!("  target_resource_instance_id = \"{}\"", spell(instance)),
+        "  roles                       = [\"Viewer\"]".to_owned(),
+        "}".to_owned(),
     ];
-    lines.extend(instance.map(|id| format!("  target_resource_instance_id = \"{id}\"")));
-    lines.push("  roles                       = [\"Viewer\"]".to_owned());
-    lines.push("}".to_owned());
-    lines.join("\n")
+    Some(lines.join("\n"))
 }
 
-fn json(service: &str, instance: Option<&str>, ours: &str, theirs: &str) -> String {
+fn json(service: &str, instance: &str, ours: &str, theirs: &str) -> String {
     let attribute = |name: &str, value: &str| {
+        let value = Quoting::Json.spell(value);
         format!("        {{ \"name\": \"{name}\", \"value\": \"{value}\" }}")
     };
     let side = |attributes: Vec<String>| {
@@ -77,8 +83,11 @@ fn json(service: &str, instance: Option<&str>, ours: &str, theirs: &str) -> Stri
         attribute("serviceName", "is"),
         attribute("resourceType", "endpoint-gateway"),
     ];
-    let mut target = vec![attribute("accountId", theirs), attribute("serviceName", service)];
-    target.extend(instance.map(|id| attribute("serviceInstance", id)));
+    let target = vec![
+        attribute("accountId", theirs),
+        attribute("serviceName", service),
+        attribute("serviceInstance", instance),
+    ];
     format!(
         "{{\n  \"type\": \"authorization\",\n  \"subjects\": [\n{}\n  ],\n  \"roles\": [\n    \
          {{ \"role_id\": \"crn:v1:bluemix:public:iam::::role:Viewer\" }}\n  ],\n  \"resources\": \

@@ -1,6 +1,5 @@
 use crate::finding::{Findings, Level};
 use crate::graph::Answer;
-use crate::model::Surface;
 use crate::rule::Context;
 
 pub(crate) fn check(cx: &Context<'_>, found: &mut Findings) {
@@ -10,7 +9,7 @@ pub(crate) fn check(cx: &Context<'_>, found: &mut Findings) {
         }
         let message = "the gateway has no address, so nothing can reach it";
         let finding = found.missing(gateway, &gateway.resource, "ips", message);
-        if gateway.resource.surface == Surface::Terraform {
+        if gateway.resource.surface.is_terraform() {
             finding.help(
                 "reserve an address in each zone with `ibm_is_subnet_reserved_ip`, and bind it \
                  with `ibm_is_virtual_endpoint_gateway_ip`",

@@ -1,5 +1,9 @@
-use crate::model::{Field, Resource};
-use crate::{finding::Findings, rule::Context};
+use crate::model::{EndpointGateway, Field, Resource, World};
+use crate::{finding::Findings, graph::Attached, rule::Context};
+use std::collections::BTreeMap;
+
+/// So many of the gateways that have a group are shown.
+const MOST_SHOWN: usize = 3;
 
 /// What a rule says that is for every protocol.
 const EVERY: [&str; 3] = ["all", "any", "icmp_tcp_udp"];
@@ -9,26 +13,65 @@ const BLOCKS: [&str; 3] = ["icmp", "tcp", "udp"];
 const PORTS: [(&str, &str); 2] = [("port_min", "1"), ("port_max", "65535")];
 
 pub(crate) fn check(cx: &Context<'_>, found: &mut Findings) {
-    for gateway in &cx.model.gateways {
-        for attached in cx.graph.security_groups(gateway) {
-            for rule in cx.graph.rules_of(attached.by.world, attached.group) {
-                if !lets_everyone_in(rule) {
-                    continue;
-                }
-                let place = rule.value("remote").filter(|remote| !remote.is_absent());
-                let message =
-                    "the rule lets everybody in on every port, also to the endpoint gateway";
-                let finding = match place {
-                    Some(remote) => found.at(rule, remote, message),
-                    None => found.at(rule, rule, message),
-                };
-                finding.also(&gateway.resource, "the gateway that has the group").help(
-                    "narrow `remote` to the networks that use the gateway, and the rule to the \
-                     port of the service, mostly TCP 443",
-                );
+    for (attached, gateways) in groups(cx).values() {
+        for rule in cx.graph.rules_of(attached.by.world, attached.group) {
+            if lets_everyone_in(rule) {
+                say(rule, gateways, found);
             }
         }
     }
+}
+
+/// The gateways of each security group that the model holds, by its address: the rules of a group are
+/// looked at once, however many gateways share it.
+fn groups<'a>(
+    cx: &Context<'a>,
+) -> BTreeMap<(World, &'a str), (Attached<'a>, Vec<&'a EndpointGateway>)> {
+    let mut groups: BTreeMap<_, (Attached<'a>, Vec<&EndpointGateway>)> = BTreeMap::new();
+    for gateway in &cx.model.gateways {
+        for attached in cx.graph.security_groups(gateway) {
+            let group = cx.graph.security_group(attached.by.world, attached.group);
+            let Some(group) = group else { continue };
+            let key = (group.world, group.address.as_str());
+            let (_, gateways) = groups.entry(key).or_insert_with(|| (attached, Vec::new()));
+            // It may name the group, and something else attach it as well; and it may be one of many.
+            let is_new = |last: &&EndpointGateway| last.resource.header != gateway.resource.header;
+            if gateways.last().is_none_or(is_new) {
+                gateways.push(gateway);
+            }
+        }
+    }
+    groups
+}
+
+fn say(rule: &Resource, gateways: &[&EndpointGateway], found: &mut Findings) {
+    let what = if gateways.len() == 1 { "gateway" } else { "gateways" };
+    let more = match gateways.len().saturating_sub(MOST_SHOWN) {
+        0 => String::new(),
+        more => format!(" (and {more} more)"),
+    };
+    let message = format!("the rule lets everybody in on every port, also to the endpoint {what}");
+    let place = rule.value("remote").filter(|remote| !remote.is_absent());
+    let finding = match place {
+        Some(remote) => found.at(rule, remote, message),
+        None => found.at(rule, rule, message),
+    };
+    // Each label goes in front of those before.
+    for (index, gateway) in gateways.iter().enumerate().take(MOST_SHOWN).rev() {
+        let more = if index + 1 == MOST_SHOWN { more.as_str() } else { "" };
+        finding.also(
+            &gateway.resource,
+            format!("{} gateway that has the group{more}", article(index)),
+        );
+    }
+    finding.help(
+        "narrow `remote` to the networks that use the gateway, and the rule to the port of the \
+         service, mostly TCP 443",
+    );
+}
+
+fn article(index: usize) -> &'static str {
+    if index == 0 { "the" } else { "another" }
 }
 
 /// Whether a rule is surely inbound, from everywhere, to every port.

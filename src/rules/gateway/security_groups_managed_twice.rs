@@ -1,9 +1,14 @@
 use crate::graph::Which;
-use crate::model::{Exists, Field, World};
+use crate::model::{EndpointGateway, Exists, Field, World};
 use crate::{finding::Findings, rule::Context, rules::shared};
 
 pub(crate) fn check(cx: &Context<'_>, found: &mut Findings) {
-    for gateway in cx.model.gateways.iter().filter(|one| one.resource.exists == Exists::Surely) {
+    let surely = |one: &&EndpointGateway| one.resource.exists == Exists::Surely;
+    for gateway in cx.model.gateways.iter().filter(surely) {
+        // Nothing is undone of what the gateway leaves to somebody else.
+        if gateway.resource.ignores("security_groups") {
+            continue;
+        }
         let own = &gateway.security_groups;
         let is_set = match own.items() {
             Some(items) => !items.is_empty(),
