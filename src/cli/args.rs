@@ -219,11 +219,26 @@ pub(super) enum Format {
     /// Code frames for people
     #[value(alias = "full")]
     Human,
+    /// One line each, for editors: `path:line:column: level[rule] message`
+    Concise,
     /// Stable JSON for programs
     #[value(alias = "json-v1")]
     Json,
+    /// The same, one object a line
+    #[value(aliases = ["json-lines", "jsonl"])]
+    Ndjson,
+    /// SARIF 2.1.0, for code scanning
+    Sarif,
     /// Annotations for GitHub Actions
     Github,
+    /// Code Quality of GitLab
+    Gitlab,
+    /// A test report
+    Junit,
+    /// The XML of Checkstyle
+    Checkstyle,
+    /// A table for the summary of a job
+    Markdown,
 }
 
 impl From<Format> for report::Format {
@@ -232,6 +247,13 @@ impl From<Format> for report::Format {
             Format::Human => Self::Human,
             Format::Json => Self::Json,
             Format::Github => Self::Github,
+            Format::Concise => Self::Concise,
+            Format::Ndjson => Self::Ndjson,
+            Format::Sarif => Self::Sarif,
+            Format::Gitlab => Self::Gitlab,
+            Format::Junit => Self::Junit,
+            Format::Checkstyle => Self::Checkstyle,
+            Format::Markdown => Self::Markdown,
         }
     }
 }

@@ -83,6 +83,7 @@ fn report(check: &Check, mut run: Run, aside: bool, session: &mut Session<'_>) -
         verbose: check.look.verbose,
         quiet: check.quiet,
         hidden: Some((shown, all - run.findings.len())),
+        code: code(check, &run, bad),
     };
     if aside {
         let _ = report::write(check.format.into(), &run, &style, session.err);
@@ -92,7 +93,7 @@ fn report(check: &Check, mut run: Run, aside: bool, session: &mut Session<'_>) -
     if !check.quiet {
         notes(check, &run, session);
     }
-    Ok(code(check, &run, bad))
+    Ok(style.code)
 }
 
 fn notes(check: &Check, run: &Run, session: &mut Session<'_>) {
