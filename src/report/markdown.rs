@@ -101,7 +101,7 @@ fn escape(text: &str) -> String {
         match c {
             // They mean nothing in the middle of a line.
             ' ' | '-' | '+' | ',' | ';' | '.' | '(' | ')' | '/' | '?' | '%' | '=' | '\'' => {
-                out.push(c)
+                out.push(c);
             }
             c if c.is_ascii_alphanumeric() || !c.is_ascii() => out.push(c),
             c => {

@@ -16,7 +16,7 @@ use crate::finding::{Finding, Fix, Level, Safety};
 use crate::node::How;
 use crate::source::SourceId;
 use serde_json::{Map, Value, json};
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::io::{self, Write};
 
 /// Code scanning keeps so many results of a run.
@@ -118,7 +118,10 @@ impl Writer<'_> {
     /// The place to edit, and the resources it belongs to.
     fn location(&mut self, finding: &Finding) -> Value {
         let mut location = json!({ "physicalLocation": self.places.physical(finding.span) });
-        let addresses = finding.addresses.iter().filter(|address| !address.is_empty());
+        // The schema lets each stand there but once.
+        let mut seen = HashSet::new();
+        let addresses = finding.addresses.iter().map(String::as_str);
+        let addresses = addresses.filter(|address| !address.is_empty() && seen.insert(*address));
         let logical: Vec<Value> = addresses
             .take(PLACES)
             .map(|address| json!({ "fullyQualifiedName": one_line(address), "kind": "resource" }))

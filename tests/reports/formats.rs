@@ -119,6 +119,23 @@ fn sarif_has_what_code_scanning_asks_for() {
     }
 }
 
+/// The schema is that of OASIS; `testdata/schemas/README.md` says where it comes from.
+#[test]
+fn sarif_is_valid() {
+    let schema = concat!(env!("CARGO_MANIFEST_DIR"), "/testdata/schemas/sarif-schema-2.1.0.json");
+    let schema: Value = serde_json::from_str(&std::fs::read_to_string(schema).unwrap()).unwrap();
+    let schema = jsonschema::options().should_validate_formats(true).build(&schema).unwrap();
+    let with_rules = Run { rules: RULES.to_vec(), ..travelled() };
+    for run in [with_rules, clean(), super::hostile::hostile()] {
+        let log = json(Format::Sarif, &run);
+        let wrong: Vec<String> = schema.iter_errors(&log).map(|error| error.to_string()).collect();
+        assert!(wrong.is_empty(), "{wrong:#?}");
+        let mut broken = log.clone();
+        broken["runs"][0]["columnKind"] = "bytes".into();
+        assert!(!schema.is_valid(&broken));
+    }
+}
+
 #[test]
 fn sarif_says_how_the_run_ended() {
     let style = Style { code: 0, ..Style::default() };

@@ -24,7 +24,7 @@ const WORDS: [&str; 12] = [
 ];
 
 /// A run in which everything that a file can have a say in says all of it.
-fn hostile() -> Run {
+pub(super) fn hostile() -> Run {
     let all = WORDS.concat();
     let path = format!("::error::x/{all}.tf");
     let mut run = run(&[(&path, &all)]);
