@@ -1,5 +1,6 @@
 //! The command line: verbs, flags and what `--help` says of them.
 
+use super::outputs::Output;
 use super::variables::Variables;
 use crate::discover::FileKind;
 use crate::finding::Level;
@@ -62,9 +63,14 @@ pub(super) enum Verb {
 /// The flags of `check`.
 #[derive(Debug, Args)]
 pub(super) struct Check {
-    /// How to print what was found; `full` is another name for `human`
+    /// How to print what was found; several times, each with an --output-file, for several reports
     #[arg(short, long, alias = "output-format", value_enum, default_value = "human")]
-    pub(super) format: Format,
+    pub(super) format: Vec<Format>,
+    /// Write the report of the --format before it to this file, and not to standard output
+    #[arg(short, long, value_name = "FILE")]
+    pub(super) output_file: Vec<PathBuf>,
+    #[arg(skip)]
+    pub(super) outputs: Vec<Output>,
     /// Run only these rules: names, groups or levels, separated by commas
     #[arg(long, value_name = "RULES", value_delimiter = ',', aliases = ["only", "check"])]
     pub(super) select: Vec<String>,
@@ -103,7 +109,7 @@ pub(super) struct Mend {
     #[arg(long)]
     pub(super) unsafe_fixes: bool,
     /// Show as a diff what --fix would change, and change nothing; exits with 1 if it would
-    #[arg(long, conflicts_with = "format")]
+    #[arg(long, conflicts_with_all = ["format", "output_file"])]
     pub(super) diff: bool,
 }
 
