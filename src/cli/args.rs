@@ -23,6 +23,7 @@ Examples:
   bluelint policies/ main.tf               check a folder and a file
   bluelint check --ignore info             leave out what is mere advice
   bluelint check -f github --fail-on error annotate a pull request, fail on errors only
+  bluelint -f sarif -o a.sarif -f human    write a report to a file, print another
   bluelint check --diff                    show what --fix would change
   bluelint explain RULE                    what a rule means, with examples
   bluelint graph --format svg > who.svg    draw who may reach what
