@@ -286,15 +286,23 @@ impl Node {
         !matches!(self.kind, Kind::List(_, Seen::Partly) | Kind::Object(_, Seen::Partly))
     }
 
+    /// Whether `test` holds for every value that it may have. Asked very often, so no list is made.
+    fn all(&self, test: &impl Fn(&Self) -> bool) -> bool {
+        match &self.kind {
+            Kind::OneOf(choices) => choices.iter().all(|choice| choice.value.all(test)),
+            _ => test(self),
+        }
+    }
+
     /// Surely not there: not written, or null whatever else happens.
     pub fn is_absent(&self) -> bool {
-        self.each().iter().all(|one| matches!(one.kind, Kind::Absent | Kind::Null))
+        self.all(&|one| matches!(one.kind, Kind::Absent | Kind::Null))
     }
 
     /// Surely not there, and not only because a condition happens to come out that way for the
     /// defaults of variables, which a caller may turn around.
     pub fn is_unwritten(&self) -> bool {
-        self.each().iter().all(|one| match one.kind {
+        self.all(&|one| match one.kind {
             Kind::Absent => true,
             Kind::Null => !one.computed,
             _ => false,
@@ -304,12 +312,12 @@ impl Node {
     /// As [`Node::is_unwritten`], where an empty text counts as not written too.
     pub fn is_unset(&self) -> bool {
         let is_empty = |one: &Self| one.text() == Some("") && !one.computed;
-        self.each().into_iter().all(|one| one.is_unwritten() || is_empty(one))
+        self.all(&|one| one.is_unwritten() || is_empty(one))
     }
 
     /// Surely there: neither absent nor null nor possibly null.
     pub fn is_set(&self) -> bool {
-        self.each().iter().all(|one| match &one.kind {
+        self.all(&|one| match &one.kind {
             Kind::Absent | Kind::Null => false,
             Kind::Unknown(unknown) => !unknown.null,
             _ => true,
@@ -318,15 +326,15 @@ impl Node {
 
     /// Every possibility is a known text for which `test` holds.
     pub fn surely(&self, test: impl Fn(&str) -> bool) -> bool {
-        self.each().iter().all(|one| one.text().is_some_and(&test))
+        self.all(&|one| one.text().is_some_and(&test))
     }
 
     /// Some possibility is not known to fail `test`.
     pub fn possibly(&self, test: impl Fn(&str) -> bool) -> bool {
-        self.each().iter().any(|one| match &one.kind {
-            Kind::Text(text) => test(text),
-            Kind::Template(_) | Kind::Unknown(_) => true,
-            _ => false,
+        !self.all(&|one| match &one.kind {
+            Kind::Text(text) => !test(text),
+            Kind::Template(_) | Kind::Unknown(_) => false,
+            _ => true,
         })
     }
 

@@ -13,6 +13,7 @@ use crate::source::SourceId;
 use crate::{Incomplete, Note};
 use hcl_edit::structure::Body;
 use std::collections::{BTreeMap, BTreeSet};
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 
 /// What became of one root module, of one JSON file, or of what several roots have in common.
@@ -69,8 +70,12 @@ pub fn read(
         }
         let inputs = reader.inputs(at, &folders);
         let door = evaluate::Files::new(disk, Path::new(root));
-        let module = evaluate::root(&program, root, &inputs, door);
-        reader.take(module, at, &reached);
+        // A breakdown in one root module is no reason to say nothing of the others.
+        let evaluate = AssertUnwindSafe(|| evaluate::root(&program, root, &inputs, door));
+        match catch_unwind(evaluate) {
+            Ok(module) => reader.take(module, at, &reached),
+            Err(_) => reader.break_down(root, at),
+        }
     }
     reader.part
 }
@@ -107,6 +112,11 @@ fn reached<'a>(folders: &'a BTreeMap<String, Folder>, from: &'a str) -> BTreeSet
     reached
 }
 
+/// The world of the root module in the folder of that number.
+fn world(at: usize) -> World {
+    World(u32::try_from(at).unwrap_or(u32::MAX))
+}
+
 struct Reader<'a> {
     disk: &'a dyn Disk,
     files: &'a Files,
@@ -118,6 +128,13 @@ struct Reader<'a> {
 }
 
 impl Reader<'_> {
+    /// Nothing is known of the root module `root`.
+    fn break_down(&mut self, root: &str, at: usize) {
+        let gap = Gap { world: world(at), hides: Hides::Anything };
+        self.part.model.gaps.push(gap);
+        self.part.incomplete.extend(Part::broken_down(root.to_owned()).incomplete);
+    }
+
     /// Reads the files of a folder.
     fn folder(&mut self, folder: &discover::Folder) -> Folder {
         let mut read = Folder::default();
@@ -299,7 +316,7 @@ impl Reader<'_> {
 
     /// Takes over what the root module in folder `at` comes to, which reaches the folders `reached`.
     fn take(&mut self, module: evaluate::Module, at: usize, reached: &BTreeSet<&str>) {
-        let world = World(u32::try_from(at).unwrap_or(u32::MAX));
+        let world = world(at);
         if reached.iter().any(|name| self.damaged.contains(*name)) {
             self.part.model.gaps.push(Gap { world, hides: Hides::Anything });
         }

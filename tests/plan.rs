@@ -4,6 +4,7 @@
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "tests may panic")]
 #![allow(clippy::disallowed_methods, reason = "this test reads and blesses its own cases")]
 
+use bluelint::config::Config;
 use bluelint::disk::{MemoryDisk, RealDisk};
 use bluelint::lower::plan;
 use bluelint::model::{Change, Exists, Resource, Surface, World};
@@ -216,4 +217,48 @@ fn secrets_are_not_in_the_frames() {
             );
         }
     }
+}
+
+/// The plan of an estate, changed.
+fn of_the_spoke(change: impl Fn(&str) -> String) -> Vec<(String, Option<String>)> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("testdata/estates/two-accounts-plan");
+    let read = |name: &str| std::fs::read_to_string(folder.join(name)).unwrap();
+    let (text, settings) = (read("spoke/plan.json"), read("bluelint.toml"));
+    let changed = change(&text);
+    let disk = MemoryDisk::new([("spoke/plan.json", changed)]);
+    let rules: Vec<_> = RULES.iter().filter(|rule| rule.name == "gateway-before-policy").collect();
+    let config = Config::parse("bluelint.toml", &settings, RULES).unwrap();
+    let settings = Settings { paths: vec![".".into()], rules, config, ..Settings::default() };
+    let run = lint(&disk, &settings).unwrap();
+    run.findings.into_iter().map(|one| (one.addresses.join(" "), one.help)).collect()
+}
+
+#[test]
+fn a_plan_tells_that_a_gateway_does_not_wait() {
+    let without = |text: &str| text.replace("\"module.policy\"\n", "\"ibm_is_vpc.main\"\n");
+    let gateway = "ibm_is_virtual_endpoint_gateway.clusters".to_owned();
+    let help = "write `depends_on = [module.policy]` in the gateway";
+    assert_eq!(of_the_spoke(str::to_owned), []);
+    assert_eq!(of_the_spoke(without), [(gateway.clone(), Some(help.to_owned()))]);
+    // The policy may wait for anything, the gateway too.
+    let local = |text: &str| {
+        without(text).replace("\"data.ibm_iam_account_settings.own\"\n", "\"local.x\"\n")
+    };
+    let unless = format!("{help}, unless the policy itself waits for the gateway");
+    assert_eq!(of_the_spoke(local), [(gateway, Some(unless))]);
+    let local = |text: &str| without(text).replace("\"ibm_is_vpc.main\"\n", "\"local.x\"\n");
+    assert_eq!(of_the_spoke(local), []);
+    // Nothing has to be created.
+    let there = |text: &str| without(text).replace("\"create\"", "\"no-op\"");
+    assert_eq!(of_the_spoke(there), []);
+    // Without its configuration nobody knows what waits for what.
+    let bare = |text: &str| without(text).replace("\"configuration\"", "\"other\"");
+    assert_eq!(of_the_spoke(bare), []);
+    // `dynamic` made the target, and a plan does not say of what.
+    let dynamic = |text: &str| {
+        let (changes, configuration) = text.split_once("\"configuration\"").unwrap();
+        let configuration = configuration.replace("\"target\": [", "\"other\": [");
+        without(&format!("{changes}\"configuration\"{configuration}"))
+    };
+    assert_eq!(of_the_spoke(dynamic), []);
 }

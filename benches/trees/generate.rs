@@ -51,6 +51,8 @@ const SET: usize = 4;
 
 /// Writes a tree of `files` files with names in `.tf` into `folder`, which must not be there yet.
 pub(crate) fn tree(folder: &Path, files: usize) -> io::Result<Tree> {
+    // A repository of its own, so that nobody looks for callers around it.
+    write_dir(&folder.join(".git"))?;
     let mut tree = Tree {
         folder: folder.to_owned(),
         files: 0,

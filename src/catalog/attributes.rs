@@ -110,7 +110,9 @@ pub fn attribute_alias(name: &str) -> Option<&'static str> {
 /// Whether a name ends in a spelling of `accountId`: `KeyOwnerAccountID` says whose account it is, and
 /// the attribute only that it is one.
 pub fn ends_as_account(name: &str) -> bool {
-    normalised(name).ends_with("accountid")
+    let letters =
+        name.chars().rev().filter(|c| c.is_alphanumeric()).map(|c| c.to_ascii_lowercase());
+    letters.take("accountid".len()).eq("accountid".chars().rev())
 }
 
 /// The operator that a name which is none probably stands for.

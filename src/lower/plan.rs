@@ -6,29 +6,31 @@
 
 mod configuration;
 mod instances;
+mod order;
 mod values;
 mod written;
 
 use self::configuration::Configuration;
 pub use self::instances::Instance;
 use self::instances::Reader;
-use self::written::{Written, counted, writable};
+use self::written::{Written, counted, hides_blocks, writable};
 use super::terraform;
 use crate::catalog;
-use crate::model::{Action, Change, Exists, Gap, Hides, Model, Resource, Surface, World};
+use crate::model::{Action, Change, Exists, Gap, Hides, Model, Order, Resource, Surface, World};
 use crate::node::{Kind, Node};
 use crate::parse::json::skim::{self, Broken};
 use crate::source::{Problem, ProblemKind, SourceId, Span};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 use std::ops::Range;
 
 /// The members of a plan that are looked at.
-const PARTS: [&str; 8] = [
+const PARTS: [&str; 9] = [
     "format_version",
     "resource_changes",
     "planned_values",
     "prior_state",
     "configuration",
+    "checks",
     "complete",
     "errored",
     "deferred_changes",
@@ -43,6 +45,10 @@ pub struct Extent {
     pub is_partial: bool,
     /// Where sensitive values stand.
     pub hidden: Vec<Range<usize>>,
+    /// What policies and gateways wait for, if the plan holds its configuration.
+    pub order: Option<Order>,
+    /// The regions that provider configurations spell out, by their names in the root module.
+    pub regions: Vec<(String, Node)>,
 }
 
 /// Why a plan was not read.
@@ -101,6 +107,10 @@ pub fn read(
         Some(range) => Configuration::read(source, text, range.start, wanted).map_err(broken)?,
         None => Configuration::none(source, text),
     };
+    extent.order = top
+        .get("configuration")
+        .map(|_| order::order(&configuration, &top.checked(), terraform::KINDS.ordered));
+    extent.regions = configuration.regions();
     let mut give = |instance: Instance, configuration: &Configuration<'_>| {
         let calls = instance.calls.clone();
         let calls: Vec<&str> = calls.iter().map(String::as_str).collect();
@@ -133,12 +143,16 @@ pub fn lower(source: SourceId, text: &str, world: World, model: &mut Model) -> L
     let mut lowered = Lowered::default();
     let mut found = Model::default();
     let mut undeclared = false;
+    let mut open = Vec::new();
     let read = read(
         source,
         text,
         |kind| (terraform::KINDS.wanted)(kind) || (terraform::KINDS.beside)(kind),
         |instance, origin| {
             undeclared |= instance.expressions.is_none();
+            if hides_blocks(&instance) {
+                open.push(instance.object.clone());
+            }
             add(instance, origin, world, &mut found);
         },
     );
@@ -147,6 +161,14 @@ pub fn lower(source: SourceId, text: &str, world: World, model: &mut Model) -> L
         Ok(extent) => {
             model.absorb(found);
             lowered.hidden = extent.hidden;
+            let regions = extent.regions.into_iter();
+            model.regions.extend(regions.map(|(name, region)| ((world, name), region)));
+            if let Some(mut order) = extent.order {
+                for object in &open {
+                    order.leave_open(object);
+                }
+                model.orders.insert(world, order);
+            }
             if !extent.is_partial && !undeclared {
                 return lowered;
             }
@@ -292,6 +314,19 @@ impl<'a> Top<'a> {
             )
             .next()
             .is_some()
+    }
+
+    /// What conditions are put on, by their addresses without indexes: `module.a.output.b`. What the
+    /// conditions refer to, a plan does not say.
+    fn checked(&self) -> HashSet<&'a str> {
+        let text = self.text;
+        let start = self.get("checks").map_or(usize::MAX - 1, |range| range.start);
+        let addresses = skim::items(text, start).flatten().filter_map(|check| {
+            let address = skim::member(text, check.start, "address").ok()??;
+            let shown = skim::member(text, address.start, "to_display").ok()??;
+            text.get(shown).map(|shown| shown.trim_matches('"'))
+        });
+        addresses.collect()
     }
 
     fn version(&self, source: SourceId) -> Result<(), Unread> {

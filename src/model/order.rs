@@ -11,6 +11,8 @@ pub struct Order {
     names: HashMap<usize, String>,
     providers: HashMap<usize, Option<String>>,
     waits: Vec<Vec<usize>>,
+    /// Those that may wait for more than is known.
+    open: HashSet<usize>,
 }
 
 /// No more than so many nodes are followed from all resources together, nor more from one of them than
@@ -28,7 +30,19 @@ impl Order {
         waits: Vec<Vec<usize>>,
     ) -> Self {
         let names = objects.iter().map(|(name, number)| (*number, name.clone())).collect();
-        Self { objects, names, providers, waits }
+        Self { objects, names, providers, waits, open: HashSet::new() }
+    }
+
+    /// These numbers may wait for more than is known, and whatever waits for them too.
+    #[must_use]
+    pub fn with_open(mut self, open: impl IntoIterator<Item = usize>) -> Self {
+        self.open.extend(open);
+        self
+    }
+
+    /// This object may wait for more than is known.
+    pub fn leave_open(&mut self, object: &str) {
+        self.open.extend(self.number(object));
     }
 
     /// The objects in `others` for which `object` waits, directly or through others; `None` where
@@ -50,12 +64,15 @@ impl Order {
         Some(seen.iter().filter_map(|number| self.names.get(number)).any(is_within))
     }
 
-    /// All that `object` waits for, and what those wait for.
+    /// All that `object` waits for, and what those wait for; `None` where that is not known.
     fn closure(&self, object: &str) -> Option<HashSet<usize>> {
         let most = (ALL / self.waits.len().max(1)).clamp(LEAST, MOST);
         let mut open = vec![self.number(object)?];
         let mut seen: HashSet<usize> = HashSet::new();
         while let Some(at) = open.pop() {
+            if self.open.contains(&at) {
+                return None;
+            }
             for next in self.waits.get(at).into_iter().flatten() {
                 if seen.insert(*next) {
                     open.push(*next);

@@ -223,7 +223,11 @@ fn letters(name: &str) -> impl Iterator<Item = char> {
 
 /// Whether two names are the same but for what people get wrong in them.
 fn alike(one: &str, other: &str) -> bool {
-    one == other || letters(one).eq(letters(other))
+    let first = |name: &str| name.bytes().next().filter(u8::is_ascii_alphabetic);
+    let differ = |(one, other): (u8, u8)| !one.eq_ignore_ascii_case(&other);
+    // Most are told apart by their first letters.
+    one == other
+        || !first(one).zip(first(other)).is_some_and(differ) && letters(one).eq(letters(other))
 }
 
 impl Attribute {

@@ -3,8 +3,8 @@
 use crate::catalog::{self, What, nearest, normalised, schema};
 use crate::finding::{Finding, Findings, Level};
 use crate::model::{
-    AuthorizationPolicy, Fault, Field, Resource, Side, SideForm, Surface, every_combination,
-    vpc_identity,
+    AuthorizationPolicy, Fault, Field, Resource, Side, SideForm, Subject, Surface,
+    every_combination, vpc_identity,
 };
 use crate::rule::Context;
 use crate::source::ProblemKind;
@@ -195,9 +195,35 @@ pub(super) fn unknown_services(
 /// The most characters that the name of something in a VPC may have.
 const LONGEST: usize = 63;
 
+/// Judges the name of something in a VPC, which may begin with a digit or not; how bad it is to take a
+/// `reserved` one differs.
+pub(super) fn judge_vpc_name(
+    resource: &impl Subject,
+    (name, digit_first): (&Field, bool),
+    reserved: Level,
+    found: &mut Findings,
+) {
+    if let Some(problem) = name_problem(name, digit_first) {
+        let finding = found.at(resource, name, problem);
+        finding.help(
+            "write up to 63 lowercase letters, digits and hyphens; the first one a letter, the last \
+             one no hyphen",
+        );
+        let meant = name.text().map(|text| text.to_lowercase().replace(['_', ' '], "-"));
+        if let Some(meant) = meant.filter(|meant| is_vpc_name(meant)) {
+            finding.suggest(&format!("write `{meant}`"), name, &meant);
+        }
+    } else if name.prefix().is_some_and(|text| text.starts_with("ibm-")) {
+        found
+            .at(resource, name, "names that begin with `ibm-` are reserved for IBM")
+            .help("begin the name with something else")
+            .at_most(reserved);
+    }
+}
+
 /// What is surely wrong with the name of something in a VPC, even where some of its pieces are not
 /// known.
-pub(super) fn name_problem(name: &Field, digit_first: bool) -> Option<String> {
+fn name_problem(name: &Field, digit_first: bool) -> Option<String> {
     let pieces = name.pieces();
     let shown: String = pieces.iter().map(|piece| piece.unwrap_or("…")).collect();
     let known = || pieces.iter().copied().flatten();
@@ -229,7 +255,7 @@ fn is_allowed(c: char) -> bool {
 }
 
 /// Whether it is a name that everything in a VPC takes.
-pub(super) fn is_vpc_name(text: &str) -> bool {
+fn is_vpc_name(text: &str) -> bool {
     text.len() <= LONGEST
         && text.chars().all(is_allowed)
         && text.starts_with(|c: char| c.is_ascii_lowercase())

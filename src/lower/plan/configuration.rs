@@ -7,7 +7,10 @@ use crate::parse::json::{part, skim};
 use crate::source::SourceId;
 use skim::Broken;
 use std::collections::HashMap;
+use std::ops::Range;
 
+/// The provider configuration that has no other name.
+const DEFAULT: &str = "ibm";
 /// Modules that lie deeper are not looked into.
 const DEEPEST: usize = 32;
 /// How many names may lead one to the next from a value to what it comes from.
@@ -15,25 +18,35 @@ const LONGEST_WAY: usize = 20;
 
 /// The configuration.
 pub(super) struct Configuration<'a> {
-    text: &'a str,
-    source: SourceId,
-    root: Module<'a>,
+    pub(super) text: &'a str,
+    pub(super) source: SourceId,
+    pub(super) root: Module<'a>,
     /// Where each provider configuration stands.
-    providers: HashMap<&'a str, usize>,
+    pub(super) providers: HashMap<&'a str, usize>,
 }
 
+/// A module.
 #[derive(Default)]
-struct Module<'a> {
-    /// By type and name, with `data.` in front for a data source.
+pub(super) struct Module<'a> {
+    /// Those that are wanted, by type and name, with `data.` in front for a data source.
     resources: HashMap<String, Declared>,
-    calls: HashMap<&'a str, Call<'a>>,
-    outputs: Option<usize>,
+    /// Where each resource and data source stands, by the same names.
+    pub(super) places: HashMap<String, Range<usize>>,
+    pub(super) calls: HashMap<&'a str, Call<'a>>,
+    /// Where each output stands.
+    pub(super) outputs: HashMap<&'a str, Range<usize>>,
+    /// It calls modules that lie too deep to be looked into.
+    pub(super) is_cut: bool,
 }
 
+/// A call of a module.
 #[derive(Default)]
-struct Call<'a> {
-    expressions: Option<usize>,
-    module: Module<'a>,
+pub(super) struct Call<'a> {
+    /// How often, and what all in it waits for.
+    pub(super) settings: Vec<Range<usize>>,
+    /// Where the expression of each of its arguments stands.
+    pub(super) expressions: HashMap<&'a str, Range<usize>>,
+    pub(super) module: Module<'a>,
 }
 
 /// A resource or data source as it is declared.
@@ -85,10 +98,15 @@ impl<'a> Configuration<'a> {
                 Some("resources") => {
                     for resource in skim::items(text, member.value.start) {
                         let resource = resource?;
-                        if kind_of(text, resource.start)?.is_some_and(|kind| wanted(&kind)) {
+                        let Some(kind) = kind_of(text, resource.start)? else { continue };
+                        if wanted(&kind) {
                             let node = part(self.source, text, resource.clone());
                             let node = node.ok_or(Broken { at: resource.start, member: None })?;
                             module.resources.extend(self.declared(&node)?);
+                        }
+                        if let Some(name) = skim::member(text, resource.start, "name")? {
+                            let name = text.get(name).unwrap_or_default().trim_matches('"');
+                            module.places.insert(format!("{kind}.{name}"), resource);
                         }
                     }
                 }
@@ -100,7 +118,8 @@ impl<'a> Configuration<'a> {
                         module.calls.insert(name, call);
                     }
                 }
-                Some("outputs") => module.outputs = Some(member.value.start),
+                Some("module_calls") => module.is_cut = true,
+                Some("outputs") => module.outputs = self.named(member.value.start)?,
                 _ => {}
             }
         }
@@ -117,12 +136,25 @@ impl<'a> Configuration<'a> {
         for member in skim::members(self.text, start) {
             let member = member?;
             match self.text.get(member.name) {
-                Some("expressions") => call.expressions = Some(member.value.start),
+                Some("expressions") => call.expressions = self.named(member.value.start)?,
+                Some("count_expression" | "for_each_expression" | "depends_on") => {
+                    call.settings.push(member.value);
+                }
                 Some("module") => call.module = self.module(member.value.start, wanted, depth)?,
                 _ => {}
             }
         }
         Ok(call)
+    }
+
+    /// Where each member of the object that begins at `start` stands.
+    fn named(&self, start: usize) -> Result<HashMap<&'a str, Range<usize>>, Broken> {
+        let mut found = HashMap::new();
+        for member in skim::members(self.text, start) {
+            let member = member?;
+            found.insert(self.text.get(member.name).unwrap_or_default(), member.value);
+        }
+        Ok(found)
     }
 
     /// A declared resource with its type and name.
@@ -142,8 +174,7 @@ impl<'a> Configuration<'a> {
 
     /// The provider configuration that `key` names: of one that a module configures itself the
     /// address of the module in front.
-    fn provider(&self, key: &str) -> Result<Option<String>, Broken> {
-        const DEFAULT: &str = "ibm";
+    pub(super) fn provider(&self, key: &str) -> Result<Option<String>, Broken> {
         let Some((module, local)) = key.rsplit_once(':') else {
             return Ok((key != DEFAULT && !key.is_empty()).then(|| key.to_owned()));
         };
@@ -157,6 +188,18 @@ impl<'a> Configuration<'a> {
         }
         // Nothing but a name for what comes from above.
         Ok((local != DEFAULT).then(|| local.to_owned()))
+    }
+
+    /// The regions that provider configurations spell out, by their names in the root module.
+    pub(super) fn regions(&self) -> Vec<(String, Node)> {
+        let region = |key: &str, start: usize| {
+            let expressions = skim::member(self.text, start, "expressions").ok()??;
+            let region = skim::member(self.text, expressions.start, "region").ok()??;
+            let value = skim::member(self.text, region.start, "constant_value").ok()??;
+            let name = self.provider(key).ok()?.unwrap_or_else(|| DEFAULT.to_owned());
+            Some((name, self.node(&value)?))
+        };
+        self.providers.iter().filter_map(|(key, start)| region(key, *start)).collect()
     }
 
     /// What is declared as `object` (a type and a name) in the module that is called by `names`.
@@ -184,14 +227,14 @@ impl<'a> Configuration<'a> {
             match parts.as_slice() {
                 ["var", name] => {
                     let (last, above) = here.split_last()?;
-                    let start = self.at(above)?.calls.get(*last)?.expressions?;
-                    reference = only_reference(&self.expression(start, name)?)?;
+                    let expressions = &self.at(above)?.calls.get(*last)?.expressions;
+                    reference = only_reference(&self.node(expressions.get(*name)?)?)?;
                     names.pop();
                 }
                 ["module", call, rest @ ..] => {
                     let name = rest.iter().find(|part| !part.starts_with('['))?;
-                    let start = self.at(&here)?.calls.get(*call)?.module.outputs?;
-                    let output = self.expression(start, name)?;
+                    let outputs = &self.at(&here)?.calls.get(*call)?.module.outputs;
+                    let output = self.node(outputs.get(*name)?)?;
                     names.push((*call).to_owned());
                     reference = only_reference(&output.get("expression")?.value)?;
                 }
@@ -207,10 +250,9 @@ impl<'a> Configuration<'a> {
         None
     }
 
-    /// The member `name` of the object that begins at `start`.
-    fn expression(&self, start: usize, name: &str) -> Option<Node> {
-        let range = skim::member(self.text, start, name).ok()??;
-        part(self.source, self.text, range)
+    /// What stands there.
+    pub(super) fn node(&self, range: &Range<usize>) -> Option<Node> {
+        part(self.source, self.text, range.clone())
     }
 }
 

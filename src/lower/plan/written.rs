@@ -1,8 +1,9 @@
 //! All attributes of an instance -> the arguments that are written. A plan also lists what the
 //! provider sets by itself; which arguments the configuration holds, its expressions tell.
 
+use super::instances::Instance;
 use super::values::LATER;
-use crate::catalog::{Argument, Schema};
+use crate::catalog::{self, Argument, Schema};
 use crate::node::{Entry, Form, Kind, Node, Seen};
 use crate::source::Span;
 use std::collections::BTreeMap;
@@ -169,6 +170,24 @@ pub(super) fn counted(schema: &Schema, expressions: Option<&Node>) -> BTreeMap<S
     let blocks = entries.filter(|entry| schema.block(&entry.key).is_some());
     let count = |entry: &Entry| entry.value.items().map_or(1, <[Node]>::len);
     blocks.map(|entry| (entry.key.clone(), count(entry))).collect()
+}
+
+/// Whether it has blocks that no expression spells out: `dynamic` makes them, whose expressions a plan
+/// leaves out.
+pub(super) fn hides_blocks(instance: &Instance) -> bool {
+    let Some(schema) = catalog::schema(&instance.kind) else { return false };
+    let spelled = counted(schema, instance.expressions.as_ref());
+    schema.blocks().iter().any(|block| {
+        let name = block.name();
+        let spelled = spelled.get(name).copied().unwrap_or_default();
+        match instance.values.get(name).map(|entry| &entry.value) {
+            Some(value) => match value.items() {
+                Some(blocks) => blocks.len() > spelled,
+                None => spelled == 0 && block.min() > 0,
+            },
+            None => instance.is_silent && spelled == 0,
+        }
+    })
 }
 
 /// The attributes of `values` that can be written at all.

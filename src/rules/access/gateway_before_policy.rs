@@ -1,7 +1,7 @@
 use crate::{
     finding::Findings,
     graph::{Answer, Fit, Grant, Standing, Target},
-    model::{Exists, Resource},
+    model::{Action, Exists, Resource},
     rule::Context,
 };
 
@@ -19,6 +19,9 @@ pub(crate) fn check(cx: &Context<'_>, found: &mut Findings) {
         };
         let policies: Vec<&Resource> =
             letting.iter().map(|(grant, _)| &grant.policy.resource).collect();
+        if policies.iter().copied().chain([gateway]).any(is_there_already) {
+            continue;
+        }
         if cx.graph.waits_for(gateway, &policies).is_none_or(|waits| !waits.is_empty()) {
             continue;
         }
@@ -33,6 +36,13 @@ pub(crate) fn check(cx: &Context<'_>, found: &mut Findings) {
             .also(&policy.header, "the policy")
             .help(advice(cx, gateway, policy));
     }
+}
+
+/// Whether a plan says that nothing has to be created: the policy lets in as it is, or the gateway was
+/// let in.
+fn is_there_already(resource: &Resource) -> bool {
+    let action = resource.change.as_ref().map(|change| change.action);
+    action.is_some_and(|action| !matches!(action, Action::Create | Action::Replace))
 }
 
 /// Whether the policy is evidently there for this gateway, and both come with one configuration.
@@ -63,13 +73,18 @@ fn advice(cx: &Context<'_>, gateway: &Resource, policy: &Resource) -> String {
     let (waits, for_it) = (below(&ours, gateway), below(&theirs, policy));
     let prefix = path(ours.get(..common).unwrap_or_default());
     let [whole, other] = [&waits, &for_it].map(|name| format!("{prefix}{name}"));
-    if cx.graph.leads_to(gateway.world, &other, &whole) != Some(false) {
+    let is_circle = cx.graph.leads_to(gateway.world, &other, &whole);
+    if is_circle == Some(true) {
         return "let the gateway wait for the policy; first remove what makes the policy wait for the \
                 gateway, as `depends_on` would close a cycle"
             .to_owned();
     }
     let place = if ours.len() > common { format!("`{waits}`") } else { "the gateway".to_owned() };
-    format!("write `depends_on = [{for_it}]` in {place}")
+    let unless = match is_circle {
+        Some(_) => "",
+        None => ", unless the policy itself waits for the gateway",
+    };
+    format!("write `depends_on = [{for_it}]` in {place}{unless}")
 }
 
 /// The modules that a resource is in, the outermost first: `module.a[0]`.

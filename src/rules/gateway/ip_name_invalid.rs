@@ -1,25 +1,11 @@
 use crate::model::{Field, Model, Resource};
-use crate::rules::shared::{is_vpc_name, name_problem, same_thing};
-use crate::{finding::Findings, rule::Context};
+use crate::rules::shared::{judge_vpc_name, same_thing};
+use crate::{finding::Findings, finding::Level, rule::Context};
 
 pub(crate) fn check(cx: &Context<'_>, found: &mut Findings) {
     for (resource, name, digit_first) in names(cx.model) {
         for one in name.each() {
-            if let Some(problem) = name_problem(one, digit_first) {
-                let finding = found.at(resource, one, problem);
-                finding.help(
-                    "write up to 63 lowercase letters, digits and hyphens; the first one a \
-                     letter, the last one no hyphen",
-                );
-                let meant = one.text().map(|text| text.to_lowercase().replace(['_', ' '], "-"));
-                if let Some(meant) = meant.filter(|meant| is_vpc_name(meant)) {
-                    finding.suggest(&format!("write `{meant}`"), one, &meant);
-                }
-            } else if one.prefix().is_some_and(|text| text.starts_with("ibm-")) {
-                found
-                    .at(resource, one, "names that begin with `ibm-` are reserved for IBM")
-                    .help("begin the name with something else");
-            }
+            judge_vpc_name(resource, (one, digit_first), Level::Error, found);
         }
     }
     repeated(cx, found);

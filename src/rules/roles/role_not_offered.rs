@@ -24,7 +24,7 @@ fn judge(policy: &AuthorizationPolicy, services: &[&str], role: &Field, found: &
     if let Some(name) = catalog::role_meant(text) {
         let alike = |one: &str| catalog::normalised(one) == catalog::normalised(name);
         let exact = offered(services).any(|one| one == name);
-        match offered(services).any(alike) {
+        match exact || offered(services).any(alike) {
             // Of `Reader Plus` and `ReaderPlus` each service has its own, with one ID for both.
             true if exact || policy.format != Format::Terraform => return,
             true => {}

@@ -74,7 +74,7 @@ resource "ibm_iam_authorization_policy" "twice" {
   roles                       = ["Viewer"]
 }
 
-resource "ibm_iam_authorization_policy" "again" {
+resource "ibm_iam_authorization_policy" "twice_more" {
   provider                    = ibm.hub
   source_service_name         = "is"
   source_resource_type        = "endpoint-gateway"
