@@ -51,6 +51,8 @@ pub trait Disk: Sync {
     /// Puts `new` in the place of the file at `path`, all of it or nothing; an error if its bytes
     /// are no longer `old`.
     fn replace(&self, path: &Path, old: &[u8], new: &[u8]) -> io::Result<()>;
+    /// Makes `bytes` the content of the file at `path`, whether it is there or not.
+    fn write(&self, path: &Path, bytes: &[u8]) -> io::Result<()>;
 }
 
 /// What is said of a file that is not written because it is not as it was.
@@ -159,6 +161,10 @@ impl Disk for RealDisk {
     fn replace(&self, path: &Path, old: &[u8], new: &[u8]) -> io::Result<()> {
         replace::replace(path, old, new)
     }
+
+    fn write(&self, path: &Path, bytes: &[u8]) -> io::Result<()> {
+        std::fs::write(path, bytes)
+    }
 }
 
 fn is_left_out(name: Option<&str>) -> bool {
@@ -249,6 +255,14 @@ impl Disk for MemoryDisk {
         *file.ok_or_else(has_changed)? = new.to_vec();
         Ok(())
     }
+
+    fn write(&self, path: &Path, bytes: &[u8]) -> io::Result<()> {
+        if self.entry(path) == Entry::Folder {
+            return Err(io::ErrorKind::IsADirectory.into());
+        }
+        self.files().insert(plain(path), bytes.to_vec());
+        Ok(())
+    }
 }
 
 /// Another disk with files laid over it: what an editor, a pipe or a fix holds in their place.
@@ -310,6 +324,10 @@ impl Disk for Overlay<'_> {
 
     /// What is laid over a disk is never written through to it.
     fn replace(&self, _: &Path, _: &[u8], _: &[u8]) -> io::Result<()> {
+        Err(io::ErrorKind::Unsupported.into())
+    }
+
+    fn write(&self, _: &Path, _: &[u8]) -> io::Result<()> {
         Err(io::ErrorKind::Unsupported.into())
     }
 }

@@ -102,6 +102,8 @@ pub struct Finding {
     pub missing: Option<String>,
     /// Other places, in the order they explain it.
     pub labels: Vec<Label>,
+    /// How the value got from that place to the resource, if it took a way.
+    pub trail: Vec<Step>,
     /// The resources it was found in, one address each; empty for a file as a whole.
     pub addresses: Vec<String>,
     /// What the fingerprint is made of beside rule and value: which resource, and where in it.
@@ -145,6 +147,7 @@ impl Findings {
         self.push(Finding {
             span: place.span,
             labels,
+            trail: place.trail.clone(),
             addresses: (!resource.address.is_empty())
                 .then(|| resource.address.clone())
                 .into_iter()
@@ -205,6 +208,7 @@ fn blank(message: impl Display) -> Finding {
         span: Span::new(crate::source::SourceId(0), 0..0),
         missing: None,
         labels: Vec::new(),
+        trail: Vec::new(),
         addresses: Vec::new(),
         identity: String::new(),
         fix: None,

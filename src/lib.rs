@@ -112,8 +112,8 @@ pub struct Run {
     pub files: usize,
     /// How many files were passed over.
     pub skipped: usize,
-    /// How many rules looked.
-    pub rules: usize,
+    /// The rules that looked.
+    pub rules: Vec<Rule>,
     /// How many arguments of our resources are neither known nor absent.
     pub unresolved: usize,
     /// How long it took.
@@ -144,7 +144,7 @@ pub struct Note {
 pub fn lint(disk: &dyn Disk, settings: &Settings<'_>) -> Result<Run, NotThere> {
     let start = Instant::now();
     let mut files = discover::discover(disk, &settings.paths, settings.kind)?;
-    let mut run = Run { skipped: files.skipped, rules: settings.rules.len(), ..Run::default() };
+    let mut run = Run { skipped: files.skipped, ..Run::default() };
     let always = files.named.is_some();
     run.notes.extend(files.notes.iter().map(|text| Note { text: text.clone(), always }));
     let unseen = files.unseen.iter().map(|reason| (String::new(), reason.clone()));
@@ -187,6 +187,7 @@ pub fn lint(disk: &dyn Disk, settings: &Settings<'_>) -> Result<Run, NotThere> {
         Incomplete { path, reason: problem.message.clone(), span: Some(problem.span) }
     }));
     run.unresolved = run.model.resources().map(model::Resource::unresolved).sum();
+    run.rules = rules;
     (run.sources, run.paths, run.asked_for) = (files.sources, files.paths, Some(reported));
     run.elapsed = start.elapsed();
     Ok(run)

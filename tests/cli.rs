@@ -223,6 +223,14 @@ fn formats_have_their_names() {
         ("--format full", "error[first-mistake]"),
         ("--output-format json", "{\n  \"version\": 1,"),
         ("-f github", "::error file=main.tf,line=1,col=1,endLine=1,endColumn=2,title="),
+        ("-f concise", "main.tf:1:1: error[first-mistake] "),
+        ("-f ndjson", "{\"kind\":\"finding\",\"rule\":\"first-mistake\","),
+        ("-f json-lines", "{\"kind\":\"finding\","),
+        ("-f sarif", "{\n  \"$schema\": \"https://docs.oasis-open.org/sarif/"),
+        ("-f gitlab", "[\n  {\n    \"description\": \"first-mistake: "),
+        ("-f junit", "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites "),
+        ("-f checkstyle", "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<checkstyle "),
+        ("-f markdown", "## bluelint\n\nfound 1 error"),
     ];
     for (words, start) in starts {
         let outcome = run(&[FIRST], &format!("main.tf {words}"));

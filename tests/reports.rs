@@ -10,6 +10,24 @@ use bluelint::{Incomplete, Run};
 use serde_json::Value;
 use std::time::Duration;
 
+#[path = "reports/formats.rs"]
+mod formats;
+#[path = "reports/hostile.rs"]
+mod hostile;
+
+const FORMATS: [Format; 10] = [
+    Format::Human,
+    Format::Concise,
+    Format::Json,
+    Format::Ndjson,
+    Format::Sarif,
+    Format::Github,
+    Format::Gitlab,
+    Format::Junit,
+    Format::Checkstyle,
+    Format::Markdown,
+];
+
 const MAIN: &str = "\
 resource \"ibm_iam_authorization_policy\" \"vpe\" {
   source_service_name    = \"is\"
@@ -41,7 +59,7 @@ fn run(files: &[(&str, &str)]) -> Run {
         sources,
         files: files.len(),
         skipped: 1,
-        rules: 41,
+        rules: bluelint::rules::RULES[..41].to_vec(),
         unresolved: 4,
         elapsed: Duration::from_micros(2600),
         ..Run::default()
@@ -68,6 +86,7 @@ fn finding(rule: &'static str, level: Level, span: Span, message: &str) -> Findi
         help: None,
         span,
         missing: None,
+        trail: Vec::new(),
         labels: Vec::new(),
         addresses: Vec::new(),
         identity: String::new(),
@@ -341,7 +360,7 @@ fn odd_places_are_shown() {
         &run,
         &Style { ascii: true, ..Style::default() }
     ));
-    for format in [Format::Json, Format::Github] {
+    for format in FORMATS {
         written(format, &run, &Style::default());
     }
 }
@@ -360,7 +379,7 @@ fn many_findings_on_one_long_line_take_no_longer() {
         run.findings.push(Finding { labels, ..finding("many", Level::Error, span, "many") });
     }
     let start = std::time::Instant::now();
-    for format in [Format::Human, Format::Json, Format::Github] {
+    for format in FORMATS {
         written(format, &run, &Style::default());
     }
     assert!(start.elapsed() < Duration::from_secs(10), "{:?}", start.elapsed());

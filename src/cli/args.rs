@@ -1,5 +1,6 @@
 //! The command line: verbs, flags and what `--help` says of them.
 
+use super::outputs::Output;
 use super::variables::Variables;
 use crate::discover::FileKind;
 use crate::finding::Level;
@@ -22,6 +23,7 @@ Examples:
   bluelint policies/ main.tf               check a folder and a file
   bluelint check --ignore info             leave out what is mere advice
   bluelint check -f github --fail-on error annotate a pull request, fail on errors only
+  bluelint -f sarif -o a.sarif -f human    write a report to a file, print another
   bluelint check --diff                    show what --fix would change
   bluelint explain RULE                    what a rule means, with examples
   bluelint graph --format svg > who.svg    draw who may reach what
@@ -62,9 +64,14 @@ pub(super) enum Verb {
 /// The flags of `check`.
 #[derive(Debug, Args)]
 pub(super) struct Check {
-    /// How to print what was found; `full` is another name for `human`
+    /// How to print what was found; several times, each with an --output-file, for several reports
     #[arg(short, long, alias = "output-format", value_enum, default_value = "human")]
-    pub(super) format: Format,
+    pub(super) format: Vec<Format>,
+    /// Write the report of the --format before it to this file, and not to standard output
+    #[arg(short, long, value_name = "FILE")]
+    pub(super) output_file: Vec<PathBuf>,
+    #[arg(skip)]
+    pub(super) outputs: Vec<Output>,
     /// Run only these rules: names, groups or levels, separated by commas
     #[arg(long, value_name = "RULES", value_delimiter = ',', aliases = ["only", "check"])]
     pub(super) select: Vec<String>,
@@ -103,7 +110,7 @@ pub(super) struct Mend {
     #[arg(long)]
     pub(super) unsafe_fixes: bool,
     /// Show as a diff what --fix would change, and change nothing; exits with 1 if it would
-    #[arg(long, conflicts_with = "format")]
+    #[arg(long, conflicts_with_all = ["format", "output_file"])]
     pub(super) diff: bool,
 }
 
@@ -219,11 +226,26 @@ pub(super) enum Format {
     /// Code frames for people
     #[value(alias = "full")]
     Human,
+    /// One line each, for editors: `path:line:column: level[rule] message`
+    Concise,
     /// Stable JSON for programs
     #[value(alias = "json-v1")]
     Json,
+    /// The same, one object a line
+    #[value(aliases = ["json-lines", "jsonl"])]
+    Ndjson,
+    /// SARIF 2.1.0, for code scanning
+    Sarif,
     /// Annotations for GitHub Actions
     Github,
+    /// Code Quality of GitLab
+    Gitlab,
+    /// A test report
+    Junit,
+    /// The XML of Checkstyle
+    Checkstyle,
+    /// A table for the summary of a job
+    Markdown,
 }
 
 impl From<Format> for report::Format {
@@ -232,6 +254,13 @@ impl From<Format> for report::Format {
             Format::Human => Self::Human,
             Format::Json => Self::Json,
             Format::Github => Self::Github,
+            Format::Concise => Self::Concise,
+            Format::Ndjson => Self::Ndjson,
+            Format::Sarif => Self::Sarif,
+            Format::Gitlab => Self::Gitlab,
+            Format::Junit => Self::Junit,
+            Format::Checkstyle => Self::Checkstyle,
+            Format::Markdown => Self::Markdown,
         }
     }
 }

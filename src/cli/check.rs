@@ -6,7 +6,10 @@ use super::{FOUND, INCOMPLETE, Session, Stop, WELL, config, input, patch, select
 use crate::Run;
 use crate::finding::Level;
 use crate::fix::{Changed, Mended, Wanted};
-use crate::report::{self, Style};
+use crate::report::text::one_line;
+use crate::report::{self, Format, Style};
+use std::io;
+use std::path::Path;
 
 /// Checks, reports and judges.
 pub(super) fn run(check: &Check, session: &mut Session<'_>) -> Result<u8, Stop> {
@@ -83,16 +86,43 @@ fn report(check: &Check, mut run: Run, aside: bool, session: &mut Session<'_>) -
         verbose: check.look.verbose,
         quiet: check.quiet,
         hidden: Some((shown, all - run.findings.len())),
+        code: code(check, &run, bad),
     };
-    if aside {
-        let _ = report::write(check.format.into(), &run, &style, session.err);
-    } else {
-        session.print(|out| report::write(check.format.into(), &run, &style, out))?;
+    // One that cannot be written is no reason to leave out the others.
+    let mut outcome = Ok(());
+    for output in &check.outputs {
+        let format = output.format.into();
+        let written = match &output.file {
+            Some(file) => save(file, format, &run, &style, session),
+            None if aside => {
+                let _ = report::write(format, &run, &style, session.err);
+                Ok(())
+            }
+            None => session.print(|out| report::write(format, &run, &style, out)),
+        };
+        outcome = outcome.and(written);
     }
+    outcome?;
     if !check.quiet {
         notes(check, &run, session);
     }
-    Ok(code(check, &run, bad))
+    Ok(style.code)
+}
+
+/// Writes a report to a file.
+fn save(
+    file: &Path,
+    format: Format,
+    run: &Run,
+    style: &Style,
+    session: &Session<'_>,
+) -> Result<(), Stop> {
+    let style = Style { color: false, ascii: false, ..*style };
+    let mut bytes = Vec::new();
+    let written = report::write(format, run, &style, &mut bytes)
+        .and_then(|()| session.disk.write(file, &bytes));
+    let name = file.to_string_lossy();
+    written.map_err(|error| Stop::Write(io::Error::other(format!("{}: {error}", one_line(&name)))))
 }
 
 fn notes(check: &Check, run: &Run, session: &mut Session<'_>) {

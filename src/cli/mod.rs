@@ -6,6 +6,7 @@ mod config;
 mod explain;
 mod graph;
 mod input;
+mod outputs;
 mod patch;
 mod rules;
 mod select;
@@ -89,11 +90,13 @@ pub fn run_with(
     };
     let parsed = command
         .try_get_matches_from(args::with_verb(arguments))
-        .and_then(|matches| Arguments::from_arg_matches(&matches));
+        .and_then(|matches| Ok((Arguments::from_arg_matches(&matches)?, matches)));
     let outcome = match parsed {
         Err(error) => session.answer(&error),
-        Ok(arguments) => match arguments.verb {
-            Verb::Check(check) => check::run(&check, &mut session),
+        Ok((arguments, matches)) => match arguments.verb {
+            Verb::Check(mut check) => outputs::pair(&mut check, &matches)
+                .map_err(Stop::Usage)
+                .and_then(|()| check::run(&check, &mut session)),
             Verb::Explain(explain) => explain::run(&explain, &mut session),
             Verb::Graph(graph) => graph::run(&graph, &mut session),
             Verb::Rules(list) => rules::run(&list, &mut session),

@@ -119,7 +119,11 @@ impl<'a> Frames<'a> {
             note("help", one_line(help).into_owned());
         }
         if let Some(text) = &finding.paste {
-            let lines = text.lines().map(|line| one_line(line).into_owned());
+            let lines = text.lines().map(|line| match one_line(line) {
+                // A line that starts with `::` is a command to GitHub.
+                line if line.trim_start().starts_with("::") => line.replacen(':', "\\u{3a}", 1),
+                line => line.into_owned(),
+            });
             note("add", std::iter::once(String::new()).chain(lines).collect::<Vec<_>>().join("\n"));
         }
         if let Some(addresses) = self.addresses(finding) {

@@ -19,14 +19,16 @@ struct Report<'a> {
     incomplete: Vec<IncompleteJson<'a>>,
 }
 
+/// Which program speaks.
 #[derive(Serialize)]
-struct Tool {
+pub(super) struct Tool {
     name: &'static str,
     version: &'static str,
 }
 
+/// What was looked at and what came of it, in numbers.
 #[derive(Serialize)]
-struct Summary {
+pub(super) struct Summary {
     files: usize,
     skipped: usize,
     resources: usize,
@@ -47,8 +49,9 @@ pub(super) struct PlaceJson {
     offset: u32,
 }
 
+/// One finding.
 #[derive(Serialize)]
-struct FoundJson<'a> {
+pub(super) struct FoundJson<'a> {
     rule: &'a str,
     level: &'a str,
     message: &'a str,
@@ -98,27 +101,39 @@ pub(super) struct IncompleteJson<'a> {
 }
 
 pub(super) fn write(run: &Run, out: &mut dyn Write) -> io::Result<()> {
-    let count = |level| super::summary::count(&run.findings, level);
     let mut writer = Writer::new(run);
     let report = Report {
         version: 1,
-        tool: Tool { name: env!("CARGO_PKG_NAME"), version: env!("CARGO_PKG_VERSION") },
-        summary: Summary {
+        tool: Tool::new(),
+        summary: Summary::new(run),
+        findings: run.findings.iter().map(|finding| writer.finding(finding)).collect(),
+        incomplete: writer.incomplete(),
+    };
+    print(&report, out)
+}
+
+impl Tool {
+    pub(super) fn new() -> Self {
+        Self { name: env!("CARGO_PKG_NAME"), version: env!("CARGO_PKG_VERSION") }
+    }
+}
+
+impl Summary {
+    pub(super) fn new(run: &Run) -> Self {
+        let count = |level| super::summary::count(&run.findings, level);
+        Self {
             files: run.files,
             skipped: run.skipped,
             resources: run.model.resources().count(),
-            rules: run.rules,
+            rules: run.rules.len(),
             errors: count(Level::Error),
             warnings: count(Level::Warning),
             infos: count(Level::Info),
             suppressed: 0,
             fixed: run.fixed,
             unresolved: run.unresolved,
-        },
-        findings: run.findings.iter().map(|finding| writer.finding(finding)).collect(),
-        incomplete: writer.incomplete(),
-    };
-    print(&report, out)
+        }
+    }
 }
 
 /// Writes `value` as JSON on several lines.
@@ -163,7 +178,7 @@ impl<'a> Writer<'a> {
         run.incomplete.iter().map(one).collect()
     }
 
-    fn finding(&mut self, finding: &'a Finding) -> FoundJson<'a> {
+    pub(super) fn finding(&mut self, finding: &'a Finding) -> FoundJson<'a> {
         let [start, end] = self.ends(finding.span);
         let several = finding.addresses.len() > 1;
         FoundJson {

@@ -1,16 +1,24 @@
-//! A run -> bytes: for people, for programs, for GitHub.
+//! A run -> bytes: for people, for programs, for the systems that run bluelint.
 
+mod checkstyle;
+mod concise;
 mod frame;
 mod github;
+mod gitlab;
 mod human;
 pub(crate) mod ink;
 mod json;
+mod junit;
+mod markdown;
+mod ndjson;
 pub mod picture;
 mod places;
+mod sarif;
 mod show;
 mod summary;
 pub(crate) mod text;
 mod value;
+mod xml;
 
 pub(crate) use self::json::print as print_json;
 
@@ -23,10 +31,24 @@ use std::io::{self, Write};
 pub enum Format {
     /// Code frames and a summary.
     Human,
+    /// One line for each finding, as editors and problem matchers read it.
+    Concise,
     /// The stable JSON.
     Json,
+    /// The stable JSON, one object a line.
+    Ndjson,
+    /// SARIF 2.1.0, complete for code scanning on GitHub.
+    Sarif,
     /// Workflow commands, which GitHub shows beside the lines of a pull request.
     Github,
+    /// Code Quality of GitLab.
+    Gitlab,
+    /// A test report.
+    Junit,
+    /// The XML of Checkstyle.
+    Checkstyle,
+    /// A table for the summary of a job.
+    Markdown,
 }
 
 /// How a report looks.
@@ -43,6 +65,8 @@ pub struct Style {
     pub quiet: bool,
     /// How many findings are not shown because they are below this level.
     pub hidden: Option<(Level, usize)>,
+    /// The exit code of the run.
+    pub code: u8,
 }
 
 /// Writes what the run found.
@@ -52,8 +76,15 @@ pub struct Style {
 pub fn write(format: Format, run: &Run, style: &Style, out: &mut dyn Write) -> io::Result<()> {
     match format {
         Format::Human => human::write(run, style, out),
+        Format::Concise => concise::write(run, style, out),
         Format::Json => json::write(run, out),
+        Format::Ndjson => ndjson::write(run, out),
+        Format::Sarif => sarif::write(run, style, out),
         Format::Github => github::write(run, style, out),
+        Format::Gitlab => gitlab::write(run, out),
+        Format::Junit => junit::write(run, out),
+        Format::Checkstyle => checkstyle::write(run, out),
+        Format::Markdown => markdown::write(run, style, out),
     }
 }
 

@@ -90,7 +90,7 @@ fn looked_at(run: &Run) -> String {
     if parts.is_empty() {
         parts.push("no policy or gateway".to_owned());
     }
-    parts.push(counted(run.rules, "rule"));
+    parts.push(counted(run.rules.len(), "rule"));
     if run.unresolved > 0 {
         parts.push(format!("{} not known", counted(run.unresolved, "value")));
     }
