@@ -4,6 +4,7 @@
 mod calls;
 mod change;
 mod crn;
+mod fault;
 mod gateway;
 mod identifiers;
 mod named;
@@ -14,11 +15,12 @@ mod resource;
 pub use self::calls::ModuleCall;
 pub use self::change::{Action, Change};
 pub use self::crn::{Crn, SEGMENTS};
+pub use self::fault::{Fault, FaultKind, Meant, Rename};
 pub use self::gateway::{EndpointGateway, Ip, vpc_identity};
 pub use self::identifiers::{is_account_id, is_guid};
 pub use self::order::Order;
 pub use self::policy::{Attribute, AuthorizationPolicy, Format, Presence, Side, SideForm};
-pub use self::resource::{Exists, Fault, FaultKind, Meant, Rename, Resource, Subject, Surface};
+pub use self::resource::{Exists, Resource, Subject, Surface};
 
 /// A value with its place, as rules see it.
 pub use crate::node::Node as Field;
