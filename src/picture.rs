@@ -149,9 +149,8 @@ impl Picture {
         }
     }
 
-    /// The boxes of an account and what they stand for, with their numbers.
-    pub fn boxes_in(&self, account: usize, sort: Sort) -> impl Iterator<Item = (usize, &Drawn)> {
-        let all = self.boxes.iter().enumerate();
-        all.filter(move |(_, one)| one.account == account && one.sort == sort)
+    /// The boxes of an account, with their numbers.
+    pub fn boxes_of(&self, account: usize) -> impl Iterator<Item = (usize, &Drawn)> {
+        self.boxes.iter().enumerate().filter(move |(_, one)| one.account == account)
     }
 }

@@ -2,6 +2,7 @@
 
 use super::outputs::Output;
 use super::variables::Variables;
+use crate::Run;
 use crate::discover::FileKind;
 use crate::finding::Level;
 use crate::report;
@@ -148,6 +149,13 @@ pub(super) struct Input {
     /// How many threads read files
     #[arg(long, hide = true, value_name = "N")]
     pub(super) threads: Option<usize>,
+}
+
+impl Input {
+    /// Whether something could not be checked, and that is to count.
+    pub(super) fn is_incomplete(&self, run: &Run) -> bool {
+        !run.incomplete.is_empty() && !self.allow_incomplete
+    }
 }
 
 /// How things look.

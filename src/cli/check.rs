@@ -69,7 +69,7 @@ fn show_patch(check: &Check, mended: &Mended, session: &mut Session<'_>) -> Resu
     })?;
     if !check.quiet {
         session.note(&patch::summary(mended), &check.look);
-        notes(check, &mended.run, session);
+        session.notes(&mended.run, &check.look);
     }
     Ok(code(check, &mended.run, !mended.changed.is_empty()))
 }
@@ -104,7 +104,7 @@ fn report(check: &Check, mut run: Run, aside: bool, session: &mut Session<'_>) -
     }
     outcome?;
     if !check.quiet {
-        notes(check, &run, session);
+        session.notes(&run, &check.look);
     }
     Ok(style.code)
 }
@@ -125,14 +125,8 @@ fn save(
     written.map_err(|error| Stop::Write(io::Error::other(format!("{}: {error}", one_line(&name)))))
 }
 
-fn notes(check: &Check, run: &Run, session: &mut Session<'_>) {
-    for note in run.notes.iter().filter(|note| note.always || check.look.verbose) {
-        session.note(&note.text, &check.look);
-    }
-}
-
 fn code(check: &Check, run: &Run, bad: bool) -> u8 {
-    let incomplete = !run.incomplete.is_empty() && !check.input.allow_incomplete;
+    let incomplete = check.input.is_incomplete(run);
     match (check.exit_zero, incomplete, bad) {
         (true, _, _) | (_, false, false) => WELL,
         (_, true, _) => INCOMPLETE,

@@ -34,13 +34,10 @@ pub(super) fn run(graph: &Graph, session: &mut Session<'_>) -> Result<u8, Stop> 
         let text = format!("{} boxes are not drawn; `--format dot` draws all", drawn.left_out);
         session.note(&text, &graph.look);
     }
-    for note in run.notes.iter().filter(|note| note.always || graph.look.verbose) {
-        session.note(&note.text, &graph.look);
-    }
+    session.notes(&run, &graph.look);
     for one in &run.incomplete {
         let text = format!("`{}` could not be checked: {}", one.path, one.reason);
         session.note(&text, &graph.look);
     }
-    let incomplete = !run.incomplete.is_empty() && !graph.input.allow_incomplete;
-    Ok(if incomplete { INCOMPLETE } else { WELL })
+    Ok(if graph.input.is_incomplete(&run) { INCOMPLETE } else { WELL })
 }

@@ -13,6 +13,7 @@ mod select;
 mod show;
 mod variables;
 
+use crate::Run;
 use crate::disk::Disk;
 use crate::inputs::Inputs;
 use crate::report::ink::Ink;
@@ -163,6 +164,13 @@ impl Session<'_> {
     fn complain(&mut self, text: &str) -> io::Result<()> {
         let head = Ink::Error.paint(self.color_on(None, self.env.stderr_is_terminal), "error");
         writeln!(self.err, "{head}: {text}")
+    }
+
+    /// What was passed over, on standard error: all of it with `-v`.
+    fn notes(&mut self, run: &Run, look: &Look) {
+        for note in run.notes.iter().filter(|note| note.always || look.verbose) {
+            self.note(&note.text, look);
+        }
     }
 
     /// `note: …` on standard error.

@@ -15,9 +15,6 @@ pub(super) fn run(show: &Show, session: &mut Session<'_>) -> Result<u8, Stop> {
         TextFormat::Human => report::show(&run, &style, out),
         TextFormat::Json => report::show_json(&run, out),
     })?;
-    for note in run.notes.iter().filter(|note| note.always || show.look.verbose) {
-        session.note(&note.text, &show.look);
-    }
-    let incomplete = !run.incomplete.is_empty() && !show.input.allow_incomplete;
-    Ok(if incomplete { INCOMPLETE } else { WELL })
+    session.notes(&run, &show.look);
+    Ok(if show.input.is_incomplete(&run) { INCOMPLETE } else { WELL })
 }

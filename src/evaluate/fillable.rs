@@ -50,10 +50,8 @@ impl Visit for Bound<'_, '_> {
     fn visit_traversal(&mut self, traversal: &Traversal) {
         match &traversal.expr {
             Expression::Variable(name) if self.scope.binding(name.as_str()).is_some() => {
-                let value = {
-                    let span = span_of(self.source, traversal);
-                    expression::traversal(self.scope, self.source, traversal, span)
-                };
+                let span = span_of(self.source, traversal);
+                let value = expression::traversal(self.scope, self.source, traversal, span);
                 self.judge(&value);
                 traversal.operators.iter().for_each(|one| self.visit_traversal_operator(one));
             }

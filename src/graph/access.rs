@@ -86,6 +86,18 @@ impl<'a> Access<'a> {
         })
     }
 
+    /// The gateways that stand like that, each with the policy that is nearly right for it.
+    pub fn nearly(
+        &self,
+        how: fn(usize) -> Standing,
+    ) -> impl Iterator<Item = (&Target<'a>, &Grant<'a>)> {
+        let all = self.targets.iter().zip(&self.standings);
+        all.filter_map(move |(target, standing)| {
+            let at = standing.policy().filter(|at| how(*at) == *standing)?;
+            Some((target, self.grant(at)?))
+        })
+    }
+
     /// The policy of that number.
     pub fn grant(&self, at: usize) -> Option<&Grant<'a>> {
         self.grants.get(at)

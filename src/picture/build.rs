@@ -9,6 +9,8 @@ use std::collections::{HashMap, HashSet};
 
 /// What an account is called that all services share which belong to nobody in particular.
 const SHARED: &str = "IBM Cloud services that all accounts share";
+/// What stands in the place of an instance where none is named.
+const EVERY: &str = "every instance";
 /// What an account is called of which nothing is known.
 const UNKNOWN: &str = "an account that is not known";
 
@@ -107,7 +109,7 @@ impl Painter<'_, '_> {
 
     /// The box of something that is written.
     fn written(&mut self, sort: Sort, account: usize, title: String, one: &Resource) -> usize {
-        let key = format!("{} {:?}", one.address, one.header);
+        let key = key(one);
         let detail = if one.address.is_empty() { one.surface.name() } else { &one.address };
         let detail = if detail == title { String::new() } else { detail.to_owned() };
         let at = self.drawn(sort, account, key, [title, detail]);
@@ -189,11 +191,10 @@ impl Painter<'_, '_> {
     /// What is reached: a service or one of its instances.
     fn reached(&mut self, account: usize, service: &str, instance: Option<&Identity>) -> usize {
         let detail = match instance {
-            Some(Identity::Known(id)) if !id.is_empty() => id.clone(),
+            Some(Identity::Known(id)) if id.is_empty() => EVERY.to_owned(),
             Some(Identity::Later { from, .. }) if from == service => String::new(),
-            Some(Identity::Later { from, .. }) => from.clone(),
-            Some(Identity::Mixed { text, .. }) => text.clone(),
-            _ => "every instance".to_owned(),
+            Some(one) => shown(one).to_owned(),
+            None => EVERY.to_owned(),
         };
         // What is read from one object is one thing, whether a CRN or a GUID is read.
         let key = match instance.and_then(Identity::from) {
@@ -221,7 +222,7 @@ impl Painter<'_, '_> {
             self.boxes.keys().map(|(sort, _, key)| (*sort, key.clone())).collect();
         for policy in &graph.model().policies {
             let one = &policy.resource;
-            let key = (Sort::Policy, format!("{} {:?}", one.address, one.header));
+            let key = (Sort::Policy, key(one));
             let (Some(subject), Some(target)) = (policy.subject(), policy.target()) else {
                 continue;
             };
@@ -252,12 +253,8 @@ impl Painter<'_, '_> {
             Some(kind) => format!("{service} {kind}"),
             None => service.to_owned(),
         };
-        let instance = match Identity::of(world, &side.value("serviceInstance")) {
-            Some(Identity::Known(id)) => id,
-            Some(Identity::Later { from, .. }) => from,
-            Some(Identity::Mixed { text, .. }) => text,
-            None => "every instance".to_owned(),
-        };
+        let instance = Identity::of(world, &side.value("serviceInstance"));
+        let instance = instance.as_ref().map_or(EVERY, shown).to_owned();
         self.drawn(Sort::Source, account, format!("{name} {instance}"), [name, instance])
     }
 
@@ -279,12 +276,11 @@ impl Painter<'_, '_> {
     fn security_group(&mut self, world: World, group: &Field, account: usize) -> Option<usize> {
         let identity = Identity::of(world, group)?;
         let (title, detail) = match &identity {
-            Identity::Known(id) => ("security group".to_owned(), id.clone()),
             Identity::Later { from, .. } => {
                 let name = from.rsplit('.').next().unwrap_or(from);
                 (name.to_owned(), "security group".to_owned())
             }
-            Identity::Mixed { text, .. } => ("security group".to_owned(), text.clone()),
+            written => ("security group".to_owned(), shown(written).to_owned()),
         };
         let key = format!("{identity:?}");
         let at = self.drawn(Sort::SecurityGroup, account, key, [title, detail]);
@@ -292,6 +288,19 @@ impl Painter<'_, '_> {
             self.worsen(at, self.concerns.state(thing.resource()));
         }
         Some(at)
+    }
+}
+
+/// What makes the box of something that is written the same.
+fn key(one: &Resource) -> String {
+    format!("{} {:?}", one.address, one.header)
+}
+
+/// An identity in words: the text, or what it is read from.
+fn shown(identity: &Identity) -> &str {
+    match identity {
+        Identity::Known(text) | Identity::Mixed { text, .. } => text,
+        Identity::Later { from, .. } => from,
     }
 }
 

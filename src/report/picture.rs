@@ -22,6 +22,16 @@ fn colours(state: State) -> (&'static str, &'static str) {
     }
 }
 
+/// The word for a state in names of classes and markers.
+fn word(state: State) -> &'static str {
+    match state {
+        State::Well => "well",
+        State::Unsure => "unsure",
+        State::Risky => "risky",
+        State::Broken => "broken",
+    }
+}
+
 /// Text from a file on one line, without anything that a program might take for a command, and no
 /// longer than `most` characters.
 fn short(text: &str, most: usize) -> String {

@@ -64,7 +64,7 @@ impl<'a> Xml<'a> {
 }
 
 /// `text` on one line. What XML cannot hold in any form, or nobody would see, is spelled out.
-fn escape(text: &str) -> String {
+pub(super) fn escape(text: &str) -> String {
     let mut out = String::with_capacity(text.len() + 8);
     for c in text.chars() {
         match c {

@@ -20,8 +20,7 @@ pub fn dot(picture: &Picture, out: &mut dyn Write) -> io::Result<()> {
         writeln!(out, "  subgraph cluster_{at} {{")?;
         writeln!(out, "    label={};", quoted(&account.title))?;
         writeln!(out, "    style=rounded; color=\"#d0d7de\";")?;
-        let here = picture.boxes.iter().enumerate().filter(|(_, one)| one.account == at);
-        for (number, one) in here {
+        for (number, one) in picture.boxes_of(at) {
             writeln!(out, "    n{number} [{}];", attributes(one))?;
         }
         writeln!(out, "  }}")?;

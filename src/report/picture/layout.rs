@@ -53,7 +53,8 @@ pub(super) fn layout(picture: &Picture) -> Layout {
         let mut lowest = top + TITLE;
         let mut x = BETWEEN + INSIDE;
         for sort in &columns {
-            let mut here: Vec<usize> = picture.boxes_in(account, *sort).map(|(at, _)| at).collect();
+            let of_sort = picture.boxes_of(account).filter(|(_, one)| one.sort == *sort);
+            let mut here: Vec<usize> = of_sort.map(|(at, _)| at).collect();
             let height = |at: &usize| mean(before.get(at), &found.boxes);
             // What is led to from above stands above, so that arrows seldom cross.
             here.sort_by(|one, other| height(one).total_cmp(&height(other)));

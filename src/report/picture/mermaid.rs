@@ -1,6 +1,6 @@
 //! A picture as Mermaid draws it, in Markdown for instance.
 
-use super::{colours, short};
+use super::{colours, short, word};
 use crate::picture::{Picture, Sort, State};
 use std::fmt::Write as _;
 use std::io::{self, Write};
@@ -16,8 +16,7 @@ pub fn mermaid(picture: &Picture, out: &mut dyn Write) -> io::Result<()> {
     writeln!(out, "flowchart LR")?;
     for (at, account) in picture.accounts.iter().enumerate() {
         writeln!(out, "  subgraph a{at}[\"{}\"]", escaped(&account.title))?;
-        let here = picture.boxes.iter().enumerate().filter(|(_, one)| one.account == at);
-        for (number, one) in here {
+        for (number, one) in picture.boxes_of(at) {
             let mut text = escaped(&one.title);
             if !one.detail.is_empty() {
                 let _ = write!(text, "<br/>{}", escaped(&one.detail));
@@ -28,7 +27,7 @@ pub fn mermaid(picture: &Picture, out: &mut dyn Write) -> io::Result<()> {
                 Sort::Policy => ["([", "])"],
                 Sort::Target => ["[[", "]]"],
             };
-            writeln!(out, "    n{number}{open}\"{text}\"{close}:::{}", class(one.state))?;
+            writeln!(out, "    n{number}{open}\"{text}\"{close}:::{}", word(one.state))?;
         }
         writeln!(out, "  end")?;
     }
@@ -46,21 +45,12 @@ pub fn mermaid(picture: &Picture, out: &mut dyn Write) -> io::Result<()> {
     }
     for state in State::ALL {
         let (line, ground) = colours(state);
-        writeln!(out, "  classDef {} stroke:{line},fill:{ground},color:#1f2328", class(state))?;
+        writeln!(out, "  classDef {} stroke:{line},fill:{ground},color:#1f2328", word(state))?;
     }
     if picture.left_out > 0 {
         writeln!(out, "  %% {} more are not shown", picture.left_out)?;
     }
     Ok(())
-}
-
-fn class(state: State) -> &'static str {
-    match state {
-        State::Well => "well",
-        State::Unsure => "unsure",
-        State::Risky => "risky",
-        State::Broken => "broken",
-    }
 }
 
 /// A text inside quotes: whatever could end them or be taken for markup becomes a number.

@@ -1,8 +1,9 @@
 //! A picture as SVG, which browsers and GitHub show as it is.
 
 use super::layout::{self, Area, HEIGHT, TITLE};
-use super::{colours, ending, short};
+use super::{colours, ending, short, word};
 use crate::picture::{Arrow, Drawn, Picture, Sort, State};
+use crate::report::xml::escape;
 use std::io::{self, Write};
 
 /// So many characters fit into a box, in the larger and in the smaller letters.
@@ -40,7 +41,7 @@ pub fn svg(picture: &Picture, out: &mut dyn Write) -> io::Result<()> {
             out,
             "<marker id=\"{}\" viewBox=\"0 0 8 8\" refX=\"7\" refY=\"4\" markerWidth=\"7\" \
              markerHeight=\"7\" orient=\"auto\"><path d=\"M0 0L8 4L0 8z\" fill=\"{line}\"/></marker>",
-            marker(state)
+            word(state)
         )?;
     }
     writeln!(out, "</defs>")?;
@@ -59,15 +60,6 @@ pub fn svg(picture: &Picture, out: &mut dyn Write) -> io::Result<()> {
     writeln!(out, "</svg>")
 }
 
-fn marker(state: State) -> &'static str {
-    match state {
-        State::Well => "well",
-        State::Unsure => "unsure",
-        State::Risky => "risky",
-        State::Broken => "broken",
-    }
-}
-
 fn frame(title: &str, area: &Area, out: &mut dyn Write) -> io::Result<()> {
     let Area { x, y, width, height } = area;
     writeln!(
@@ -76,7 +68,7 @@ fn frame(title: &str, area: &Area, out: &mut dyn Write) -> io::Result<()> {
          stroke=\"#d0d7de\"/><text class=\"f\" x=\"{}\" y=\"{}\">{}</text>",
         x + 12.0,
         y + TITLE - 9.0,
-        escaped(&short(title, FRAME_FITS))
+        escape(&short(title, FRAME_FITS))
     )
 }
 
@@ -96,9 +88,9 @@ fn drawn(one: &Drawn, area: &Area, out: &mut dyn Write) -> io::Result<()> {
         "<g><title>{}</title><rect x=\"{x}\" y=\"{y}\" width=\"{width}\" height=\"{height}\" \
          rx=\"{round}\" fill=\"{ground}\" stroke=\"{line}\"/>\
          <text class=\"t\" x=\"{}\" y=\"{middle}\">{}</text>",
-        escaped(&short(said.trim(), FRAME_FITS)),
+        escape(&short(said.trim(), FRAME_FITS)),
         x + 12.0,
-        escaped(&short(&one.title, TITLE_FITS)),
+        escape(&short(&one.title, TITLE_FITS)),
     )?;
     if !one.detail.is_empty() {
         writeln!(
@@ -106,7 +98,7 @@ fn drawn(one: &Drawn, area: &Area, out: &mut dyn Write) -> io::Result<()> {
             "<text class=\"d\" x=\"{}\" y=\"{}\">{}</text>",
             x + 12.0,
             y + 36.0,
-            escaped(&ending(&one.detail, DETAIL_FITS))
+            escape(&ending(&one.detail, DETAIL_FITS))
         )?;
     }
     writeln!(out, "</g>")
@@ -124,7 +116,7 @@ fn arrow(arrow: &Arrow, from: &Area, to: &Area, out: &mut dyn Write) -> io::Resu
          marker-end=\"url(#{})\"/>",
         x1 + bend,
         x2 - bend,
-        marker(arrow.state)
+        word(arrow.state)
     )?;
     if arrow.label.is_empty() {
         return Ok(());
@@ -134,7 +126,7 @@ fn arrow(arrow: &Arrow, from: &Area, to: &Area, out: &mut dyn Write) -> io::Resu
         "<text class=\"l h\" x=\"{}\" y=\"{}\" text-anchor=\"end\" style=\"fill:{line}\">{}</text>",
         x2 - 12.0,
         y2 - 7.0,
-        escaped(&short(&arrow.label, LABEL_FITS))
+        escape(&short(&arrow.label, LABEL_FITS))
     )
 }
 
@@ -158,9 +150,4 @@ fn legend(picture: &Picture, y: f64, out: &mut dyn Write) -> io::Result<()> {
         writeln!(out, "<text class=\"l\" x=\"{x}\" y=\"{}\">{text}</text>", y + 4.0)?;
     }
     Ok(())
-}
-
-/// Text between tags.
-fn escaped(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
 }

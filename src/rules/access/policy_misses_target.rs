@@ -6,10 +6,7 @@ use crate::{
 };
 
 pub(crate) fn check(cx: &Context<'_>, found: &mut Findings) {
-    let access = cx.graph.access();
-    for (target, standing, _) in access.each() {
-        let Standing::Missed(at) = standing else { continue };
-        let Some(grant) = access.grant(at) else { continue };
+    for (target, grant) in cx.graph.access().nearly(Standing::Missed) {
         let (name, what) = match grant.fit(target).service {
             Answer::No => ("serviceName", "service"),
             _ => ("serviceInstance", "instance"),

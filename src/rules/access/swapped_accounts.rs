@@ -5,10 +5,7 @@ use crate::{
 };
 
 pub(crate) fn check(cx: &Context<'_>, found: &mut Findings) {
-    let access = cx.graph.access();
-    for (target, standing, _) in access.each() {
-        let Standing::Swapped(at) = standing else { continue };
-        let Some(grant) = access.grant(at) else { continue };
+    for (target, grant) in cx.graph.access().nearly(Standing::Swapped) {
         let theirs = target.account.as_ref().and_then(Account::text).unwrap_or_default();
         let finding = found
             .at(

@@ -5,10 +5,7 @@ use crate::{
 };
 
 pub(crate) fn check(cx: &Context<'_>, found: &mut Findings) {
-    let access = cx.graph.access();
-    for (target, standing, _) in access.each() {
-        let Standing::WithoutSource(at) = standing else { continue };
-        let Some(grant) = access.grant(at) else { continue };
+    for (target, grant) in cx.graph.access().nearly(Standing::WithoutSource) {
         let help = match target.from.as_ref().and_then(Account::text) {
             Some(id) => format!("set `source_service_account = \"{id}\"`"),
             None => "set `source_service_account` to the account of the gateway".to_owned(),
