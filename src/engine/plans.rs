@@ -2,7 +2,7 @@
 //! resource have one cause, and what is wrong in the configuration is said there.
 
 use crate::finding::{Finding, Label};
-use crate::model::{Model, Surface, World};
+use crate::model::{Model, Surface, World, without_indexes};
 use crate::source::SourceId;
 use std::collections::{HashMap, HashSet};
 
@@ -99,24 +99,6 @@ impl Plans {
 fn part(finding: &Finding) -> String {
     let address = finding.addresses.first().map(String::as_str).unwrap_or_default();
     without_indexes(finding.identity.strip_prefix(address).unwrap_or(&finding.identity))
-}
-
-/// `module.a["x"].ibm_is_vpc.b[0]` as `module.a.ibm_is_vpc.b`.
-fn without_indexes(address: &str) -> String {
-    let mut out = String::with_capacity(address.len());
-    let (mut inside, mut in_text, mut escaped) = (false, false, false);
-    for c in address.chars() {
-        match c {
-            _ if escaped => escaped = false,
-            '\\' if in_text => escaped = true,
-            '"' if inside => in_text = !in_text,
-            '[' if !inside => inside = true,
-            ']' if inside && !in_text => inside = false,
-            c if !inside => out.push(c),
-            _ => {}
-        }
-    }
-    out
 }
 
 #[cfg(test)]

@@ -26,8 +26,8 @@ pub use self::resource::{Exists, Resource, Subject, Surface};
 pub use crate::node::Node as Field;
 /// Whether something is wrong whatever the conditions come to.
 pub use crate::node::every_combination;
-/// Where the first step of a path ends.
-pub use crate::node::first_step;
+/// Paths step by step, and without their indexes.
+pub use crate::node::{first_step, without_indexes};
 use crate::source::Problem;
 use std::collections::BTreeMap;
 

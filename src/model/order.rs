@@ -1,5 +1,6 @@
 //! What waits for what when a root module is applied.
 
+use crate::node::without_indexes;
 use std::collections::{HashMap, HashSet};
 
 /// The resources and data sources of a root module that wait for one another, through whatever
@@ -93,37 +94,5 @@ impl Order {
 
     fn number(&self, object: &str) -> Option<usize> {
         self.objects.get(&without_indexes(object)).copied()
-    }
-}
-
-/// `module.a.ibm_is_vpc.b` for `module.a["x.y"].ibm_is_vpc.b`: the order knows no instances.
-fn without_indexes(object: &str) -> String {
-    let mut kept = String::with_capacity(object.len());
-    let (mut depth, mut quoted, mut escaped) = (0_usize, false, false);
-    for c in object.chars() {
-        match c {
-            _ if escaped => escaped = false,
-            '\\' if quoted => escaped = true,
-            '"' if depth > 0 => quoted = !quoted,
-            '[' if !quoted => depth += 1,
-            ']' if !quoted => depth = depth.saturating_sub(1),
-            _ if depth == 0 => kept.push(c),
-            _ => {}
-        }
-    }
-    kept
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn indexes_of_modules_are_left_out() {
-        assert_eq!(
-            without_indexes("module.a[0].module.b[\"x].\\\"y\"].a.b"),
-            "module.a.module.b.a.b"
-        );
-        assert_eq!(without_indexes("a.b"), "a.b");
     }
 }

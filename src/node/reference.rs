@@ -37,6 +37,24 @@ pub fn first_step(path: &str) -> &str {
     path.get(..end.unwrap_or(path.len())).unwrap_or_default()
 }
 
+/// `module.a.ibm_is_vpc.b` for `module.a["x.y"].ibm_is_vpc.b[0]`: a path without the indexes in it.
+pub fn without_indexes(object: &str) -> String {
+    let mut kept = String::with_capacity(object.len());
+    let (mut depth, mut quoted, mut escaped) = (0_usize, false, false);
+    for c in object.chars() {
+        match c {
+            _ if escaped => escaped = false,
+            '\\' if quoted => escaped = true,
+            '"' if depth > 0 => quoted = !quoted,
+            '[' if !quoted => depth += 1,
+            ']' if !quoted => depth = depth.saturating_sub(1),
+            _ if depth == 0 => kept.push(c),
+            _ => {}
+        }
+    }
+    kept
+}
+
 impl Reference {
     /// The attribute read, without indexes in front: `guid` for both `x.guid` and `x[0].guid`.
     pub fn attribute(&self) -> &str {
@@ -101,6 +119,15 @@ impl Node {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn indexes_of_modules_are_left_out() {
+        assert_eq!(
+            without_indexes("module.a[0].module.b[\"x].\\\"y\"].a.b"),
+            "module.a.module.b.a.b"
+        );
+        assert_eq!(without_indexes("a.b"), "a.b");
+    }
 
     #[test]
     fn a_step_ends_at_a_dot_outside_of_quotes() {
