@@ -7,6 +7,7 @@
 pub mod catalog;
 pub mod cli;
 pub mod config;
+pub mod date;
 pub mod discover;
 pub mod disk;
 pub mod engine;
@@ -28,9 +29,11 @@ pub mod roots;
 pub mod rule;
 pub mod rules;
 pub mod source;
+pub mod suppress;
 pub mod threads;
 
 use crate::config::Config;
+use crate::date::Date;
 use crate::discover::{FileKind, Files, Json, NotThere};
 use crate::disk::Disk;
 use crate::finding::{Finding, Level};
@@ -40,6 +43,7 @@ use crate::model::{Gap, Hides, Model, World};
 use crate::roots::Part;
 use crate::rule::Rule;
 use crate::source::{Source, SourceId, Sources, Span};
+use crate::suppress::Suppressions;
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
@@ -61,6 +65,10 @@ pub struct Settings<'a> {
     pub inputs: Inputs,
     /// What `bluelint.toml` says.
     pub config: Config,
+    /// Suppressions count for nothing.
+    pub no_ignores: bool,
+    /// The day on which suppressions are judged; without one, none of them is over.
+    pub today: Option<Date>,
 }
 
 impl Default for Settings<'_> {
@@ -74,6 +82,8 @@ impl Default for Settings<'_> {
             threads: 1,
             inputs: Inputs::default(),
             config: Config::default(),
+            no_ignores: false,
+            today: None,
         }
     }
 }
@@ -98,6 +108,8 @@ pub struct Run {
     pub model: Model,
     /// What is wrong, in the order of the places.
     pub findings: Vec<Finding>,
+    /// What is wrong and not held against anybody, because it is suppressed.
+    pub waived: Vec<Finding>,
     /// What could not be checked.
     pub incomplete: Vec<Incomplete>,
     /// What was passed over and why, for `-v`; named files that are not ours are said always.
@@ -170,13 +182,15 @@ pub fn lint(disk: &dyn Disk, settings: &Settings<'_>) -> Result<Run, NotThere> {
         run.model.gaps.push(Gap { world: World(u32::MAX), hides: Hides::Anything });
     }
     let rules: Vec<Rule> = settings.rules.iter().map(|rule| **rule).collect();
-    let verdict =
-        engine::run(&run.model, &files.sources, &rules, &settings.config, settings.threads);
-    run.findings = verdict.findings;
+    let suppressions = suppressions(&files, &run, settings);
+    let (config, threads) = (&settings.config, settings.threads);
+    let verdict = engine::run(&run.model, &files.sources, &rules, config, &suppressions, threads);
+    (run.findings, run.waived) = (verdict.findings, verdict.waived);
     run.notes.extend(verdict.notes.into_iter().map(|text| Note { text, always: false }));
     let reported = files.reported();
-    run.findings
-        .retain(|finding| finding.level >= settings.min_level && is_reported(finding, &reported));
+    for findings in [&mut run.findings, &mut run.waived] {
+        findings.retain(|one| one.level >= settings.min_level && is_reported(one, &reported));
+    }
     run.incomplete.extend(verdict.crashed.into_iter().map(|rule| Incomplete {
         path: rule.to_owned(),
         reason: "the rule broke down; please report it".to_owned(),
@@ -191,6 +205,19 @@ pub fn lint(disk: &dyn Disk, settings: &Settings<'_>) -> Result<Run, NotThere> {
     (run.sources, run.paths, run.asked_for) = (files.sources, files.paths, Some(reported));
     run.elapsed = start.elapsed();
     Ok(run)
+}
+
+/// What people wrote to suppress findings of the run.
+fn suppressions(files: &Files, run: &Run, settings: &Settings<'_>) -> Suppressions {
+    if settings.no_ignores {
+        return Suppressions::default();
+    }
+    let all = rules::RULES.iter().chain(settings.rules.iter().copied());
+    let mut found = Suppressions::read(&files.sources, all, settings.today);
+    let is_open = |gap: &Gap| gap.hides == Hides::Anything;
+    let is_broken = run.model.problems.iter().any(source::Problem::breaks);
+    found.sees_all = run.incomplete.is_empty() && !is_broken && !run.model.gaps.iter().any(is_open);
+    found
 }
 
 /// Whether the finding, or a place that explains it, lies in a file that was asked for.

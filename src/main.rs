@@ -1,11 +1,13 @@
 //! Arguments and environment in, exit code out.
 
 use bluelint::cli::{Environment, run};
+use bluelint::date::Date;
 use bluelint::disk::RealDisk;
 use bluelint::inputs::Inputs;
 use std::ffi::OsString;
 use std::io::{BufWriter, IsTerminal, stderr, stdin, stdout};
 use std::process::ExitCode;
+use std::time::SystemTime;
 
 fn main() -> ExitCode {
     // Consoles of Windows show colours only when asked to; elsewhere this does nothing.
@@ -35,6 +37,12 @@ fn terraform() -> Inputs {
     }
 }
 
+/// The day in UTC, so that machines all over the world agree.
+fn today() -> Option<Date> {
+    let since = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).ok()?;
+    Date::of_seconds(since.as_secs())
+}
+
 #[expect(clippy::disallowed_methods, reason = "this is the one place that reads the environment")]
 fn environment() -> Environment {
     let value = |name: &str| std::env::var_os(name).filter(|value| !value.is_empty());
@@ -47,6 +55,7 @@ fn environment() -> Environment {
         stdout_is_terminal: stdout().is_terminal(),
         stderr_is_terminal: stderr().is_terminal(),
         folder: std::env::current_dir().ok(),
+        today: today(),
         terraform: terraform(),
         columns: value("COLUMNS").and_then(|width| width.to_str()?.parse().ok()),
     }

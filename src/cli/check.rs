@@ -80,11 +80,13 @@ fn report(check: &Check, mut run: Run, aside: bool, session: &mut Session<'_>) -
     let bad = run.findings.iter().any(|finding| finding.level >= failing);
     let all = run.findings.len();
     run.findings.retain(|finding| finding.level >= shown);
+    run.waived.retain(|finding| finding.level >= shown);
     let style = Style {
         color: if aside { session.color_aside(&check.look) } else { session.color(&check.look) },
         ascii: session.env.term_is_dumb,
         verbose: check.look.verbose,
         quiet: check.quiet,
+        waived: check.show_suppressed,
         hidden: Some((shown, all - run.findings.len())),
         code: code(check, &run, bad),
     };

@@ -117,7 +117,17 @@ pub(super) fn open<'a>(
     let paths = input.paths.iter().map(|path| below(folder, path)).collect();
     let inputs = inputs(input, session);
     let rules = rules.to_vec();
-    let settings = Settings { paths, kind, rules, min_level, threads, inputs, config };
+    let settings = Settings {
+        paths,
+        kind,
+        rules,
+        min_level,
+        threads,
+        inputs,
+        config,
+        no_ignores: input.no_ignores,
+        today: input.today.or(session.env.today),
+    };
     let mut job = Job { below: session.disk, over: None, settings, stdin: None };
     let is_dash = |path: &PathBuf| path.as_os_str() == "-";
     let named = input.stdin_filename.as_ref();

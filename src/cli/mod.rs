@@ -14,6 +14,7 @@ mod show;
 mod variables;
 
 use crate::Run;
+use crate::date::Date;
 use crate::disk::Disk;
 use crate::inputs::Inputs;
 use crate::report::ink::Ink;
@@ -55,6 +56,8 @@ pub struct Environment {
     pub folder: Option<PathBuf>,
     /// How wide the terminal is, if it says so in `COLUMNS`.
     pub columns: Option<usize>,
+    /// The day, by the system clock in UTC.
+    pub today: Option<Date>,
     /// What `TF_VAR_…`, `TF_WORKSPACE` and `TF_DATA_DIR` say.
     pub terraform: Inputs,
 }
