@@ -28,7 +28,7 @@ const MAY_USE: [(&str, &str); 27] = [
     ("graph", "catalog model node source"),
     ("rule", "finding graph model page"),
     ("rules", "catalog finding graph model rule source"),
-    ("config", "finding graph model near page rule source"),
+    ("config", "date finding graph model near page rule source"),
     ("suppress", "config date finding model near node parse rule source"),
     ("engine", "config finding graph model page rule source suppress threads"),
     ("fix", "discover disk finding lib source"),
