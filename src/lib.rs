@@ -49,7 +49,7 @@ use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 /// What to look at, and how.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Settings<'a> {
     /// Files and folders.
     pub paths: Vec<PathBuf>,

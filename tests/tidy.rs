@@ -29,14 +29,14 @@ const MAY_USE: [(&str, &str); 27] = [
     ("rule", "finding graph model page"),
     ("rules", "catalog finding graph model rule source"),
     ("config", "date finding graph model near page rule source"),
-    ("suppress", "config date finding model near node parse rule source"),
+    ("suppress", "config date finding model near node parse rule rules source"),
     ("engine", "config finding graph model page rule source suppress threads"),
-    ("fix", "discover disk finding lib source"),
+    ("fix", "config discover disk finding lib model rules source suppress"),
     ("picture", "catalog finding graph model source"),
     ("report", "finding fix lib model node page picture rule source"),
     (
         "cli",
-        "config date discover disk finding fix graph inputs lib near page picture report rule rules source",
+        "config date discover disk finding fix graph inputs lib near page picture report rule rules source suppress",
     ),
 ];
 

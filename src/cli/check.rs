@@ -4,10 +4,12 @@ use super::args::Check;
 use super::input::Job;
 use super::{FOUND, INCOMPLETE, Session, Stop, WELL, config, input, patch, select};
 use crate::Run;
+use crate::disk::Entry;
 use crate::finding::Level;
 use crate::fix::{Changed, Mended, Wanted};
 use crate::report::text::one_line;
 use crate::report::{self, Format, Style};
+use crate::suppress::add::Reason;
 use std::io;
 use std::path::Path;
 
@@ -22,6 +24,9 @@ pub(super) fn run(check: &Check, session: &mut Session<'_>) -> Result<u8, Stop> 
     let (shown, failing) = (Level::from(check.min_severity), Level::from(check.fail_on));
     let config = config::load(&check.config, &check.input, session)?;
     let job = input::open(&check.input, &rules, config, shown.min(failing), session)?;
+    if let Some(reason) = &check.fixes.add_ignores {
+        return add_ignores(check, &job, reason, session);
+    }
     let wanted = Wanted { unsafe_too: check.fixes.unsafe_fixes, level: shown };
     if check.fixes.diff {
         let mended = job.mend(wanted)?;
@@ -42,13 +47,34 @@ pub(super) fn run(check: &Check, session: &mut Session<'_>) -> Result<u8, Stop> 
     Ok(if written || check.exit_zero { code } else { INCOMPLETE })
 }
 
+/// Suppresses what is found, and reports what is left.
+fn add_ignores(
+    check: &Check,
+    job: &Job<'_>,
+    reason: &str,
+    session: &mut Session<'_>,
+) -> Result<u8, Stop> {
+    let reason = Reason::parse(reason);
+    let reason = reason.map_err(|error| Stop::Usage(format!("--add-ignores: {error}")))?;
+    let mended = job.suppress(check.min_severity.into(), &reason, check.config.no_config)?;
+    if check.fixes.diff {
+        return show_patch(check, &mended, session);
+    }
+    let (run, written) = write(job, mended, session)?;
+    let code = report(check, run, false, session)?;
+    Ok(if written || check.exit_zero { code } else { INCOMPLETE })
+}
+
 /// Writes what was mended. Where a file cannot be written, what is left is looked at anew.
 fn write(job: &Job<'_>, mended: Mended, session: &mut Session<'_>) -> Result<(Run, bool), Stop> {
     let failed: Vec<String> = mended
         .changed
         .iter()
         .filter_map(|Changed { path, shown, old, new }| {
-            let written = session.disk.replace(path, old.as_bytes(), new.as_bytes());
+            let written = match session.disk.entry(path) {
+                Entry::Nothing if old.is_empty() => session.disk.write(path, new.as_bytes()),
+                _ => session.disk.replace(path, old.as_bytes(), new.as_bytes()),
+            };
             written.err().map(|error| format!("could not write {shown}: {error}"))
         })
         .collect();
@@ -68,7 +94,9 @@ fn show_patch(check: &Check, mended: &Mended, session: &mut Session<'_>) -> Resu
         mended.changed.iter().try_for_each(|file| patch::write(file, color, raw, out))
     })?;
     if !check.quiet {
-        session.note(&patch::summary(mended), &check.look);
+        if check.fixes.add_ignores.is_none() {
+            session.note(&patch::summary(mended), &check.look);
+        }
         session.notes(&mended.run, &check.look);
     }
     Ok(code(check, &mended.run, !mended.changed.is_empty()))

@@ -3,16 +3,17 @@
 use super::args::Input;
 use super::{Session, Stop, args};
 use crate::Run;
-use crate::config::Config;
+use crate::config::{Config, NAMES};
 use crate::discover::{FileKind, NotThere, shown};
 use crate::disk::{Disk, Entry, LONGEST_FILE, MemoryDisk, Overlay};
 use crate::finding::Level;
-use crate::fix::{Mended, Wanted, mend};
+use crate::fix::{Configuration, Mended, Wanted, mend, suppress};
 use crate::inputs::{Inputs, Said};
 use crate::near::{did_you_mean, nearest};
 use crate::report::text::one_line;
 use crate::rule::Rule;
 use crate::source::Sources;
+use crate::suppress::add::Reason;
 use crate::{Note, Settings, lint};
 use std::fmt::Write as _;
 use std::io::Read;
@@ -31,6 +32,8 @@ pub(super) struct Job<'a> {
     settings: Settings<'a>,
     /// Standard input, if it is read.
     pub(super) stdin: Option<Stdin>,
+    /// The working directory.
+    folder: PathBuf,
 }
 
 /// Standard input as a file.
@@ -68,6 +71,30 @@ impl Job<'_> {
             file.shown = self.called(&file.shown);
         }
         Ok(mended)
+    }
+
+    /// Reads, checks and suppresses in memory what is found.
+    pub(super) fn suppress(
+        &self,
+        level: Level,
+        reason: &Reason,
+        no_config: bool,
+    ) -> Result<Mended, Stop> {
+        if self.stdin.is_some() {
+            let text = "--add-ignores writes into files, and standard input is none";
+            return Err(Stop::Usage(text.to_owned()));
+        }
+        let folder = self.folder.clone();
+        let configuration = match self.settings.config.file() {
+            Some((file, folder)) => {
+                Some(Configuration { file: file.to_owned(), folder: folder.to_owned() })
+            }
+            None if no_config => None,
+            None => Some(Configuration { file: PathBuf::from(NAMES[0]), folder }),
+        };
+        let configuration = configuration.as_ref();
+        let mended = suppress(self.disk(), &self.settings, level, reason, configuration);
+        mended.map_err(|error| not_there(&error, self.below))
     }
 
     /// A path as it is shown: the made-up one is not.
@@ -128,7 +155,8 @@ pub(super) fn open<'a>(
         no_ignores: input.no_ignores,
         today: input.today.or(session.env.today),
     };
-    let mut job = Job { below: session.disk, over: None, settings, stdin: None };
+    let folder = folder.map(Path::to_owned).unwrap_or_default();
+    let mut job = Job { below: session.disk, over: None, settings, stdin: None, folder };
     let is_dash = |path: &PathBuf| path.as_os_str() == "-";
     let named = input.stdin_filename.as_ref();
     let all = input.paths.as_slice() == [PathBuf::from(".")];

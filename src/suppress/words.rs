@@ -176,7 +176,7 @@ fn names<'a>(list: &'a str, is_rule: &impl Fn(&str) -> bool) -> (Vec<&'a str>, &
         let bare = rest.trim_start_matches([',', ' ', '\t', '"', '\'', '`']);
         let end = bare.find(|c: char| !c.is_ascii_alphanumeric() && c != '-').unwrap_or(bare.len());
         let (name, behind) = bare.split_at_checked(end).unwrap_or((bare, ""));
-        if !is_rule(name) {
+        if name.is_empty() || !is_rule(name) {
             break;
         }
         found.push(name);

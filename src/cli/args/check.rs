@@ -57,7 +57,12 @@ pub(in crate::cli) struct Mend {
     /// Apply, or show, also fixes that are a guess and want to be looked at
     #[arg(long)]
     pub(in crate::cli) unsafe_fixes: bool,
-    /// Show as a diff what --fix would change, and change nothing; exits with 1 if it would
+    /// Suppress all that is found: write a comment with this reason above each place, or an entry
+    /// into bluelint.toml for files that take no comments; `until=2027-03-31` may come before it
+    #[arg(long, value_name = "REASON", alias = "add-noqa")]
+    #[arg(conflicts_with_all = ["fix", "unsafe_fixes", "no_ignores"])]
+    pub(in crate::cli) add_ignores: Option<String>,
+    /// Show as a diff what --fix or --add-ignores would change, and change nothing; exits with 1 if it would
     #[arg(long, conflicts_with_all = ["format", "output_file"])]
     pub(in crate::cli) diff: bool,
 }
