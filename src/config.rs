@@ -25,6 +25,7 @@ pub struct Config {
     rules: BTreeMap<&'static str, Told>,
     accounts: Accounts,
     locked: BTreeSet<String>,
+    baseline: Option<String>,
     /// The file that it was read from, and the folder from which its path goes.
     file: Option<(PathBuf, PathBuf)>,
     nothing: Options,
@@ -82,6 +83,11 @@ impl Config {
     /// The file that it was read from, and the folder from which its path and those of a run go.
     pub fn file(&self) -> Option<(&Path, &Path)> {
         self.file.as_ref().map(|(file, folder)| (file.as_path(), folder.as_path()))
+    }
+
+    /// The file of the baseline, from the folder of the configuration.
+    pub fn baseline(&self) -> Option<&str> {
+        self.baseline.as_deref()
     }
 
     /// It was read from `file`, whose path goes from `folder`.
@@ -166,6 +172,10 @@ impl Reader<'_> {
             let rules = value.get_ref().as_array().map(|list| {
                 list.iter().filter_map(|one| Some(one.get_ref().as_str()?.to_owned())).collect()
             });
+            if key.get_ref() == "baseline" {
+                self.config.baseline = value.get_ref().as_str().map(str::to_owned);
+                continue;
+            }
             match (key.get_ref().as_ref(), rules) {
                 ("locked-rules", Some(rules)) => self.config.locked = rules,
                 (name, _) => self.wrong(key.span().start, format!("`lint` has no `{name}`")),

@@ -4,6 +4,7 @@
 //! A run, on one page: files are discovered, read and parsed into nodes, evaluated, lowered into the
 //! model; the rules look at the model and say what they find; a report prints it.
 
+pub mod baseline;
 pub mod catalog;
 pub mod cli;
 pub mod config;
@@ -32,6 +33,7 @@ pub mod source;
 pub mod suppress;
 pub mod threads;
 
+use crate::baseline::Compared;
 use crate::config::Config;
 use crate::date::Date;
 use crate::discover::{FileKind, Files, Json, NotThere};
@@ -110,6 +112,8 @@ pub struct Run {
     pub findings: Vec<Finding>,
     /// What is wrong and not held against anybody, because it is suppressed.
     pub waived: Vec<Finding>,
+    /// What the baseline comes to, if there is one.
+    pub compared: Option<Compared>,
     /// What could not be checked.
     pub incomplete: Vec<Incomplete>,
     /// What was passed over and why, for `-v`; named files that are not ours are said always.

@@ -6,7 +6,7 @@ mod list;
 
 pub(super) use check::{Check, Format};
 pub(super) use input::{Configured, Input, LevelName, Look, When};
-pub(super) use list::{Drawing, Explain, Graph, Rules, Show, TextFormat};
+pub(super) use list::{Action, BaselineArgs, Drawing, Explain, Graph, Rules, Show, TextFormat};
 
 use clap::{Parser, Subcommand};
 use std::ffi::{OsStr, OsString};
@@ -27,6 +27,8 @@ Examples:
   bluelint check -f github --fail-on error annotate a pull request, fail on errors only
   bluelint -f sarif -o a.sarif -f human    write a report to a file, print another
   bluelint check --diff                    show what --fix would change
+  bluelint check --add-ignores known       suppress what is found, with a reason
+  bluelint baseline create                 keep what is found, and report only what is new
   bluelint explain RULE                    what a rule means, with examples
   bluelint graph --format svg > who.svg    draw who may reach what
   ibmcloud iam authorization-policy ID --output JSON | bluelint -";
@@ -61,6 +63,8 @@ pub(super) enum Verb {
     Show(Show),
     /// Draw who may reach what: accounts, gateways, policies and what they lead to
     Graph(Graph),
+    /// Keep what is found now in a file, so that only what is new is reported
+    Baseline(BaselineArgs),
 }
 
 /// The arguments with `check` put in where the first word is not a verb.
@@ -78,5 +82,5 @@ pub(super) fn with_verb(mut arguments: Vec<OsString>) -> Vec<OsString> {
 
 /// Whether `word` is a verb.
 pub(super) fn is_verb(word: &str) -> bool {
-    ["check", "explain", "rules", "show", "graph"].contains(&word)
+    ["check", "explain", "rules", "show", "graph", "baseline"].contains(&word)
 }

@@ -2,14 +2,15 @@
 
 use super::args::Check;
 use super::input::Job;
-use super::{FOUND, INCOMPLETE, Session, Stop, WELL, config, input, patch, select};
-use crate::Run;
+use super::{FOUND, INCOMPLETE, Session, Stop, WELL, baseline, config, input, patch, select};
+use crate::baseline::Baseline;
 use crate::disk::Entry;
 use crate::finding::Level;
 use crate::fix::{Changed, Mended, Wanted};
-use crate::report::text::one_line;
+use crate::report::text::{counted, one_line};
 use crate::report::{self, Format, Style};
 use crate::suppress::add::Reason;
+use crate::{Note, Run};
 use std::io;
 use std::path::Path;
 
@@ -23,6 +24,7 @@ pub(super) fn run(check: &Check, session: &mut Session<'_>) -> Result<u8, Stop> 
     let rules = select::select(session.rules, &check.select, &check.ignore)?;
     let (shown, failing) = (Level::from(check.min_severity), Level::from(check.fail_on));
     let config = config::load(&check.config, &check.input, session)?;
+    let known = baseline::of(check, &config, session)?;
     let job = input::open(&check.input, &rules, config, shown.min(failing), session)?;
     if let Some(reason) = &check.fixes.add_ignores {
         return add_ignores(check, &job, reason, session);
@@ -33,17 +35,17 @@ pub(super) fn run(check: &Check, session: &mut Session<'_>) -> Result<u8, Stop> 
         return show_patch(check, &mended, session);
     }
     if !check.fixes.fix {
-        return report(check, job.lint()?, false, session);
+        return report(check, job.lint()?, known.as_ref(), false, session);
     }
     let mended = job.mend(wanted)?;
     if let Some(stdin) = &job.stdin {
         // Whoever put bluelint into a pipe waits for the text, whether it was mended or not.
         let text = mended.changed.first().map_or(&*stdin.bytes, |file| file.new.as_bytes());
         session.print(|out| out.write_all(text))?;
-        return report(check, mended.run, true, session);
+        return report(check, mended.run, known.as_ref(), true, session);
     }
     let (run, written) = write(&job, mended, session)?;
-    let code = report(check, run, false, session)?;
+    let code = report(check, run, known.as_ref(), false, session)?;
     Ok(if written || check.exit_zero { code } else { INCOMPLETE })
 }
 
@@ -61,7 +63,7 @@ fn add_ignores(
         return show_patch(check, &mended, session);
     }
     let (run, written) = write(job, mended, session)?;
-    let code = report(check, run, false, session)?;
+    let code = report(check, run, None, false, session)?;
     Ok(if written || check.exit_zero { code } else { INCOMPLETE })
 }
 
@@ -103,9 +105,27 @@ fn show_patch(check: &Check, mended: &Mended, session: &mut Session<'_>) -> Resu
 }
 
 /// Prints what was found, on standard error where standard output holds something else.
-fn report(check: &Check, mut run: Run, aside: bool, session: &mut Session<'_>) -> Result<u8, Stop> {
+fn report(
+    check: &Check,
+    mut run: Run,
+    known: Option<&Baseline>,
+    aside: bool,
+    session: &mut Session<'_>,
+) -> Result<u8, Stop> {
+    run.compared = known.map(|known| baseline::compare(known, &mut run, session));
+    let gone = run.compared.as_ref().map_or(0, |compared| compared.gone.len());
+    if gone > 0 {
+        let text = format!(
+            "the baseline knows {} that {} found no more; `bluelint baseline prune` removes {}",
+            counted(gone, "finding"),
+            if gone == 1 { "is" } else { "are" },
+            if gone == 1 { "it" } else { "them" },
+        );
+        run.notes.push(Note { text, always: true });
+    }
     let (shown, failing) = (Level::from(check.min_severity), Level::from(check.fail_on));
-    let bad = run.findings.iter().any(|finding| finding.level >= failing);
+    let bad =
+        run.findings.iter().any(|finding| finding.level >= failing) || (check.ratchet && gone > 0);
     let all = run.findings.len();
     run.findings.retain(|finding| finding.level >= shown);
     run.waived.retain(|finding| finding.level >= shown);

@@ -1,6 +1,7 @@
 //! Arguments in, exit code out; between them a run and a report.
 
 mod args;
+mod baseline;
 mod check;
 mod config;
 mod explain;
@@ -101,6 +102,7 @@ pub fn run_with(
             Verb::Check(mut check) => outputs::pair(&mut check, &matches)
                 .map_err(Stop::Usage)
                 .and_then(|()| check::run(&check, &mut session)),
+            Verb::Baseline(arguments) => baseline::run(&arguments, &mut session),
             Verb::Explain(explain) => explain::run(&explain, &mut session),
             Verb::Graph(graph) => graph::run(&graph, &mut session),
             Verb::Rules(list) => rules::run(&list, &mut session),

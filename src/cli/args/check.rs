@@ -35,6 +35,12 @@ pub(in crate::cli) struct Check {
     /// List what is suppressed, or in the baseline, and why
     #[arg(long)]
     pub(in crate::cli) show_suppressed: bool,
+    /// Do not report what this baseline knows
+    #[arg(long, value_name = "FILE")]
+    pub(in crate::cli) baseline: Option<PathBuf>,
+    /// Exit with 1 also when the baseline knows what is found no more
+    #[arg(long)]
+    pub(in crate::cli) ratchet: bool,
     #[command(flatten)]
     pub(in crate::cli) fixes: Mend,
     #[command(flatten)]
