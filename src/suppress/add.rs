@@ -168,17 +168,11 @@ fn member(text: &str, body: &Node, comment: &str) -> Option<Edit> {
     let comment = serde_json::Value::from(comment).to_string();
     let entries = body.entries()?;
     if let Some(old) = entries.iter().find(|entry| entry.key == "//") {
-        let (span, text) = match old.value.items() {
-            Some([.., last]) => {
-                (Span { start: last.span.end, ..last.span }, format!(", {comment}"))
-            }
-            _ => {
-                let old = text.get(old.value.span.range())?;
-                (
-                    entries.iter().find(|entry| entry.key == "//")?.value.span,
-                    format!("[{old}, {comment}]"),
-                )
-            }
+        let (span, text) = if let Some([.., last]) = old.value.items() {
+            (Span { start: last.span.end, ..last.span }, format!(", {comment}"))
+        } else {
+            let spelled = text.get(old.value.span.range())?;
+            (old.value.span, format!("[{spelled}, {comment}]"))
         };
         return Some(Edit { span, text });
     }

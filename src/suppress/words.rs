@@ -147,8 +147,9 @@ impl<'a> Loose<'a> {
                 None => reason.push(word),
             }
         }
-        let reason: String = reason.iter().map(|word| format!(" {word}")).collect();
-        Some(format!("bluelint: {verb}[{}]{until}{reason}", self.rules.join(", ")))
+        let meant =
+            format!("bluelint: {verb}[{}]{until} {}", self.rules.join(", "), reason.join(" "));
+        Some(meant.trim_end().to_owned())
     }
 }
 
@@ -160,10 +161,10 @@ fn reach(verb: &str, after_colon: bool) -> Option<bool> {
         Some((stem, *reach))
     });
     let (stem, reach) = suffix.unwrap_or((&verb, ""));
-    let is_slip = |one: &&str| after_colon && strsim::damerau_levenshtein(stem, one) <= 1;
+    let is_slip = |one: &str| after_colon && strsim::damerau_levenshtein(stem, one) <= 1;
     // Of a sentence that tells what the program ignores, nobody asks for anything.
     let asks =
-        VERBS.contains(&stem) || (!stem.ends_with('s') && VERBS.iter().any(|one| is_slip(&one)));
+        VERBS.contains(&stem) || (!stem.ends_with('s') && VERBS.iter().any(|one| is_slip(one)));
     asks.then_some(reach == "file")
 }
 

@@ -8,6 +8,7 @@ use std::path::PathBuf;
 
 /// The flags of `check`.
 #[derive(Debug, Args)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a flag of its own")]
 pub(in crate::cli) struct Check {
     /// How to print what was found; several times, each with an --output-file, for several reports
     #[arg(short, long, alias = "output-format", value_enum, default_value = "human")]

@@ -98,7 +98,7 @@ impl Lines<'_> {
     fn line(&self, index: usize) -> Range<usize> {
         let before = self.tokens.get(..index).unwrap_or_default();
         let start = before.iter().rposition(|token| token.kind == Kind::Newline);
-        let behind = (index..).find(|at| self.is_break(*at)).unwrap_or(index);
+        let behind = (index..=self.tokens.len()).find(|at| self.is_break(*at)).unwrap_or(index);
         start.map_or(0, |at| at + 1)..behind
     }
 
