@@ -3,12 +3,12 @@
 mod plans;
 
 use self::plans::Plans;
-use crate::config::Config;
+use crate::config::Judges;
 use crate::finding::{Cut, Edit, Finding, Findings, Level};
 use crate::graph::Graph;
 use crate::model::Model;
 use crate::page::Page;
-use crate::rule::{Context, Rule};
+use crate::rule::{Context, Options, Rule};
 use crate::source::{Sources, Span};
 use crate::threads;
 use sha2::{Digest, Sha256};
@@ -29,7 +29,7 @@ pub struct Verdict {
     pub crashed: Vec<&'static str>,
 }
 
-/// Runs `rules` as `config` says, on up to `threads` threads. A rule that breaks down is named in the
+/// Runs `rules` as `judges` say, on up to `threads` threads. A rule that breaks down is named in the
 /// verdict, and the others still run.
 ///
 /// # Panics
@@ -38,36 +38,38 @@ pub fn run(
     model: &Model,
     sources: &Sources,
     rules: &[Rule],
-    config: &Config,
+    judges: &Judges,
     threads: usize,
 ) -> Verdict {
     let mut verdict = Verdict::default();
-    let graph = Graph::new(model, config.accounts());
+    let graph = Graph::new(model, &judges.accounts);
+    let jobs = jobs(rules, judges);
     let mut after: HashMap<&'static str, Vec<&'static str>> = HashMap::new();
     let threads = if model.resources().nth(FEW).is_some() { threads } else { 1 };
-    let checked = threads::each(rules.len(), threads, |at| {
+    let checked = threads::each(jobs.len(), threads, |at| {
         let mut found = Findings::default();
-        let Some(rule) = rules.get(at) else { return (found, false) };
-        let cx = Context { model, graph: &graph, options: config.options(rule.name) };
+        let Some(Job { rule, options, .. }) = jobs.get(at) else { return (found, false) };
+        let cx = Context { model, graph: &graph, options };
         // What a rule has said before it broke down is said all the same.
         let check = AssertUnwindSafe(|| (rule.check)(&cx, &mut found));
         let is_whole = catch_unwind(check).is_ok();
         (found, is_whole)
     });
-    for (rule, checked) in rules.iter().zip(checked) {
+    for (Job { rule, of, .. }, checked) in jobs.iter().zip(checked) {
         let (level, rules_before) =
             Page::judged(rule.page).expect("tests/pages.rs reads every page");
         after.insert(rule.name, rules_before);
         let (found, is_whole) = checked.unwrap_or_default();
-        if !is_whole {
+        if !is_whole && !verdict.crashed.contains(&rule.name) {
             verdict.crashed.push(rule.name);
         }
-        let ceiling = config.level(rule.name).unwrap_or(level);
         let (found, notes) = found.into_parts();
         verdict.notes.extend(notes);
-        verdict.findings.extend(found.into_iter().map(|mut finding| {
+        let is_here = |finding: &Finding| of.contains(&judges.number(finding.span.source));
+        verdict.findings.extend(found.into_iter().filter(is_here).map(|mut finding| {
+            let said = judges.of(finding.span.source).and_then(|one| one.level(rule.name));
             finding.rule = rule.name;
-            finding.level = finding.level.min(ceiling);
+            finding.level = finding.level.min(said.unwrap_or(level));
             finding
         }));
     }
@@ -80,6 +82,32 @@ pub fn run(
     sort(&mut verdict.findings, sources);
     fingerprint(&mut verdict.findings, sources);
     verdict
+}
+
+/// A rule with options, and the profiles that give it these.
+struct Job<'a> {
+    rule: &'a Rule,
+    options: &'a Options,
+    of: Vec<usize>,
+}
+
+/// Each rule once for each of the options that it has anywhere.
+fn jobs<'a>(rules: &'a [Rule], judges: &'a Judges) -> Vec<Job<'a>> {
+    let mut jobs: Vec<Job<'_>> = Vec::new();
+    for rule in rules {
+        let first = jobs.len();
+        for (number, profile) in judges.profiles().iter().enumerate() {
+            if !profile.runs(rule.name) {
+                continue;
+            }
+            let options = profile.options(rule.name);
+            match jobs.iter_mut().skip(first).find(|job| job.options == options) {
+                Some(job) => job.of.push(number),
+                None => jobs.push(Job { rule, options, of: vec![number] }),
+            }
+        }
+    }
+    jobs
 }
 
 /// What a finding is about. Two findings with one subject have one cause.

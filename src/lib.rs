@@ -30,9 +30,9 @@ pub mod rules;
 pub mod source;
 pub mod threads;
 
-use crate::config::Config;
-use crate::discover::{FileKind, Files, Json, NotThere};
-use crate::disk::Disk;
+use crate::config::{Configs, Judges, Mistakes};
+use crate::discover::{FileKind, Files, Json, NotThere, Wish};
+use crate::disk::{Disk, Entry};
 use crate::finding::{Finding, Level};
 use crate::inputs::{Given, Inputs};
 use crate::load::Estate;
@@ -59,8 +59,8 @@ pub struct Settings<'a> {
     pub threads: usize,
     /// What root modules are given from outside.
     pub inputs: Inputs,
-    /// What `bluelint.toml` says.
-    pub config: Config,
+    /// What `bluelint.toml` says of which files.
+    pub configs: Configs,
 }
 
 impl Default for Settings<'_> {
@@ -73,7 +73,7 @@ impl Default for Settings<'_> {
             min_level: Level::Info,
             threads: 1,
             inputs: Inputs::default(),
-            config: Config::default(),
+            configs: Configs::default(),
         }
     }
 }
@@ -106,6 +106,8 @@ pub struct Run {
     pub paths: Vec<PathBuf>,
     /// The files that were asked for, if others were read too.
     pub asked_for: Option<BTreeSet<SourceId>>,
+    /// By what each file was judged.
+    pub judges: Judges,
     /// How many findings were mended before these were left.
     pub fixed: usize,
     /// How many files of ours were read.
@@ -120,7 +122,45 @@ pub struct Run {
     pub elapsed: Duration,
 }
 
+/// Why nothing was looked at.
+#[derive(Debug)]
+pub enum Refused {
+    /// A path is not there.
+    NotThere(NotThere),
+    /// Something is wrong in a configuration.
+    Configuration(Mistakes),
+}
+
+impl From<NotThere> for Refused {
+    fn from(error: NotThere) -> Self {
+        Self::NotThere(error)
+    }
+}
+
+impl From<Mistakes> for Refused {
+    fn from(mistakes: Mistakes) -> Self {
+        Self::Configuration(mistakes)
+    }
+}
+
 impl Run {
+    /// Keeps only the findings that `wanted` wants.
+    fn keep(&mut self, wanted: impl Fn(&Self, &Finding) -> bool) {
+        let mut findings = std::mem::take(&mut self.findings);
+        findings.retain(|finding| wanted(self, finding));
+        self.findings = findings;
+    }
+
+    /// Whether a finding is bad enough to be shown where it stands.
+    pub fn shows(&self, finding: &Finding) -> bool {
+        self.judges.of(finding.span.source).is_none_or(|one| finding.level >= one.shown)
+    }
+
+    /// Whether a finding is bad enough to fail the run.
+    pub fn fails_by(&self, finding: &Finding) -> bool {
+        self.judges.of(finding.span.source).is_none_or(|one| finding.level >= one.failing)
+    }
+
     /// The source that lies at `path`.
     pub fn source_at(&self, path: &Path) -> Option<(SourceId, &Source)> {
         let at = self.paths.iter().position(|one| one == path)?;
@@ -140,17 +180,25 @@ pub struct Note {
 /// Looks at everything that `settings` names.
 ///
 /// # Errors
-/// When a path is not there.
-pub fn lint(disk: &dyn Disk, settings: &Settings<'_>) -> Result<Run, NotThere> {
+/// When a path is not there, or something is wrong in a configuration.
+pub fn lint(disk: &dyn Disk, settings: &Settings<'_>) -> Result<Run, Refused> {
     let start = Instant::now();
-    let mut files = discover::discover(disk, &settings.paths, settings.kind)?;
+    let configs = &settings.configs;
+    let main = settings.paths.first().map_or(Path::new("."), PathBuf::as_path);
+    let mut files = discover(disk, settings, main)?;
     let mut run = Run { skipped: files.skipped, ..Run::default() };
     let always = files.named.is_some();
     run.notes.extend(files.notes.iter().map(|text| Note { text: text.clone(), always }));
-    let unseen = files.unseen.iter().map(|reason| (String::new(), reason.clone()));
-    run.incomplete.extend(unseen.map(|(path, reason)| Incomplete { path, reason, span: None }));
-    let given = inputs::given(disk, &mut files, &settings.inputs)?;
+    let unseen =
+        |reason: &String| Incomplete { path: String::new(), reason: reason.clone(), span: None };
+    run.incomplete.extend(files.unseen.iter().map(unseen));
+    let mut given = inputs::given(disk, &mut files, &settings.inputs)?;
     let estate = load::load(disk, &mut files, &given.data_folder, settings.threads);
+    configs.give(disk, &mut files, &mut given);
+    let mut rules: Vec<Rule> = settings.rules.iter().map(|rule| **rule).collect();
+    run.judges = configs.judges(disk, &files, folder_of(disk, main), &rules);
+    configs.check()?;
+    rules.retain(|rule| run.judges.run(rule.name));
     let mut declared = BTreeSet::new();
     for part in read_all(disk, &files, &estate, &given, settings) {
         run.model.absorb(part.model);
@@ -169,14 +217,15 @@ pub fn lint(disk: &dyn Disk, settings: &Settings<'_>) -> Result<Run, NotThere> {
     if files.named.is_some() && !run.model.resources().any(is_plan) {
         run.model.gaps.push(Gap { world: World(u32::MAX), hides: Hides::Anything });
     }
-    let rules: Vec<Rule> = settings.rules.iter().map(|rule| **rule).collect();
-    let verdict =
-        engine::run(&run.model, &files.sources, &rules, &settings.config, settings.threads);
+    run.judges.accounts = configs.accounts(disk, run.model.folders.values());
+    let verdict = engine::run(&run.model, &files.sources, &rules, &run.judges, settings.threads);
     run.findings = verdict.findings;
     run.notes.extend(verdict.notes.into_iter().map(|text| Note { text, always: false }));
     let reported = files.reported();
-    run.findings
-        .retain(|finding| finding.level >= settings.min_level && is_reported(finding, &reported));
+    run.keep(|run, finding| {
+        let counts = run.shows(finding) || run.fails_by(finding);
+        counts && finding.level >= settings.min_level && is_reported(finding, &reported)
+    });
     run.incomplete.extend(verdict.crashed.into_iter().map(|rule| Incomplete {
         path: rule.to_owned(),
         reason: "the rule broke down; please report it".to_owned(),
@@ -191,6 +240,27 @@ pub fn lint(disk: &dyn Disk, settings: &Settings<'_>) -> Result<Run, NotThere> {
     (run.sources, run.paths, run.asked_for) = (files.sources, files.paths, Some(reported));
     run.elapsed = start.elapsed();
     Ok(run)
+}
+
+/// Finds the files, without those that configurations exclude; `main` is the first path.
+fn discover(disk: &dyn Disk, settings: &Settings<'_>, main: &Path) -> Result<Files, Refused> {
+    let configs = &settings.configs;
+    let first = configs.of(disk, folder_of(disk, main));
+    let wish = Wish {
+        kind: settings.kind,
+        excluded: &|path, named| configs.is_excluded(disk, path, named),
+        force: first.is_on("force-exclude"),
+        all: first.is_on("no-ignore-vcs"),
+    };
+    let files = discover::discover(disk, &settings.paths, &wish)?;
+    configs.check()?;
+    Ok(files)
+}
+
+/// The folder at `path`, or the one in which the file there stands.
+fn folder_of<'a>(disk: &dyn Disk, path: &'a Path) -> &'a Path {
+    let is_folder = disk.entry(path) == Entry::Folder;
+    if is_folder { path } else { path.parent().unwrap_or(Path::new("")) }
 }
 
 /// Whether the finding, or a place that explains it, lies in a file that was asked for.

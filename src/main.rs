@@ -1,10 +1,11 @@
 //! Arguments and environment in, exit code out.
 
-use bluelint::cli::{Environment, run};
+use bluelint::cli::{Environment, PREFIX, run};
 use bluelint::disk::RealDisk;
 use bluelint::inputs::Inputs;
 use std::ffi::OsString;
 use std::io::{BufWriter, IsTerminal, stderr, stdin, stdout};
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
@@ -35,6 +36,20 @@ fn terraform() -> Inputs {
     }
 }
 
+/// Where the user's own configuration lies.
+#[expect(clippy::disallowed_methods, reason = "this is the one place that reads the environment")]
+fn config_folder() -> Option<PathBuf> {
+    let folder = |name: &str| {
+        std::env::var_os(name).map(PathBuf::from).filter(|folder| folder.is_absolute())
+    };
+    let base = if cfg!(windows) {
+        folder("APPDATA")
+    } else {
+        folder("XDG_CONFIG_HOME").or_else(|| Some(folder("HOME")?.join(".config")))
+    };
+    Some(base?.join("bluelint"))
+}
+
 #[expect(clippy::disallowed_methods, reason = "this is the one place that reads the environment")]
 fn environment() -> Environment {
     let value = |name: &str| std::env::var_os(name).filter(|value| !value.is_empty());
@@ -48,6 +63,11 @@ fn environment() -> Environment {
         stderr_is_terminal: stderr().is_terminal(),
         folder: std::env::current_dir().ok(),
         terraform: terraform(),
+        config_folder: config_folder(),
+        variables: std::env::vars_os()
+            .filter_map(|(name, value)| Some((name.into_string().ok()?, value)))
+            .filter(|(name, _)| name.starts_with(PREFIX))
+            .collect(),
         columns: value("COLUMNS").and_then(|width| width.to_str()?.parse().ok()),
     }
 }

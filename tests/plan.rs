@@ -229,7 +229,8 @@ fn of_the_spoke(change: impl Fn(&str) -> String) -> Vec<(String, Option<String>)
     let disk = MemoryDisk::new([("spoke/plan.json", changed)]);
     let rules: Vec<_> = RULES.iter().filter(|rule| rule.name == "gateway-before-policy").collect();
     let config = Config::parse("bluelint.toml", &settings, RULES).unwrap();
-    let settings = Settings { paths: vec![".".into()], rules, config, ..Settings::default() };
+    let settings =
+        Settings { paths: vec![".".into()], rules, configs: config.into(), ..Settings::default() };
     let run = lint(&disk, &settings).unwrap();
     run.findings.into_iter().map(|one| (one.addresses.join(" "), one.help)).collect()
 }

@@ -6,7 +6,7 @@ mod list;
 
 pub(super) use check::{Check, Format};
 pub(super) use input::{Configured, Input, LevelName, Look, When};
-pub(super) use list::{Drawing, Explain, Graph, Rules, Show, TextFormat};
+pub(super) use list::{Drawing, Explain, Graph, Init, Rules, Schema, SchemaName, Show, TextFormat};
 
 use clap::{Parser, Subcommand};
 use std::ffi::{OsStr, OsString};
@@ -61,6 +61,25 @@ pub(super) enum Verb {
     Show(Show),
     /// Draw who may reach what: accounts, gateways, policies and what they lead to
     Graph(Graph),
+    /// Write a commented `bluelint.toml` to start from
+    Init(Init),
+    /// Print the JSON Schema of `bluelint.toml`, for editors
+    Schema(Schema),
+}
+
+impl Verb {
+    /// How things shall look.
+    pub(super) fn look(&self) -> Option<&Look> {
+        match self {
+            Self::Check(Check { look, .. })
+            | Self::Explain(Explain { look, .. })
+            | Self::Rules(Rules { look, .. })
+            | Self::Show(Show { look, .. })
+            | Self::Graph(Graph { look, .. })
+            | Self::Init(Init { look, .. }) => Some(look),
+            Self::Schema(_) => None,
+        }
+    }
 }
 
 /// The arguments with `check` put in where the first word is not a verb.
@@ -78,5 +97,5 @@ pub(super) fn with_verb(mut arguments: Vec<OsString>) -> Vec<OsString> {
 
 /// Whether `word` is a verb.
 pub(super) fn is_verb(word: &str) -> bool {
-    ["check", "explain", "rules", "show", "graph"].contains(&word)
+    ["check", "explain", "rules", "show", "graph", "init", "schema"].contains(&word)
 }

@@ -2,27 +2,32 @@
 
 use super::args::Check;
 use super::input::Job;
-use super::{FOUND, INCOMPLETE, Session, Stop, WELL, config, input, patch, select};
+use super::{FOUND, INCOMPLETE, Session, Stop, WELL, config, input, patch, settings};
 use crate::Run;
-use crate::finding::Level;
+use crate::config::SHOWN;
+use crate::finding::{Finding, Level};
 use crate::fix::{Changed, Mended, Wanted};
 use crate::report::text::one_line;
 use crate::report::{self, Format, Style};
+use crate::rule::Rule;
 use std::io;
 use std::path::Path;
 
 /// Checks, reports and judges.
-pub(super) fn run(check: &Check, session: &mut Session<'_>) -> Result<u8, Stop> {
+pub(super) fn run(check: &mut Check, session: &mut Session<'_>) -> Result<u8, Stop> {
     if check.fixes.unsafe_fixes && !(check.fixes.fix || check.fixes.diff) {
         let text =
             "--unsafe-fixes says which fixes --fix applies and --diff shows; add one of them";
         return Err(Stop::Usage(text.to_owned()));
     }
-    let rules = select::select(session.rules, &check.select, &check.ignore)?;
-    let (shown, failing) = (Level::from(check.min_severity), Level::from(check.fail_on));
-    let config = config::load(&check.config, &check.input, session)?;
-    let job = input::open(&check.input, &rules, config, shown.min(failing), session)?;
-    let wanted = Wanted { unsafe_too: check.fixes.unsafe_fixes, level: shown };
+    let rules: Vec<&Rule> = session.rules.iter().collect();
+    let loaded = config::of_check(check, session)?;
+    if check.show_settings {
+        return settings::show(&loaded, check, session);
+    }
+    config::complete(check, &loaded.main);
+    let job = input::open(&check.input, &rules, loaded.configs, Level::Info, session)?;
+    let wanted = Wanted { unsafe_too: check.fixes.unsafe_fixes, level: Level::Info };
     if check.fixes.diff {
         let mended = job.mend(wanted)?;
         return show_patch(check, &mended, session);
@@ -76,16 +81,17 @@ fn show_patch(check: &Check, mended: &Mended, session: &mut Session<'_>) -> Resu
 
 /// Prints what was found, on standard error where standard output holds something else.
 fn report(check: &Check, mut run: Run, aside: bool, session: &mut Session<'_>) -> Result<u8, Stop> {
-    let (shown, failing) = (Level::from(check.min_severity), Level::from(check.fail_on));
-    let bad = run.findings.iter().any(|finding| finding.level >= failing);
-    let all = run.findings.len();
-    run.findings.retain(|finding| finding.level >= shown);
+    let bad = run.findings.iter().any(|finding| run.fails_by(finding));
+    let (shown, hidden): (Vec<Finding>, Vec<Finding>) =
+        std::mem::take(&mut run.findings).into_iter().partition(|finding| run.shows(finding));
+    run.findings = shown;
+    let shown = run.judges.profiles().first().map_or(SHOWN, |main| main.shown);
     let style = Style {
         color: if aside { session.color_aside(&check.look) } else { session.color(&check.look) },
         ascii: session.env.term_is_dumb,
         verbose: check.look.verbose,
         quiet: check.quiet,
-        hidden: Some((shown, all - run.findings.len())),
+        hidden: Some((shown, hidden.len())),
         code: code(check, &run, bad),
     };
     // One that cannot be written is no reason to leave out the others.

@@ -13,6 +13,8 @@ pub struct Accounts {
     pub top: Place,
     /// What holds in a folder and below it, by its path.
     pub folders: BTreeMap<String, Place>,
+    /// What holds in just one folder, by its path, whatever is said of others.
+    pub exact: BTreeMap<String, Place>,
 }
 
 /// The accounts of one place.
@@ -32,6 +34,12 @@ impl Accounts {
             Some(name) => place.providers.get(name).cloned(),
         };
         let folders = self.folders.iter().filter(|(path, _)| is_in(folder, path));
+        if let Some(place) = self.exact.get(folder) {
+            return match provider {
+                None => place.default.as_deref(),
+                Some(name) => place.providers.get(name).map(String::as_str),
+            };
+        }
         let nearest = folders.filter(|(_, place)| says(place).is_some());
         let place = nearest.max_by_key(|(path, _)| path.len()).map_or(&self.top, |(_, one)| one);
         match provider {
@@ -144,6 +152,7 @@ mod tests {
                 ("envs".to_owned(), place(Some("envs"), &[])),
                 ("envs/hub".to_owned(), place(None, &[("ibm.target", "hub")])),
             ]),
+            exact: BTreeMap::new(),
         };
         assert_eq!(accounts.of("envs/hub/deep", None), Some("envs"));
         assert_eq!(accounts.of("envs/hub", Some("ibm.target")), Some("hub"));

@@ -29,6 +29,8 @@ pub(in crate::cli) struct Show {
     #[arg(short, long, alias = "output-format", value_enum, default_value = "human")]
     pub(in crate::cli) format: TextFormat,
     #[command(flatten)]
+    pub(in crate::cli) config: Configured,
+    #[command(flatten)]
     pub(in crate::cli) input: Input,
     #[command(flatten)]
     pub(in crate::cli) look: Look,
@@ -44,6 +46,31 @@ pub(in crate::cli) struct Graph {
     pub(in crate::cli) config: Configured,
     #[command(flatten)]
     pub(in crate::cli) input: Input,
+    #[command(flatten)]
+    pub(in crate::cli) look: Look,
+}
+
+/// The flags of `schema`.
+#[derive(Debug, Args)]
+pub(in crate::cli) struct Schema {
+    /// Of what
+    #[arg(value_enum)]
+    pub(in crate::cli) of: SchemaName,
+}
+
+/// What there are schemas of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(in crate::cli) enum SchemaName {
+    /// `bluelint.toml`
+    Config,
+}
+
+/// The flags of `init`.
+#[derive(Debug, Args)]
+pub(in crate::cli) struct Init {
+    /// The folder that the file is for
+    #[arg(value_name = "FOLDER", default_value = ".")]
+    pub(in crate::cli) folder: std::path::PathBuf,
     #[command(flatten)]
     pub(in crate::cli) look: Look,
 }
