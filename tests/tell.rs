@@ -56,9 +56,6 @@ fn run(words: &str) -> Outcome {
 
 #[test]
 fn findings_are_counted_by_rule() {
-    let outcome =
-        run("--statistics --select role-name-form,missing-source-instance,unset-required");
-    assert!(outcome.err.contains("is no rule"), "{}", outcome.err);
     let outcome = run("--statistics main.tf");
     assert_eq!(outcome.code, 1);
     let first = outcome.out.lines().next().unwrap();
@@ -137,9 +134,8 @@ fn nothing_but_gitignore_and_downloads_keeps_a_file_away() {
         std::fs::create_dir_all(path.parent().unwrap()).unwrap();
         std::fs::write(path, text).unwrap();
     }
-    let env = Environment { folder: Some(folder.clone()), ..Environment::default() };
-    let words = format!("--show-files {}", folder.join("../show-files").display());
-    let outcome = run_on(&RealDisk, &env, &words);
+    let words = format!("--show-files {}", folder.display());
+    let outcome = run_on(&RealDisk, &Environment::default(), &words);
     let top = format!("{}/", bluelint::discover::shown(&folder));
     let expected = "skipped  .terraform/: is what `terraform init` downloaded\n\
         checked  .hidden/c.tf\nchecked  examples/node_modules/b.tf\n\
