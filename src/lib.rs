@@ -33,8 +33,8 @@ pub mod source;
 pub mod threads;
 
 use crate::config::Config;
-use crate::discover::{FileKind, Files, Json, NotThere};
-use crate::disk::Disk;
+use crate::discover::{FileKind, Files, Json, NotThere, shown};
+use crate::disk::{Disk, Entry};
 use crate::finding::{Finding, Level};
 use crate::inputs::{Given, Inputs};
 use crate::load::Estate;
@@ -113,6 +113,8 @@ pub struct Run {
     pub incomplete: Vec<Incomplete>,
     /// What was passed over and why, for `-v`; named files that are not ours are said always.
     pub notes: Vec<Note>,
+    /// The repository that the working directory lies in.
+    pub repository: Option<Repository>,
     /// Where each source lies on the disk.
     pub paths: Vec<PathBuf>,
     /// The files that were asked for, if others were read too.
@@ -138,6 +140,27 @@ impl Run {
     pub fn source_at(&self, path: &Path) -> Option<(SourceId, &Source)> {
         let at = self.paths.iter().position(|one| one == path)?;
         self.sources.iter().nth(at)
+    }
+}
+
+/// A repository, as it lies around the working directory.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Repository {
+    /// Its top folder, from the top of the disk.
+    pub top: String,
+    /// The way from there to the working directory, with `/`; empty where that is the top.
+    pub below: String,
+}
+
+impl Repository {
+    /// The one that the working directory lies in: the nearest folder above it that has `.git`.
+    fn around(disk: &dyn Disk) -> Option<Self> {
+        let here = disk.real(Path::new(".")).ok()?;
+        let is_top = |folder: &&Path| disk.entry(&folder.join(".git")) != Entry::Nothing;
+        let top = here.ancestors().find(is_top)?;
+        let below = here.strip_prefix(top).ok()?;
+        let below = if below.as_os_str().is_empty() { String::new() } else { shown(below) };
+        Some(Self { top: shown(top), below })
     }
 }
 
@@ -203,6 +226,7 @@ pub fn lint(disk: &dyn Disk, settings: &Settings<'_>) -> Result<Run, NotThere> {
     }));
     run.unresolved = run.model.resources().map(model::Resource::unresolved).sum();
     run.rules = rules;
+    run.repository = Repository::around(disk);
     (run.sources, run.paths, run.asked_for) = (files.sources, files.paths, Some(reported));
     if let Some(since) = &settings.since {
         since.keep(disk, &mut run);

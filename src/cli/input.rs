@@ -99,6 +99,7 @@ impl Job<'_> {
             sources.hide(id, source.hidden().to_vec());
         }
         run.sources = sources;
+        run.repository = None;
         for one in &mut run.incomplete {
             one.path = called(&one.path);
         }

@@ -18,6 +18,7 @@ mod show;
 mod statistics;
 mod summary;
 pub(crate) mod text;
+mod top;
 mod unresolved;
 mod value;
 mod xml;
