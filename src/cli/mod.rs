@@ -20,6 +20,7 @@ mod watch;
 pub use self::watch::Pause;
 
 use crate::Run;
+use crate::date::Date;
 use crate::disk::Disk;
 use crate::git::Git;
 use crate::inputs::Inputs;
@@ -62,6 +63,8 @@ pub struct Environment {
     pub folder: Option<PathBuf>,
     /// How wide the terminal is, if it says so in `COLUMNS`.
     pub columns: Option<usize>,
+    /// The day, by the system clock in UTC.
+    pub today: Option<Date>,
     /// What `TF_VAR_…`, `TF_WORKSPACE` and `TF_DATA_DIR` say.
     pub terraform: Inputs,
     /// The git that `--since` and `--staged` ask.
