@@ -7,12 +7,14 @@
 pub mod catalog;
 pub mod cli;
 pub mod config;
+pub mod date;
 pub mod discover;
 pub mod disk;
 pub mod engine;
 pub mod evaluate;
 pub mod finding;
 pub mod fix;
+pub mod git;
 pub mod graph;
 pub mod inputs;
 pub mod load;
@@ -23,25 +25,32 @@ pub mod node;
 pub mod page;
 pub mod parse;
 pub mod picture;
+mod read;
 pub mod report;
 pub mod roots;
 pub mod rule;
 pub mod rules;
+pub mod since;
 pub mod source;
+pub mod suppress;
 pub mod threads;
 
 use crate::config::{Configs, Judges, Mistakes};
-use crate::discover::{FileKind, Files, Json, NotThere, Wish};
+use crate::date::Date;
+use crate::discover::{FileKind, Files, NotThere, Wish, shown};
 use crate::disk::{Disk, Entry};
 use crate::finding::{Finding, Level};
-use crate::inputs::{Given, Inputs};
-use crate::load::Estate;
+use crate::inputs::Inputs;
 use crate::model::{Gap, Hides, Model, World};
-use crate::roots::Part;
 use crate::rule::Rule;
+use crate::since::Since;
 use crate::source::{Source, SourceId, Sources, Span};
+use crate::suppress::Suppressions;
+use crate::threads::Progress;
 use std::collections::BTreeSet;
+use std::fmt;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 /// What to look at, and how.
@@ -61,6 +70,14 @@ pub struct Settings<'a> {
     pub inputs: Inputs,
     /// What `bluelint.toml` says of which files.
     pub configs: Configs,
+    /// What was there before, where only what is new or changed is reported.
+    pub since: Option<Since>,
+    /// Where it is told how far the run is, if somebody wants to know.
+    pub progress: Option<Arc<Progress>>,
+    /// Suppressions count for nothing.
+    pub no_ignores: bool,
+    /// The day on which suppressions are judged; without one, none of them is over.
+    pub today: Option<Date>,
 }
 
 impl Default for Settings<'_> {
@@ -74,6 +91,10 @@ impl Default for Settings<'_> {
             threads: 1,
             inputs: Inputs::default(),
             configs: Configs::default(),
+            since: None,
+            progress: None,
+            no_ignores: false,
+            today: None,
         }
     }
 }
@@ -98,22 +119,30 @@ pub struct Run {
     pub model: Model,
     /// What is wrong, in the order of the places.
     pub findings: Vec<Finding>,
+    /// What is wrong and not held against anybody, because it is suppressed.
+    pub waived: Vec<Finding>,
     /// What could not be checked.
     pub incomplete: Vec<Incomplete>,
     /// What was passed over and why, for `-v`; named files that are not ours are said always.
     pub notes: Vec<Note>,
+    /// The repository that the working directory lies in.
+    pub repository: Option<Repository>,
     /// Where each source lies on the disk.
     pub paths: Vec<PathBuf>,
     /// The files that were asked for, if others were read too.
     pub asked_for: Option<BTreeSet<SourceId>>,
     /// By what each file was judged.
     pub judges: Judges,
+    /// The configurations that were read.
+    pub configured: Vec<PathBuf>,
     /// How many findings were mended before these were left.
     pub fixed: usize,
     /// How many files of ours were read.
     pub files: usize,
     /// How many files were passed over.
     pub skipped: usize,
+    /// The files that were passed over, and why.
+    pub passed_over: Vec<(String, String)>,
     /// The rules that looked.
     pub rules: Vec<Rule>,
     /// How many arguments of our resources are neither known nor absent.
@@ -131,6 +160,15 @@ pub enum Refused {
     Configuration(Mistakes),
 }
 
+impl fmt::Display for Refused {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::NotThere(NotThere { path }) => write!(f, "`{path}` is not there"),
+            Self::Configuration(mistakes) => mistakes.fmt(f),
+        }
+    }
+}
+
 impl From<NotThere> for Refused {
     fn from(error: NotThere) -> Self {
         Self::NotThere(error)
@@ -144,11 +182,17 @@ impl From<Mistakes> for Refused {
 }
 
 impl Run {
-    /// Keeps only the findings that `wanted` wants.
-    fn keep(&mut self, wanted: impl Fn(&Self, &Finding) -> bool) {
-        let mut findings = std::mem::take(&mut self.findings);
-        findings.retain(|finding| wanted(self, finding));
-        self.findings = findings;
+    /// Keeps only what is at least this bad, is shown or fails, and lies in files that were asked for.
+    fn keep(&mut self, least: Level, asked_for: &BTreeSet<SourceId>) {
+        let all = [std::mem::take(&mut self.findings), std::mem::take(&mut self.waived)];
+        let [findings, waived] = all.map(|mut all| {
+            all.retain(|finding| {
+                let counts = self.shows(finding) || self.fails_by(finding);
+                counts && finding.level >= least && is_reported(finding, asked_for)
+            });
+            all
+        });
+        (self.findings, self.waived) = (findings, waived);
     }
 
     /// Whether a finding is bad enough to be shown where it stands.
@@ -165,6 +209,27 @@ impl Run {
     pub fn source_at(&self, path: &Path) -> Option<(SourceId, &Source)> {
         let at = self.paths.iter().position(|one| one == path)?;
         self.sources.iter().nth(at)
+    }
+}
+
+/// A repository, as it lies around the working directory.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Repository {
+    /// Its top folder, from the top of the disk.
+    pub top: String,
+    /// The way from there to the working directory, with `/`; empty where that is the top.
+    pub below: String,
+}
+
+impl Repository {
+    /// The one that the working directory lies in: the nearest folder above it that has `.git`.
+    fn around(disk: &dyn Disk) -> Option<Self> {
+        let here = disk.real(Path::new(".")).ok()?;
+        let is_top = |folder: &&Path| disk.entry(&folder.join(".git")) != Entry::Nothing;
+        let top = here.ancestors().find(is_top)?;
+        let below = here.strip_prefix(top).ok()?;
+        let below = if below.as_os_str().is_empty() { String::new() } else { shown(below) };
+        Some(Self { top: shown(top), below })
     }
 }
 
@@ -187,6 +252,7 @@ pub fn lint(disk: &dyn Disk, settings: &Settings<'_>) -> Result<Run, Refused> {
     let main = settings.paths.first().map_or(Path::new("."), PathBuf::as_path);
     let mut files = discover(disk, settings, main)?;
     let mut run = Run { skipped: files.skipped, ..Run::default() };
+    run.passed_over = std::mem::take(&mut files.passed_over);
     let always = files.named.is_some();
     run.notes.extend(files.notes.iter().map(|text| Note { text: text.clone(), always }));
     let unseen =
@@ -198,14 +264,16 @@ pub fn lint(disk: &dyn Disk, settings: &Settings<'_>) -> Result<Run, Refused> {
     let mut rules: Vec<Rule> = settings.rules.iter().map(|rule| **rule).collect();
     run.judges = configs.judges(disk, &files, folder_of(disk, main), &rules);
     configs.check()?;
+    run.configured = configs.read_files();
     rules.retain(|rule| run.judges.run(rule.name));
     let mut declared = BTreeSet::new();
-    for part in read_all(disk, &files, &estate, &given, settings) {
+    for part in read::read_all(disk, &files, &estate, &given, settings) {
         run.model.absorb(part.model);
         run.incomplete.extend(part.incomplete);
         run.notes.extend(part.notes);
         run.files += part.files;
         run.skipped += part.skipped;
+        run.passed_over.extend(part.passed_over);
         declared.extend(part.variables);
     }
     run.notes.extend(given.undeclared(&declared).map(|name| {
@@ -218,14 +286,13 @@ pub fn lint(disk: &dyn Disk, settings: &Settings<'_>) -> Result<Run, Refused> {
         run.model.gaps.push(Gap { world: World(u32::MAX), hides: Hides::Anything });
     }
     run.judges.accounts = configs.accounts(disk, run.model.folders.values());
-    let verdict = engine::run(&run.model, &files.sources, &rules, &run.judges, settings.threads);
-    run.findings = verdict.findings;
+    let suppressions = suppressions(&files, &run, settings);
+    let (judges, threads) = (&run.judges, settings.threads);
+    let verdict = engine::run(&run.model, &files.sources, &rules, judges, &suppressions, threads);
+    (run.findings, run.waived) = (verdict.findings, verdict.waived);
     run.notes.extend(verdict.notes.into_iter().map(|text| Note { text, always: false }));
     let reported = files.reported();
-    run.keep(|run, finding| {
-        let counts = run.shows(finding) || run.fails_by(finding);
-        counts && finding.level >= settings.min_level && is_reported(finding, &reported)
-    });
+    run.keep(settings.min_level, &reported);
     run.incomplete.extend(verdict.crashed.into_iter().map(|rule| Incomplete {
         path: rule.to_owned(),
         reason: "the rule broke down; please report it".to_owned(),
@@ -237,7 +304,11 @@ pub fn lint(disk: &dyn Disk, settings: &Settings<'_>) -> Result<Run, Refused> {
     }));
     run.unresolved = run.model.resources().map(model::Resource::unresolved).sum();
     run.rules = rules;
+    run.repository = Repository::around(disk);
     (run.sources, run.paths, run.asked_for) = (files.sources, files.paths, Some(reported));
+    if let Some(since) = &settings.since {
+        since.keep(disk, &mut run);
+    }
     run.elapsed = start.elapsed();
     Ok(run)
 }
@@ -263,82 +334,21 @@ fn folder_of<'a>(disk: &dyn Disk, path: &'a Path) -> &'a Path {
     if is_folder { path } else { path.parent().unwrap_or(Path::new("")) }
 }
 
+/// What people wrote to suppress findings of the run.
+fn suppressions(files: &Files, run: &Run, settings: &Settings<'_>) -> Suppressions {
+    if settings.no_ignores {
+        return Suppressions::default();
+    }
+    let all = rules::RULES.iter().chain(settings.rules.iter().copied());
+    let mut found = Suppressions::read(&files.sources, all, settings.today);
+    let is_open = |gap: &Gap| gap.hides == Hides::Anything;
+    let is_broken = run.model.problems.iter().any(source::Problem::breaks);
+    found.sees_all = run.incomplete.is_empty() && !is_broken && !run.model.gaps.iter().any(is_open);
+    found
+}
+
 /// Whether the finding, or a place that explains it, lies in a file that was asked for.
 fn is_reported(finding: &Finding, asked_for: &BTreeSet<SourceId>) -> bool {
     let labels = finding.labels.iter().map(|label| label.span.source);
     labels.chain([finding.span.source]).any(|source| asked_for.contains(&source))
-}
-
-/// Reads groups of folders and JSON files; the parts come back in their order.
-fn read_all(
-    disk: &dyn Disk,
-    files: &Files,
-    estate: &Estate,
-    given: &Given,
-    settings: &Settings<'_>,
-) -> Vec<Part> {
-    let groups = estate.groups.len();
-    let parts = threads::each(groups + files.json.len(), settings.threads, |job| {
-        if let Some(group) = estate.groups.get(job) {
-            return roots::read(disk, files, estate, given, group);
-        }
-        let Some(json) = files.json.get(job - groups) else { return Part::default() };
-        let world = World(u32::try_from(files.folders.len() + job).unwrap_or(u32::MAX));
-        read_json(disk, files, json, world, settings.kind)
-    });
-    // A breakdown in one file is no reason to say nothing of the others.
-    let path = |job: usize| {
-        let folder = estate.groups.get(job).and_then(|group| files.folders.get(*group.first()?));
-        let json =
-            || Some(&files.sources.get(files.json.get(job.checked_sub(groups)?)?.source).path);
-        folder.map(|folder| &folder.name).or_else(json).cloned().unwrap_or_default()
-    };
-    let parts = parts.into_iter().enumerate();
-    parts.map(|(job, part)| part.unwrap_or_else(|| Part::broken_down(path(job)))).collect()
-}
-
-/// One JSON file.
-fn read_json(
-    disk: &dyn Disk,
-    files: &Files,
-    json: &Json,
-    world: World,
-    kind: Option<FileKind>,
-) -> Part {
-    let mut part = Part::default();
-    let path = &files.sources.get(json.source).path;
-    let kind = kind.filter(|_| json.named).and_then(lower::document::Forced::of);
-    let is_plan = kind == Some(lower::document::Forced::Plan);
-    if let Err(reason) = load::read_json(disk, files, json.source, is_plan) {
-        if json.named || reason.ours {
-            part.files += 1;
-            part.model.gaps.push(Gap { world, hides: Hides::Anything });
-            let (path, reason) = (path.clone(), reason.reason);
-            part.incomplete.push(Incomplete { path, reason, span: None });
-        } else {
-            part.skipped += 1;
-            part.notes.push(Note { text: format!("`{path}` {}", reason.reason), always: true });
-        }
-        return part;
-    }
-    let text = files.sources.get(json.source).text();
-    let lowered = lower::document::lower(json.source, text, kind, world, &mut part.model);
-    files.sources.hide(json.source, lowered.hidden);
-    part.incomplete.extend(lowered.unread.into_iter().map(|(span, reason)| Incomplete {
-        path: path.clone(),
-        reason,
-        span: Some(span),
-    }));
-    if lowered.is_ours {
-        part.files += 1;
-        let folder = Path::new(path).parent().unwrap_or(Path::new("")).to_string_lossy();
-        part.model.folders.insert(world, folder.into_owned());
-    } else {
-        part.skipped += 1;
-        let text = format!(
-            "`{path}` is neither an authorization policy, nor an endpoint gateway, nor a plan"
-        );
-        part.notes.push(Note { text, always: json.named });
-    }
-    part
 }

@@ -7,10 +7,12 @@ use std::path::{Path, PathBuf};
 
 /// Each module may use what stands beside it and nothing else; it names only modules above its own
 /// line, so there are no circles. `lib` stands for the types and functions at the root.
-const MAY_USE: [(&str, &str); 25] = [
+const MAY_USE: [(&str, &str); 30] = [
     ("source", ""),
     ("catalog", ""),
+    ("date", ""),
     ("disk", ""),
+    ("git", "disk"),
     ("near", ""),
     ("threads", ""),
     ("discover", "disk source"),
@@ -22,19 +24,22 @@ const MAY_USE: [(&str, &str); 25] = [
     ("load", "catalog discover disk evaluate lower source threads"),
     ("inputs", "discover disk evaluate load source"),
     ("roots", "catalog discover disk evaluate inputs lib load lower model parse source"),
+    ("read", "discover disk inputs lib load lower model roots source threads"),
     ("finding", "model node source"),
     ("page", "finding"),
     ("graph", "catalog model node source"),
     ("rule", "finding graph model page"),
     ("rules", "catalog finding graph model rule source"),
     ("config", "discover disk finding graph inputs load model near page rule source"),
-    ("engine", "config finding graph model page rule source threads"),
+    ("since", "disk finding lib source"),
+    ("suppress", "config date finding model near node parse rule source"),
+    ("engine", "config finding graph model page rule source suppress threads"),
     ("fix", "discover disk finding lib source"),
     ("picture", "catalog finding graph model source"),
     ("report", "finding fix lib model node page picture rule source"),
     (
         "cli",
-        "config discover disk finding fix graph inputs lib near page picture report rule rules source",
+        "config date discover disk finding fix git graph inputs lib near page picture report rule rules since source threads",
     ),
 ];
 

@@ -1,8 +1,11 @@
 //! `bluelint check`: a run, its report and the exit code; with `--fix` what is mended before.
 
-use super::args::Check;
+use super::args::{self, Check};
 use super::input::Job;
-use super::{FOUND, INCOMPLETE, Session, Stop, WELL, config, input, patch, settings};
+use super::outputs::Output;
+use super::{
+    FOUND, INCOMPLETE, Session, Stop, WELL, config, files, input, patch, progress, settings, since,
+};
 use crate::Run;
 use crate::config::SHOWN;
 use crate::finding::{Finding, Level};
@@ -12,21 +15,31 @@ use crate::report::{self, Format, Style};
 use crate::rule::Rule;
 use std::io;
 use std::path::Path;
+use std::sync::Arc;
 
 /// Checks, reports and judges.
-pub(super) fn run(check: &mut Check, session: &mut Session<'_>) -> Result<u8, Stop> {
+pub(super) fn run(check: &Check, session: &mut Session<'_>) -> Result<u8, Stop> {
     if check.fixes.unsafe_fixes && !(check.fixes.fix || check.fixes.diff) {
         let text =
             "--unsafe-fixes says which fixes --fix applies and --diff shows; add one of them";
         return Err(Stop::Usage(text.to_owned()));
     }
+    let check = &mut check.clone();
     let rules: Vec<&Rule> = session.rules.iter().collect();
     let loaded = config::of_check(check, session)?;
     if check.show_settings {
         return settings::show(&loaded, check, session);
     }
     config::complete(check, &loaded.main);
-    let job = input::open(&check.input, &rules, loaded.configs, Level::Info, session)?;
+    counts_and_lists(check)?;
+    let mut job = input::open(&check.input, &rules, loaded.configs, Level::Info, session)?;
+    if progress::is_wanted(session.env, check.quiet) {
+        job.settings.progress = Some(Arc::default());
+    }
+    since::narrow(check, &mut job, session)?;
+    if check.tell.show_files {
+        return files::run(check, &job, session);
+    }
     let wanted = Wanted { unsafe_too: check.fixes.unsafe_fixes, level: Level::Info };
     if check.fixes.diff {
         let mended = job.mend(wanted)?;
@@ -45,6 +58,22 @@ pub(super) fn run(check: &mut Check, session: &mut Session<'_>) -> Result<u8, St
     let (run, written) = write(&job, mended, session)?;
     let code = report(check, run, false, session)?;
     Ok(if written || check.exit_zero { code } else { INCOMPLETE })
+}
+
+/// Whether there is a report that has what is asked for.
+fn counts_and_lists(check: &Check) -> Result<(), Stop> {
+    let with = |output: &Output| matches!(output.format, args::Format::Human | args::Format::Json);
+    let asked = [
+        ("--statistics", check.tell.statistics),
+        ("--show-unresolved", check.tell.show_unresolved),
+    ];
+    match asked.iter().find(|(_, asked)| *asked) {
+        Some((flag, _)) if !check.outputs.iter().any(with) => {
+            let text = format!("{flag} is for people and for `-f json`; other reports lack it");
+            Err(Stop::Usage(text))
+        }
+        _ => Ok(()),
+    }
 }
 
 /// Writes what was mended. Where a file cannot be written, what is left is looked at anew.
@@ -85,16 +114,22 @@ fn report(check: &Check, mut run: Run, aside: bool, session: &mut Session<'_>) -
     let (shown, hidden): (Vec<Finding>, Vec<Finding>) =
         std::mem::take(&mut run.findings).into_iter().partition(|finding| run.shows(finding));
     run.findings = shown;
+    let waived = std::mem::take(&mut run.waived);
+    run.waived = waived.into_iter().filter(|finding| run.shows(finding)).collect();
     let shown = run.judges.profiles().first().map_or(SHOWN, |main| main.shown);
     let style = Style {
         color: if aside { session.color_aside(&check.look) } else { session.color(&check.look) },
         ascii: session.env.term_is_dumb,
         verbose: check.look.verbose,
         quiet: check.quiet,
+        statistics: check.tell.statistics,
+        unresolved: check.tell.show_unresolved,
+        waived: check.show_suppressed,
         hidden: Some((shown, hidden.len())),
         code: code(check, &run, bad),
     };
     // One that cannot be written is no reason to leave out the others.
+    session.seen = run.paths.iter().chain(&run.configured).cloned().collect();
     let mut outcome = Ok(());
     for output in &check.outputs {
         let format = output.format.into();

@@ -5,21 +5,29 @@ mod check;
 mod config;
 mod environment;
 mod explain;
+mod files;
 mod graph;
 mod init;
 mod input;
 mod outputs;
 mod patch;
+mod progress;
 mod rules;
 mod schema;
 mod select;
 mod settings;
 mod show;
+mod since;
 mod variables;
+mod watch;
+
+pub use self::watch::Pause;
 
 use crate::Run;
 use crate::config::Mistakes;
+use crate::date::Date;
 use crate::disk::Disk;
+use crate::git::Git;
 use crate::inputs::Inputs;
 use crate::report::ink::Ink;
 use crate::report::text::{counted, one_line};
@@ -64,12 +72,20 @@ pub struct Environment {
     pub folder: Option<PathBuf>,
     /// How wide the terminal is, if it says so in `COLUMNS`.
     pub columns: Option<usize>,
+    /// The day, by the system clock in UTC.
+    pub today: Option<Date>,
     /// What `TF_VAR_…`, `TF_WORKSPACE` and `TF_DATA_DIR` say.
     pub terraform: Inputs,
     /// The folder of the user's own `bluelint.toml`.
     pub config_folder: Option<PathBuf>,
     /// The variables that begin with [`PREFIX`].
     pub variables: Vec<(String, OsString)>,
+    /// The git that `--since` and `--staged` ask.
+    pub git: Option<Git>,
+    /// Who waits between two looks of `--watch`.
+    pub pause: Option<Pause>,
+    /// `CI` is set: nobody sits in front of it.
+    pub ci: bool,
 }
 
 /// Does what `arguments` say, the first of which is the name of the program. The exit code is 0
@@ -96,8 +112,8 @@ pub fn run_with(
     out: &mut dyn Write,
     err: &mut dyn Write,
 ) -> u8 {
-    let mut session =
-        Session { rules, env, disk, stdin, out, err, added: BTreeSet::new(), when: None };
+    let (added, when, seen, closed) = (BTreeSet::new(), None, Vec::new(), false);
+    let mut session = Session { rules, env, disk, stdin, out, err, added, when, seen, closed };
     let command = Arguments::command();
     let command = match env.columns {
         Some(columns) => command.term_width(columns.clamp(40, 120)),
@@ -106,25 +122,7 @@ pub fn run_with(
     let outcome = session.obey(command, arguments);
     // Notes are a courtesy: that they cannot be written is no reason to fail.
     let _ = session.err.flush();
-    match outcome {
-        Ok(code) => code,
-        Err(Stop::Usage(text)) => {
-            let _ = session.complain(&text);
-            USAGE
-        }
-        Err(Stop::Configuration(mistakes)) => {
-            session.blame_configuration(mistakes);
-            USAGE
-        }
-        Err(Stop::Read(text)) => {
-            let _ = session.complain(&text);
-            INCOMPLETE
-        }
-        Err(Stop::Write(error)) => {
-            let _ = session.complain(&format!("the report cannot be written: {error}"));
-            INCOMPLETE
-        }
-    }
+    outcome.unwrap_or_else(|stop| session.explain(stop))
 }
 
 /// Why nothing more can be done.
@@ -151,6 +149,10 @@ struct Session<'a> {
     added: BTreeSet<String>,
     /// When the command line wants colours.
     when: Option<When>,
+    /// The files that the last run read.
+    seen: Vec<PathBuf>,
+    /// Nobody reads any more what is printed.
+    closed: bool,
 }
 
 impl Session<'_> {
@@ -175,7 +177,10 @@ impl Session<'_> {
         match arguments.verb {
             Verb::Check(mut check) => outputs::pair(&mut check, &matches)
                 .map_err(Stop::Usage)
-                .and_then(|()| check::run(&mut check, self)),
+                .and_then(|()| match check.changed.watch {
+                    true => watch::run(&check, self),
+                    false => check::run(&check, self),
+                }),
             Verb::Explain(explain) => explain::run(&explain, self),
             Verb::Graph(mut graph) => graph::run(&mut graph, self),
             Verb::Init(init) => init::run(&init, self),
@@ -214,11 +219,29 @@ impl Session<'_> {
         let _ = self.complain(&format!("{count} in the configuration; nothing was checked"));
     }
 
+    /// Says why nothing more can be done; the exit code.
+    fn explain(&mut self, stop: Stop) -> u8 {
+        let (code, text) = match stop {
+            Stop::Usage(text) => (USAGE, text),
+            Stop::Configuration(mistakes) => {
+                self.blame_configuration(mistakes);
+                return USAGE;
+            }
+            Stop::Read(text) => (INCOMPLETE, text),
+            Stop::Write(error) => (INCOMPLETE, format!("the report cannot be written: {error}")),
+        };
+        let _ = self.complain(&text);
+        code
+    }
+
     /// Prints what `write` writes. That nobody reads it to its end is no error.
     fn print(&mut self, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<(), Stop> {
         match write(self.out).and_then(|()| self.out.flush()) {
-            Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(Stop::Write(error)),
-            _ => Ok(()),
+            Err(error) if error.kind() == io::ErrorKind::BrokenPipe => {
+                self.closed = true;
+                Ok(())
+            }
+            outcome => outcome.map_err(Stop::Write),
         }
     }
 

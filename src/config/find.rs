@@ -10,7 +10,7 @@ use crate::disk::{Disk, Entry};
 use crate::graph::{Accounts, Place};
 use crate::rule::Rule;
 use crate::source::SourceId;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::ops::Range;
 use std::path::{Component, Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -70,6 +70,8 @@ struct Seen {
     /// The folder that was named, below which that holds.
     below: Option<PathBuf>,
     mistakes: Mistakes,
+    /// Every file, also those that others extend.
+    files: BTreeSet<PathBuf>,
 }
 
 /// What is in a folder, as far as it matters here.
@@ -114,6 +116,11 @@ impl Configs {
         mistakes.sort();
         mistakes.findings.truncate(MOST_MISTAKES);
         Err(mistakes)
+    }
+
+    /// The files that were read so far.
+    pub fn read_files(&self) -> Vec<PathBuf> {
+        self.seen().files.iter().cloned().collect()
     }
 
     /// Whether the file or folder at `path` is excluded; what lies in the folder that is `named`,
@@ -231,7 +238,9 @@ impl Configs {
         let mut chain =
             Chain { configs: self, disk, mistakes: &mut seen.mistakes, files: Vec::new() };
         let layer = file.map(|(file, base)| chain.read(file, base, None)).unwrap_or_default();
-        let files = chain.files.iter().map(|file| self.called(file)).collect();
+        let read = chain.files;
+        let files = read.iter().map(|file| self.called(file)).collect();
+        seen.files.extend(read);
         let config = Config::new(layer.under(self.flags.0.clone()), files);
         let config = Arc::new(config);
         seen.read.insert(key, Arc::clone(&config));

@@ -204,6 +204,16 @@ impl Judges {
         self.profiles.get(self.number(source))
     }
 
+    /// Whether every profile has `rule` look.
+    pub fn run_everywhere(&self, rule: &str) -> bool {
+        self.profiles.iter().all(|profile| profile.runs(rule))
+    }
+
+    /// Whether findings of `rule` in a file cannot be suppressed.
+    pub fn locks(&self, rule: &str, source: SourceId) -> bool {
+        self.of(source).is_some_and(|profile| profile.locks(rule))
+    }
+
     /// Whether some profile has `rule` look.
     pub fn run(&self, rule: &str) -> bool {
         self.profiles.is_empty() || self.profiles.iter().any(|profile| profile.runs(rule))

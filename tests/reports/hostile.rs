@@ -60,6 +60,8 @@ fn nothing_steers_a_terminal_or_a_log() {
                 || ['\u{202e}', '\u{2028}', '\u{feff}', '\u{9b}'].contains(&c)
         };
         assert_eq!(text.find(hidden), None, "{format:?}");
+        // The old form of a command counts wherever it stands in a line.
+        assert!(!text.contains("##["), "{format:?}");
         for line in text.lines().filter(|line| line.trim_start().starts_with("::")) {
             assert_eq!(format, Format::Github, "{line}");
             assert!(

@@ -1,5 +1,6 @@
 //! The flags of `check`.
 
+use super::changed::{Changed, Tell};
 use super::{Configured, Input, LevelName, Look};
 use crate::cli::outputs::Output;
 use crate::report;
@@ -7,7 +8,7 @@ use clap::{Args, ValueEnum};
 use std::path::PathBuf;
 
 /// The flags of `check`.
-#[derive(Debug, Args)]
+#[derive(Clone, Debug, Args)]
 pub(in crate::cli) struct Check {
     /// How to print what was found; several times, each with an --output-file, for several reports
     /// [default: human]
@@ -36,8 +37,15 @@ pub(in crate::cli) struct Check {
     /// Exit with 0 whatever was found
     #[arg(long, aliases = ["soft-fail", "no-fail"])]
     pub(in crate::cli) exit_zero: bool,
+    /// List what is suppressed, or in the baseline, and why
+    #[arg(long)]
+    pub(in crate::cli) show_suppressed: bool,
     #[command(flatten)]
     pub(in crate::cli) fixes: Mend,
+    #[command(flatten)]
+    pub(in crate::cli) changed: Changed,
+    #[command(flatten)]
+    pub(in crate::cli) tell: Tell,
     #[command(flatten)]
     pub(in crate::cli) config: Configured,
     #[command(flatten)]
@@ -53,7 +61,7 @@ pub(in crate::cli) struct Check {
 }
 
 /// What to mend.
-#[derive(Debug, Args)]
+#[derive(Clone, Debug, Args)]
 pub(in crate::cli) struct Mend {
     /// Mend what can be mended safely, and report what is left
     #[arg(long, aliases = ["write"])]

@@ -2,6 +2,7 @@
 
 use crate::Run;
 use crate::cli::variables::Variables;
+use crate::date::Date;
 use crate::discover::FileKind;
 use crate::finding::Level;
 use clap::{Args, ValueEnum};
@@ -9,7 +10,7 @@ use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 
 /// Which configuration counts.
-#[derive(Debug, Args)]
+#[derive(Clone, Debug, Args)]
 pub(in crate::cli) struct Configured {
     /// Take this configuration for all files, not the nearest `bluelint.toml`; or set one key of it
     #[arg(short, long, value_name = "FILE|KEY=VALUE", alias = "config-file")]
@@ -23,7 +24,7 @@ pub(in crate::cli) struct Configured {
 }
 
 /// What to read.
-#[derive(Debug, Args)]
+#[derive(Clone, Debug, Args)]
 pub(in crate::cli) struct Input {
     /// Files and folders; `-` reads standard input
     #[arg(value_name = "PATH", default_value = ".")]
@@ -40,6 +41,12 @@ pub(in crate::cli) struct Input {
     /// Look also at what .gitignore leaves out
     #[arg(long)]
     pub(in crate::cli) no_ignore_vcs: bool,
+    /// Let no comment and no `[[ignore]]` of the configuration suppress anything
+    #[arg(long, alias = "ignore-noqa")]
+    pub(in crate::cli) no_ignores: bool,
+    /// The day on which suppressions with `until=` are judged, instead of today
+    #[arg(long, hide = true, value_name = "YYYY-MM-DD", value_parser = day)]
+    pub(in crate::cli) today: Option<Date>,
     /// Do not exit with 3 when something could not be checked
     #[arg(long)]
     pub(in crate::cli) allow_incomplete: bool,
@@ -54,6 +61,11 @@ pub(in crate::cli) struct Input {
     /// How many threads read files
     #[arg(long, hide = true, value_name = "N")]
     pub(in crate::cli) threads: Option<usize>,
+}
+
+fn day(text: &str) -> Result<Date, String> {
+    Date::parse(text)
+        .ok_or_else(|| "it is no day of the calendar, written as 2027-03-31".to_owned())
 }
 
 impl Input {
@@ -82,7 +94,7 @@ impl Look {
 }
 
 /// How things look.
-#[derive(Debug, Args)]
+#[derive(Clone, Debug, Args)]
 pub(in crate::cli) struct Look {
     /// When to print colours: NO_COLOR, FORCE_COLOR and CLICOLOR_FORCE are heeded [default: auto]
     #[arg(long, value_enum, value_name = "WHEN", overrides_with_all = ["color", "no_color"])]

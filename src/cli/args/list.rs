@@ -4,7 +4,7 @@ use super::{Configured, Input, Look};
 use clap::{Args, ValueEnum};
 
 /// The flags of `explain`.
-#[derive(Debug, Args)]
+#[derive(Clone, Debug, Args)]
 pub(in crate::cli) struct Explain {
     /// The name of the rule, such as `account-id-whitespace`
     pub(in crate::cli) rule: String,
@@ -13,7 +13,7 @@ pub(in crate::cli) struct Explain {
 }
 
 /// The flags of `rules`.
-#[derive(Debug, Args)]
+#[derive(Clone, Debug, Args)]
 pub(in crate::cli) struct Rules {
     /// How to print them
     #[arg(short, long, alias = "output-format", value_enum, default_value = "human")]
@@ -23,7 +23,7 @@ pub(in crate::cli) struct Rules {
 }
 
 /// The flags of `show`.
-#[derive(Debug, Args)]
+#[derive(Clone, Debug, Args)]
 pub(in crate::cli) struct Show {
     /// How to print it
     #[arg(short, long, alias = "output-format", value_enum, default_value = "human")]
@@ -37,7 +37,7 @@ pub(in crate::cli) struct Show {
 }
 
 /// The flags of `graph`.
-#[derive(Debug, Args)]
+#[derive(Clone, Debug, Args)]
 pub(in crate::cli) struct Graph {
     /// How to draw it
     #[arg(short, long, value_enum, default_value = "dot")]
@@ -51,7 +51,7 @@ pub(in crate::cli) struct Graph {
 }
 
 /// The flags of `schema`.
-#[derive(Debug, Args)]
+#[derive(Clone, Debug, Args)]
 pub(in crate::cli) struct Schema {
     /// Of what
     #[arg(value_enum)]
@@ -66,7 +66,7 @@ pub(in crate::cli) enum SchemaName {
 }
 
 /// The flags of `init`.
-#[derive(Debug, Args)]
+#[derive(Clone, Debug, Args)]
 pub(in crate::cli) struct Init {
     /// The folder that the file is for
     #[arg(value_name = "FOLDER", default_value = ".")]
