@@ -28,6 +28,7 @@ pub mod roots;
 pub mod rule;
 pub mod rules;
 pub mod source;
+pub mod symptoms;
 pub mod threads;
 
 use crate::config::Config;

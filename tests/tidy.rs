@@ -7,11 +7,12 @@ use std::path::{Path, PathBuf};
 
 /// Each module may use what stands beside it and nothing else; it names only modules above its own
 /// line, so there are no circles. `lib` stands for the types and functions at the root.
-const MAY_USE: [(&str, &str); 25] = [
+const MAY_USE: [(&str, &str); 26] = [
     ("source", ""),
     ("catalog", ""),
     ("disk", ""),
     ("near", ""),
+    ("symptoms", ""),
     ("threads", ""),
     ("discover", "disk source"),
     ("node", "source"),
@@ -34,7 +35,7 @@ const MAY_USE: [(&str, &str); 25] = [
     ("report", "finding fix lib model node page picture rule source"),
     (
         "cli",
-        "config discover disk finding fix graph inputs lib near page picture report rule rules source",
+        "config discover disk finding fix graph inputs lib near page picture report rule rules source symptoms",
     ),
 ];
 

@@ -27,6 +27,7 @@ Examples:
   bluelint -f sarif -o a.sarif -f human    write a report to a file, print another
   bluelint check --diff                    show what --fix would change
   bluelint explain RULE                    what a rule means, with examples
+  bluelint explain could not find service  which rules look for what caused that error
   bluelint graph --format svg > who.svg    draw who may reach what
   ibmcloud iam authorization-policy ID --output JSON | bluelint -";
 
@@ -52,7 +53,7 @@ pub(super) enum Verb {
     /// Check files and folders; this is also done when no verb is given
     #[command(after_long_help = AFTER)]
     Check(Check),
-    /// Say what a rule means, why, and with which examples
+    /// Say what a rule means, or which rules look for the causes of an error message
     Explain(Explain),
     /// List the rules
     Rules(Rules),
@@ -175,8 +176,10 @@ pub(super) struct Look {
 /// The flags of `explain`.
 #[derive(Debug, Args)]
 pub(super) struct Explain {
-    /// The name of the rule, such as `account-id-whitespace`
-    pub(super) rule: String,
+    /// The name of a rule, such as `account-id-whitespace`, or words of an error message, such as
+    /// `could not find service`
+    #[arg(value_name = "RULE | MESSAGE", required = true)]
+    pub(super) words: Vec<String>,
     #[command(flatten)]
     pub(super) look: Look,
 }
