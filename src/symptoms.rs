@@ -81,12 +81,14 @@ mod tests {
     fn a_message_is_known_in_the_midst_of_others() {
         let printed = "\u{2502} Error: RoleDoesnotExist: Event Source Manager was not found. Valid \
                        roles are NONE,\n\u{2502}   with ibm_iam_authorization_policy.x";
-        assert_eq!(seen(printed), [
-            "RoleDoesnotExist: \u{2026} was not found. Valid roles are NONE"
-        ]);
-        assert_eq!(seen("HTTP 400: {\"message\": \"Could not find service.\"}"), [
-            "Could not find service"
-        ]);
+        assert_eq!(
+            seen(printed),
+            ["RoleDoesnotExist: \u{2026} was not found. Valid roles are NONE"]
+        );
+        assert_eq!(
+            seen("HTTP 400: {\"message\": \"Could not find service.\"}"),
+            ["Could not find service"]
+        );
     }
 
     #[test]
