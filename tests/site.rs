@@ -68,8 +68,7 @@ fn each_link_leads_to_a_page() {
             }
             let (file, heading) = link.split_once('#').unwrap_or((&link, ""));
             let file = if file.is_empty() { path.clone() } else { resolved(path, file) };
-            let is_folder = names.iter().any(|name| name.starts_with(&format!("{file}/")));
-            assert!(names.contains(&file) || is_folder, "{path}: {link} leads nowhere");
+            assert!(names.contains(&file), "{path}: {link} leads nowhere");
             if !heading.is_empty() {
                 let headings = pages[&file].lines().filter_map(|line| {
                     let text = line.trim_start_matches('#');
