@@ -64,17 +64,19 @@ enable = true
 enable = false
 ";
 
-/// Wide tables scroll by themselves, and levels have their colours.
+/// Wide tables scroll by themselves, levels have their colours, and what bluelint says is wrapped.
 const CSS: &str = "\
-.content main { max-width: 54rem; }
+.content main { max-width: 90rem; }
 .content main img { max-width: 100%; height: auto; }
 .content main pre { max-width: 100%; overflow-x: auto; }
+.content main pre code.language-text { white-space: pre-wrap; }
 .content main .table-wrapper { overflow-x: auto; }
 .content main table { margin: 0; }
+.content main td, .content main th { padding: 3px 10px; }
 .level { border-radius: 3px; padding: 1px 7px; color: #fff; font-size: .85em; white-space: nowrap; }
-.level.error { background: #b3261e; }
-.level.warning { background: #8a5a00; }
-.level.info { background: #2a5db0; }
+.level-error { background: #b3261e; }
+.level-warning { background: #8a5a00; }
+.level-info { background: #2a5db0; }
 .file { font-size: .85em; opacity: .8; margin: 1.2em 0 -.8em; }
 .file + pre { margin-top: 1em; }
 ";
@@ -190,7 +192,7 @@ fn summary(written: &[(String, String)]) -> String {
 }
 
 fn level(page: &Page<'_>) -> String {
-    format!("<span class=\"level {0}\">{0}</span>", page.level.name())
+    format!("<span class=\"level level-{0}\">{0}</span>", page.level.name())
 }
 
 fn row(rule: &Rule, beside: &str) -> String {
