@@ -109,7 +109,7 @@ fn each_symptom_names_rules_that_there_are() {
 fn each_group_is_told_of() {
     let (pages, _) = pages();
     for rule in RULES {
-        let index = &pages["rules/README.md"];
+        let index = &pages["rules/index.md"];
         assert!(index.contains(&format!("]({}.md)", rule.name)), "{} is not listed", rule.name);
         assert!(pages.contains_key(&format!("rules/group-{}.md", rule.group)), "{}", rule.group);
     }

@@ -89,8 +89,11 @@ pub(crate) fn files(root: &Path) -> Result<BTreeMap<String, Vec<u8>>> {
     let mut files = BTreeMap::new();
     files.insert("book.toml".to_owned(), BOOK.into());
     files.insert("site.css".to_owned(), CSS.into());
-    let mut page = |path: &str, text: String| files.insert(format!("src/{path}"), text.into());
-    page("README.md", without_table(&read(root, "README.md")?));
+    // A README is the index of its folder here, and links to it do not know.
+    let mut page = |path: &str, text: String| {
+        files.insert(format!("src/{path}"), text.replace("README.md)", "index.md)").into())
+    };
+    page("index.md", without_table(&read(root, "README.md")?));
     for path in ["ARCHITECTURE.md", "CONTRIBUTING.md", "LICENSE"] {
         page(path, read(root, path)?);
     }
@@ -109,7 +112,7 @@ pub(crate) fn files(root: &Path) -> Result<BTreeMap<String, Vec<u8>>> {
     let place = |path: &str| ORDER.iter().position(|one| path == format!("docs/{one}.md"));
     written.sort_by_key(|(path, _)| place(path).unwrap_or(ORDER.len()));
     page("docs/symptoms.md", index_of_symptoms());
-    page("rules/README.md", index_of_groups());
+    page("rules/index.md", index_of_groups());
     for (group, about) in GROUPS.iter().filter(|(group, _)| rules(group).next().is_some()) {
         page(&format!("rules/group-{group}.md"), page_of_group(group, about));
     }
@@ -168,19 +171,19 @@ fn without_table(readme: &str) -> String {
     let (start, end) = ("<!-- rules -->", "<!-- /rules -->");
     let table = readme.split_once(start).and_then(|(before, rest)| {
         let (_, after) = rest.split_once(end)?;
-        Some(format!("{before}[All rules, by what they are about](rules/README.md)\n{after}"))
+        Some(format!("{before}[All rules, by what they are about](rules/index.md)\n{after}"))
     });
     table.unwrap_or_else(|| readme.to_owned())
 }
 
 /// The contents of the book, at its left side.
 fn summary(written: &[(String, String)]) -> String {
-    let mut text = "# Summary\n\n[bluelint](README.md)\n\n# How to\n\n".to_owned();
+    let mut text = "# Summary\n\n[bluelint](index.md)\n\n# How to\n\n".to_owned();
     for (path, title) in written {
         let _ = writeln!(text, "- [{title}]({path})");
     }
     text += "\n# When it goes wrong\n\n- [What you see, and what it means](docs/symptoms.md)\n";
-    text += "\n# The rules\n\n- [All rules](rules/README.md)\n";
+    text += "\n# The rules\n\n- [All rules](rules/index.md)\n";
     for (group, _) in GROUPS.iter().filter(|(group, _)| rules(group).next().is_some()) {
         let _ = writeln!(text, "- [{group}](rules/group-{group}.md)");
         for rule in rules(group) {
