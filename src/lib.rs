@@ -32,6 +32,7 @@ pub mod rules;
 pub mod since;
 pub mod source;
 pub mod suppress;
+pub mod symptoms;
 pub mod threads;
 
 use crate::config::Config;

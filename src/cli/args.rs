@@ -29,6 +29,7 @@ Examples:
   bluelint -f sarif -o a.sarif -f human    write a report to a file, print another
   bluelint check --diff                    show what --fix would change
   bluelint explain RULE                    what a rule means, with examples
+  bluelint explain could not find service  which rules look for what caused that error
   bluelint graph --format svg > who.svg    draw who may reach what
   ibmcloud iam authorization-policy ID --output JSON | bluelint -";
 
@@ -54,7 +55,7 @@ pub(super) enum Verb {
     /// Check files and folders; this is also done when no verb is given
     #[command(after_long_help = AFTER)]
     Check(Check),
-    /// Say what a rule means, why, and with which examples
+    /// Say what a rule means, or which rules look for the causes of an error message
     Explain(Explain),
     /// List the rules
     Rules(Rules),

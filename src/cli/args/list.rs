@@ -6,8 +6,10 @@ use clap::{Args, ValueEnum};
 /// The flags of `explain`.
 #[derive(Debug, Args)]
 pub(in crate::cli) struct Explain {
-    /// The name of the rule, such as `account-id-whitespace`
-    pub(in crate::cli) rule: String,
+    /// The name of a rule, such as `account-id-whitespace`, or words of an error message, such as
+    /// `could not find service`
+    #[arg(value_name = "RULE | MESSAGE", required = true)]
+    pub(in crate::cli) words: Vec<String>,
     #[command(flatten)]
     pub(in crate::cli) look: Look,
 }
