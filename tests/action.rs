@@ -45,6 +45,8 @@ impl Checkout {
         }
         let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("action").join(name);
         let _ = fs::remove_dir_all(&folder);
+        // What a checkout is: paths count from here.
+        fs::create_dir_all(folder.join(".git")).unwrap();
         for kind in ["good", "bad", "broken", "bad twin"] {
             let from = root().join("testdata/action").join(kind.split(' ').next().unwrap());
             fs::create_dir_all(folder.join(kind)).unwrap();
