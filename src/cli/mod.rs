@@ -10,6 +10,7 @@ mod outputs;
 mod patch;
 mod rules;
 mod select;
+mod shell;
 mod show;
 mod variables;
 
@@ -102,6 +103,9 @@ pub fn run_with(
             Verb::Graph(graph) => graph::run(&graph, &mut session),
             Verb::Rules(list) => rules::run(&list, &mut session),
             Verb::Show(show) => show::run(&show, &mut session),
+            Verb::Completions(completions) => shell::completions(&completions, &mut session),
+            Verb::Man => shell::manual(&mut session),
+            Verb::Version(version) => shell::version(&version, &mut session),
         },
     };
     // Notes are a courtesy: that they cannot be written is no reason to fail.
