@@ -13,6 +13,7 @@ pub mod engine;
 pub mod evaluate;
 pub mod finding;
 pub mod fix;
+pub mod git;
 pub mod graph;
 pub mod inputs;
 pub mod load;
@@ -27,6 +28,7 @@ pub mod report;
 pub mod roots;
 pub mod rule;
 pub mod rules;
+pub mod since;
 pub mod source;
 pub mod threads;
 
@@ -39,9 +41,12 @@ use crate::load::Estate;
 use crate::model::{Gap, Hides, Model, World};
 use crate::roots::Part;
 use crate::rule::Rule;
+use crate::since::Since;
 use crate::source::{Source, SourceId, Sources, Span};
+use crate::threads::Progress;
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 /// What to look at, and how.
@@ -61,6 +66,10 @@ pub struct Settings<'a> {
     pub inputs: Inputs,
     /// What `bluelint.toml` says.
     pub config: Config,
+    /// What was there before, where only what is new or changed is reported.
+    pub since: Option<Since>,
+    /// Where it is told how far the run is, if somebody wants to know.
+    pub progress: Option<Arc<Progress>>,
 }
 
 impl Default for Settings<'_> {
@@ -74,6 +83,8 @@ impl Default for Settings<'_> {
             threads: 1,
             inputs: Inputs::default(),
             config: Config::default(),
+            since: None,
+            progress: None,
         }
     }
 }
@@ -112,6 +123,8 @@ pub struct Run {
     pub files: usize,
     /// How many files were passed over.
     pub skipped: usize,
+    /// The files that were passed over, and why.
+    pub passed_over: Vec<(String, String)>,
     /// The rules that looked.
     pub rules: Vec<Rule>,
     /// How many arguments of our resources are neither known nor absent.
@@ -145,6 +158,7 @@ pub fn lint(disk: &dyn Disk, settings: &Settings<'_>) -> Result<Run, NotThere> {
     let start = Instant::now();
     let mut files = discover::discover(disk, &settings.paths, settings.kind)?;
     let mut run = Run { skipped: files.skipped, ..Run::default() };
+    run.passed_over = std::mem::take(&mut files.passed_over);
     let always = files.named.is_some();
     run.notes.extend(files.notes.iter().map(|text| Note { text: text.clone(), always }));
     let unseen = files.unseen.iter().map(|reason| (String::new(), reason.clone()));
@@ -158,6 +172,7 @@ pub fn lint(disk: &dyn Disk, settings: &Settings<'_>) -> Result<Run, NotThere> {
         run.notes.extend(part.notes);
         run.files += part.files;
         run.skipped += part.skipped;
+        run.passed_over.extend(part.passed_over);
         declared.extend(part.variables);
     }
     run.notes.extend(given.undeclared(&declared).map(|name| {
@@ -189,6 +204,9 @@ pub fn lint(disk: &dyn Disk, settings: &Settings<'_>) -> Result<Run, NotThere> {
     run.unresolved = run.model.resources().map(model::Resource::unresolved).sum();
     run.rules = rules;
     (run.sources, run.paths, run.asked_for) = (files.sources, files.paths, Some(reported));
+    if let Some(since) = &settings.since {
+        since.keep(disk, &mut run);
+    }
     run.elapsed = start.elapsed();
     Ok(run)
 }
@@ -208,13 +226,23 @@ fn read_all(
     settings: &Settings<'_>,
 ) -> Vec<Part> {
     let groups = estate.groups.len();
-    let parts = threads::each(groups + files.json.len(), settings.threads, |job| {
+    let jobs = groups + files.json.len();
+    let read = |job: usize| {
         if let Some(group) = estate.groups.get(job) {
             return roots::read(disk, files, estate, given, group);
         }
         let Some(json) = files.json.get(job - groups) else { return Part::default() };
         let world = World(u32::try_from(files.folders.len() + job).unwrap_or(u32::MAX));
         read_json(disk, files, json, world, settings.kind)
+    };
+    let progress = settings.progress.as_deref();
+    if let Some(progress) = progress {
+        progress.begin(jobs);
+    }
+    let parts = threads::each(jobs, settings.threads, |job| {
+        let part = read(job);
+        progress.inspect(|progress| progress.step());
+        part
     });
     // A breakdown in one file is no reason to say nothing of the others.
     let path = |job: usize| {
@@ -248,6 +276,7 @@ fn read_json(
         } else {
             part.skipped += 1;
             part.notes.push(Note { text: format!("`{path}` {}", reason.reason), always: true });
+            part.passed_over.push((path.clone(), reason.reason));
         }
         return part;
     }
@@ -265,10 +294,9 @@ fn read_json(
         part.model.folders.insert(world, folder.into_owned());
     } else {
         part.skipped += 1;
-        let text = format!(
-            "`{path}` is neither an authorization policy, nor an endpoint gateway, nor a plan"
-        );
-        part.notes.push(Note { text, always: json.named });
+        let why = "is neither an authorization policy, nor an endpoint gateway, nor a plan";
+        part.notes.push(Note { text: format!("`{path}` {why}"), always: json.named });
+        part.passed_over.push((path.clone(), why.to_owned()));
     }
     part
 }

@@ -1,7 +1,8 @@
 //! Arguments and environment in, exit code out.
 
-use bluelint::cli::{Environment, run};
+use bluelint::cli::{Environment, Pause, run};
 use bluelint::disk::RealDisk;
+use bluelint::git::Git;
 use bluelint::inputs::Inputs;
 use std::ffi::OsString;
 use std::io::{BufWriter, IsTerminal, stderr, stdin, stdout};
@@ -48,6 +49,12 @@ fn environment() -> Environment {
         stderr_is_terminal: stderr().is_terminal(),
         folder: std::env::current_dir().ok(),
         terraform: terraform(),
+        git: Some(Git::new("git")),
+        pause: Some(Pause::new(|time| {
+            std::thread::sleep(time);
+            true
+        })),
+        ci: value("CI").is_some_and(|value| value != "false" && value != "0"),
         columns: value("COLUMNS").and_then(|width| width.to_str()?.parse().ok()),
     }
 }

@@ -1,5 +1,6 @@
 //! The command line: verbs, flags and what `--help` says of them.
 
+mod changed;
 mod check;
 mod input;
 mod list;

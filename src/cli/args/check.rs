@@ -1,5 +1,6 @@
 //! The flags of `check`.
 
+use super::changed::{Changed, Tell};
 use super::{Configured, Input, LevelName, Look};
 use crate::cli::outputs::Output;
 use crate::report;
@@ -34,6 +35,10 @@ pub(in crate::cli) struct Check {
     pub(in crate::cli) exit_zero: bool,
     #[command(flatten)]
     pub(in crate::cli) fixes: Mend,
+    #[command(flatten)]
+    pub(in crate::cli) changed: Changed,
+    #[command(flatten)]
+    pub(in crate::cli) tell: Tell,
     #[command(flatten)]
     pub(in crate::cli) config: Configured,
     #[command(flatten)]
