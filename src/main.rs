@@ -49,6 +49,7 @@ fn environment() -> Environment {
         stderr_is_terminal: stderr().is_terminal(),
         folder: std::env::current_dir().ok(),
         terraform: terraform(),
+        pre_commit_from: value("PRE_COMMIT_FROM_REF"),
         git: Some(Git::new("git")),
         pause: Some(Pause::new(|time| {
             std::thread::sleep(time);

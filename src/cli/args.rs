@@ -5,6 +5,7 @@ mod check;
 mod input;
 mod list;
 
+pub(super) use changed::Changed;
 pub(super) use check::{Check, Format};
 pub(super) use input::{Configured, Input, LevelName, Look, When};
 pub(super) use list::{

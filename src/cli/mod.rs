@@ -63,6 +63,8 @@ pub struct Environment {
     pub folder: Option<PathBuf>,
     /// How wide the terminal is, if it says so in `COLUMNS`.
     pub columns: Option<usize>,
+    /// What pre-commit says in `PRE_COMMIT_FROM_REF`: since when all is to be checked.
+    pub pre_commit_from: Option<OsString>,
     /// What `TF_VAR_…`, `TF_WORKSPACE` and `TF_DATA_DIR` say.
     pub terraform: Inputs,
     /// The git that `--since` and `--staged` ask.
