@@ -84,9 +84,8 @@ impl Checkout {
     /// Runs the script with these inputs; those that are not named are as `action.yml` has them.
     fn run_with(&self, inputs: &[(&str, &str)]) -> Outcome {
         let beside = |name: &str| self.folder.with_extension(name);
-        let files @ [outputs, summary, path] =
-            [beside("outputs"), beside("summary"), beside("path")];
-        for file in &files {
+        let (outputs, summary, path) = (beside("outputs"), beside("summary"), beside("path"));
+        for file in [&outputs, &summary, &path] {
             fs::write(file, "").unwrap();
         }
         let temporary = beside("temp");
@@ -175,9 +174,9 @@ fn one_run_tells_everybody() {
 fn inputs_are_flags() {
     let Some(checkout) = Checkout::new("inputs") else { return };
     let bad = |name: &str, value: &str| checkout.run_with(&[("PATHS", "bad"), (name, value)]);
-    assert_eq!(bad("IGNORE", "account-id-whitespace").code(), 0);
-    assert_eq!(bad("IGNORE", " placeholder-value ,\r\n account-id-whitespace\n").code(), 0);
-    assert_eq!(bad("SELECT", "placeholder-value\nwildcard-resource-type").code(), 2);
+    assert_eq!(bad("IGNORE", "account-id-whitespace,identifier-whitespace").code(), 0);
+    assert_eq!(bad("IGNORE", " identifier-whitespace ,\r\n account-id-whitespace\n").code(), 0);
+    assert_eq!(bad("SELECT", "placeholder-value\nno-such-rule").code(), 2);
     assert_eq!(bad("SELECT", "placeholder-value\n\ninfo\n").code(), 0);
     assert_eq!(bad("FAIL_ON", "error").code(), 1);
     assert_eq!(bad("FAIL_ON", "never").code(), 2);
@@ -340,11 +339,11 @@ fn hostile_inputs_are_only_names() {
         assert_eq!(outcome.outputs.len(), 1, "{outcome:?}");
         let outcome = checkout.run("good", &format!("--select {input}"));
         assert_ne!(outcome.code(), 1, "{input}: {outcome:?}");
-        for name in ["CONFIG", "SELECT", "IGNORE", "MIN_SEVERITY", "FAIL_ON"] {
-            let outcome = checkout.run_with(&[("PATHS", "good"), (name, input)]);
-            assert_eq!(outcome.code(), 2, "{name} {input}: {outcome:?}");
-            assert!(outcome.annotations().is_empty(), "{outcome:?}");
-        }
+        let names = ["CONFIG", "SELECT", "IGNORE", "MIN_SEVERITY", "FAIL_ON", "SARIF_FILE"];
+        let inputs = names.map(|name| (name, input));
+        let outcome = checkout.run_with(&[&[("PATHS", "good")], &inputs[..]].concat());
+        assert_eq!(outcome.code(), 2, "{input}: {outcome:?}");
+        assert!(outcome.annotations().is_empty(), "{outcome:?}");
         assert_eq!(checkout.names(), before, "{input}");
     }
     // Nobody types into the action.

@@ -77,7 +77,7 @@ fn what_is_passed_is_what_bluelint_finds() {
         "x.tfvars",
         "dev.tfvars.json",
         "deep/er/main.tf",
-        "deep/terraform.tfvars",
+        "deep/er/terraform.tfvars",
         "main.TF",
         "main.tf.txt",
         "tf",
@@ -255,7 +255,7 @@ fn a_deleted_file_leaves_its_trace() {
     repository.git("rm -q attach.tf");
     let bare = "gateway.tf missing-security-groups";
     assert_eq!(repository.hook(0, &[], ""), one(bare), "pre-commit passes no deleted file");
-    repository.edit("policy.tf", "resource", "# edited\nresource");
+    repository.edit("policy.tf", "resource \"", "# edited\nresource \"");
     repository.git("add -A");
     assert_eq!(repository.hook(0, &["policy.tf"], ""), one(bare));
     repository.git("commit -q -m second");
