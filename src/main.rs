@@ -58,6 +58,7 @@ fn environment() -> Environment {
         folder: std::env::current_dir().ok(),
         today: today(),
         terraform: terraform(),
+        pre_commit_from: value("PRE_COMMIT_FROM_REF"),
         git: Some(Git::new("git")),
         pause: Some(Pause::new(|time| {
             std::thread::sleep(time);

@@ -5,9 +5,12 @@ mod check;
 mod input;
 mod list;
 
+pub(super) use changed::Changed;
 pub(super) use check::{Check, Format};
 pub(super) use input::{Configured, Input, LevelName, Look, When};
-pub(super) use list::{Drawing, Explain, Graph, Rules, Show, TextFormat};
+pub(super) use list::{
+    Completions, Drawing, Explain, Graph, Rules, Shell, Show, TextFormat, Version,
+};
 
 use clap::{Parser, Subcommand};
 use std::ffi::{OsStr, OsString};
@@ -63,6 +66,12 @@ pub(super) enum Verb {
     Show(Show),
     /// Draw who may reach what: accounts, gateways, policies and what they lead to
     Graph(Graph),
+    /// Print what makes a shell complete the words of bluelint
+    Completions(Completions),
+    /// Print the manual page; `bluelint man | man -l -` shows it
+    Man,
+    /// Say which bluelint this is
+    Version(Version),
 }
 
 /// The arguments with `check` put in where the first word is not a verb.
@@ -80,5 +89,5 @@ pub(super) fn with_verb(mut arguments: Vec<OsString>) -> Vec<OsString> {
 
 /// Whether `word` is a verb.
 pub(super) fn is_verb(word: &str) -> bool {
-    ["check", "explain", "rules", "show", "graph"].contains(&word)
+    Verb::has_subcommand(word)
 }
