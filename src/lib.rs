@@ -20,6 +20,7 @@ pub mod lower;
 pub mod model;
 mod near;
 pub mod node;
+pub mod outside;
 pub mod page;
 pub mod parse;
 pub mod picture;
@@ -169,6 +170,9 @@ pub fn lint(disk: &dyn Disk, settings: &Settings<'_>) -> Result<Run, NotThere> {
     if files.named.is_some() && !run.model.resources().any(is_plan) {
         run.model.gaps.push(Gap { world: World(u32::MAX), hides: Hides::Anything });
     }
+    let looked = outside::Looked { whole: &files.whole, here: &estate.here };
+    let accounts = settings.config.accounts();
+    run.notes.extend(outside::folders(disk, accounts, &looked, &mut run.model));
     let rules: Vec<Rule> = settings.rules.iter().map(|rule| **rule).collect();
     let verdict =
         engine::run(&run.model, &files.sources, &rules, &settings.config, settings.threads);

@@ -13,6 +13,9 @@ pub struct Accounts {
     pub top: Place,
     /// What holds in a folder and below it, by its path.
     pub folders: BTreeMap<String, Place>,
+    /// The names that each folder has in a run, by how the configuration writes it; where nothing is said
+    /// of that, its path is its name.
+    pub names: BTreeMap<String, Vec<String>>,
 }
 
 /// The accounts of one place.
@@ -25,6 +28,14 @@ pub struct Place {
 }
 
 impl Accounts {
+    /// The folders as the configuration writes them, each with the names that it has in a run.
+    pub fn written(&self) -> Vec<(&str, Vec<String>)> {
+        if self.names.is_empty() {
+            return self.folders.keys().map(|path| (path.as_str(), vec![path.clone()])).collect();
+        }
+        self.names.iter().map(|(path, names)| (path.as_str(), names.clone())).collect()
+    }
+
     /// The account of a provider configuration (or the default one) in a folder, if it is said.
     pub fn of(&self, folder: &str, provider: Option<&str>) -> Option<&str> {
         let says = |place: &'_ Place| match provider {
@@ -144,6 +155,7 @@ mod tests {
                 ("envs".to_owned(), place(Some("envs"), &[])),
                 ("envs/hub".to_owned(), place(None, &[("ibm.target", "hub")])),
             ]),
+            names: BTreeMap::new(),
         };
         assert_eq!(accounts.of("envs/hub/deep", None), Some("envs"));
         assert_eq!(accounts.of("envs/hub", Some("ibm.target")), Some("hub"));

@@ -66,7 +66,7 @@ pub(super) fn of(target: &Target<'_>, fitting: &Fitting, seen: &Seen<'_, '_>) ->
     match wrong {
         Standing::Unknown => wrong,
         _ if fitting.cut => Standing::Unknown,
-        _ if !seen.all => Standing::Hidden,
+        _ if seen.graph.hides_policy(target).is_some() => Standing::Hidden,
         _ => wrong,
     }
 }

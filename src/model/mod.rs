@@ -80,6 +80,15 @@ pub enum Hides {
     /// Whatever a module declares that cannot be looked into: `module.a`. It may authorize something,
     /// but gets hold of nothing that is not passed to it.
     Module(String),
+    /// Whatever policies something makes that nobody can look into: `null_resource.a`.
+    Policies(String),
+    /// The policies in an account, which a folder may hold that was not given.
+    PoliciesOf {
+        /// The account.
+        account: String,
+        /// The folder, as the configuration writes it.
+        folder: String,
+    },
 }
 
 /// One root module with what it calls, or one JSON file: what is created together.
@@ -119,7 +128,10 @@ impl Model {
         !self.gaps.iter().filter(|gap| gap.world == world).any(|gap| match &gap.hides {
             Hides::Anything => true,
             Hides::UsesOf(used) => used == object,
-            Hides::Module(_) | Hides::UsesAbove(_) => false,
+            Hides::Module(_)
+            | Hides::Policies(_)
+            | Hides::PoliciesOf { .. }
+            | Hides::UsesAbove(_) => false,
         })
     }
 

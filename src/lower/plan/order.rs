@@ -99,7 +99,8 @@ impl<'c, 'a> Reader<'c, 'a> {
     fn begin(&mut self, place: &Rc<Place<'c, 'a>>, asked: fn(&str) -> bool) -> bool {
         let mut is_any = false;
         for object in place.module.places.keys() {
-            if object.rsplit_once('.').is_some_and(|(kind, _)| asked(kind)) {
+            let is_asked = object.rsplit_once('.').is_some_and(|(kind, _)| asked(kind));
+            if is_asked || place.module.running.contains(object) {
                 self.node(place, What::Resource(object.clone()));
                 is_any = true;
             }

@@ -1,15 +1,18 @@
 use crate::{
     finding::Findings,
     graph::{Account, Identity, Standing, Target},
-    model::Surface,
+    model::{Hides, Surface},
     rule::Context,
     source::Quoting,
 };
+use std::collections::BTreeMap;
 
 pub(crate) fn check(cx: &Context<'_>, found: &mut Findings) {
-    let mut hidden = 0;
+    let mut hidden: BTreeMap<String, usize> = BTreeMap::new();
     for (target, standing, _) in cx.graph.access().each() {
-        hidden += usize::from(standing == Standing::Hidden);
+        if standing == Standing::Hidden {
+            *hidden.entry(place(cx.graph.hides_policy(target))).or_default() += 1;
+        }
         // What is there was let in.
         if standing != Standing::Unauthorized || target.gateway.resource.is_there_already() {
             continue;
@@ -35,16 +38,27 @@ pub(crate) fn check(cx: &Context<'_>, found: &mut Findings) {
             finding.paste(policy);
         }
     }
-    if hidden > 0 {
-        let what = match cx.graph.module_not_seen() {
-            Some((_, address)) => format!("`{address}` is not followed and"),
-            None => "what was not read".to_owned(),
-        };
-        let gateways = if hidden == 1 { "a gateway" } else { "gateways" };
+    for (place, count) in hidden {
+        let gateways = if count == 1 { "a gateway" } else { "gateways" };
         found.note(format!(
-            "whether {gateways} of another account may reach the target is not judged ({hidden}): {what} \
-             may hold the policy"
+            "whether {gateways} of another account may reach the target is not judged ({count}): {place}"
         ));
+    }
+}
+
+/// Where the policy may stand, for a note.
+fn place(hides: Option<&Hides>) -> String {
+    match hides {
+        Some(Hides::Module(address)) => {
+            format!("`{address}` is not followed and may hold the policy")
+        }
+        Some(Hides::Policies(address)) => {
+            format!("what `{address}` makes is not seen, and the policy may be among it")
+        }
+        Some(Hides::PoliciesOf { account, folder }) => format!(
+            "`{folder}`, which belongs to the account `{account}`, was not given and may hold the policy"
+        ),
+        _ => "what was not read may hold the policy".to_owned(),
     }
 }
 
