@@ -6,7 +6,6 @@ use self::plans::Plans;
 use crate::config::Config;
 use crate::finding::{Cut, Edit, Finding, Findings, Level};
 use crate::graph::Graph;
-use crate::model::Model;
 use crate::page::Page;
 use crate::rule::{Context, Rule};
 use crate::source::{Sources, Span};
@@ -29,26 +28,26 @@ pub struct Verdict {
     pub crashed: Vec<&'static str>,
 }
 
-/// Runs `rules` as `config` says, on up to `threads` threads. A rule that breaks down is named in the
+/// Runs `rules` over what `graph` holds as `config` says, on up to `threads` threads. A rule that breaks down is named in the
 /// verdict, and the others still run.
 ///
 /// # Panics
 /// When a rule's page has no readable front matter, which a test rules out.
-pub fn run(
-    model: &Model,
+pub fn run<'a>(
+    graph: &'a Graph<'a>,
     sources: &Sources,
     rules: &[Rule],
-    config: &Config,
+    config: &'a Config,
     threads: usize,
 ) -> Verdict {
     let mut verdict = Verdict::default();
-    let graph = Graph::new(model, config.accounts());
+    let model = graph.model();
     let mut after: HashMap<&'static str, Vec<&'static str>> = HashMap::new();
     let threads = if model.resources().nth(FEW).is_some() { threads } else { 1 };
     let checked = threads::each(rules.len(), threads, |at| {
         let mut found = Findings::default();
         let Some(rule) = rules.get(at) else { return (found, false) };
-        let cx = Context { model, graph: &graph, options: config.options(rule.name) };
+        let cx = Context { model, graph, options: config.options(rule.name) };
         // What a rule has said before it broke down is said all the same.
         let check = AssertUnwindSafe(|| (rule.check)(&cx, &mut found));
         let is_whole = catch_unwind(check).is_ok();

@@ -16,7 +16,7 @@ mod target;
 mod twins;
 
 pub use self::access::Access;
-pub use self::accounts::{Account, Accounts, Place};
+pub use self::accounts::{Account, Accounts, Place, Worker};
 pub use self::grant::{Fit, Grant};
 pub use self::identity::Identity;
 use self::network::Network;

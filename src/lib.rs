@@ -35,9 +35,11 @@ use crate::config::Config;
 use crate::discover::{FileKind, Files, Json, NotThere};
 use crate::disk::Disk;
 use crate::finding::{Finding, Level};
+use crate::graph::Graph;
 use crate::inputs::{Given, Inputs};
 use crate::load::Estate;
 use crate::model::{Gap, Hides, Model, World};
+use crate::picture::Picture;
 use crate::roots::Part;
 use crate::rule::Rule;
 use crate::source::{Source, SourceId, Sources, Span};
@@ -62,6 +64,8 @@ pub struct Settings<'a> {
     pub inputs: Inputs,
     /// What `bluelint.toml` says.
     pub config: Config,
+    /// Who may reach what shall be drawn.
+    pub draws: bool,
 }
 
 impl Default for Settings<'_> {
@@ -75,6 +79,7 @@ impl Default for Settings<'_> {
             threads: 1,
             inputs: Inputs::default(),
             config: Config::default(),
+            draws: false,
         }
     }
 }
@@ -97,6 +102,8 @@ pub struct Run {
     pub sources: Sources,
     /// What was understood.
     pub model: Model,
+    /// Who may reach what, where that is to be drawn.
+    pub picture: Option<Picture>,
     /// What is wrong, in the order of the places.
     pub findings: Vec<Finding>,
     /// What could not be checked.
@@ -174,13 +181,14 @@ pub fn lint(disk: &dyn Disk, settings: &Settings<'_>) -> Result<Run, NotThere> {
     let accounts = settings.config.accounts();
     run.notes.extend(outside::folders(disk, accounts, &looked, &mut run.model));
     let rules: Vec<Rule> = settings.rules.iter().map(|rule| **rule).collect();
-    let verdict =
-        engine::run(&run.model, &files.sources, &rules, &settings.config, settings.threads);
+    let graph = Graph::new(&run.model, settings.config.accounts());
+    let verdict = engine::run(&graph, &files.sources, &rules, &settings.config, settings.threads);
     run.findings = verdict.findings;
     run.notes.extend(verdict.notes.into_iter().map(|text| Note { text, always: false }));
     let reported = files.reported();
     run.findings
         .retain(|finding| finding.level >= settings.min_level && is_reported(finding, &reported));
+    run.picture = settings.draws.then(|| Picture::of(&graph, &run.findings));
     run.incomplete.extend(verdict.crashed.into_iter().map(|rule| Incomplete {
         path: rule.to_owned(),
         reason: "the rule broke down; please report it".to_owned(),

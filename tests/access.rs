@@ -4,6 +4,7 @@
 
 use bluelint::config::Config;
 use bluelint::disk::MemoryDisk;
+use bluelint::graph::{Accounts, Graph};
 use bluelint::rules::RULES;
 use bluelint::{Settings, lint};
 
@@ -245,4 +246,104 @@ fn plans_hide_what_files_hide() {
     ] {
         assert_eq!(found(&more), said, "{more}");
     }
+}
+
+/// A policy for the backup in JSON that lets gateways of `source` into `target`.
+fn policy(source: &str, target: &str) -> String {
+    let attribute =
+        |name: &str, value: &str| format!(r#"{{"name": "{name}", "value": "{value}"}}"#);
+    format!(
+        r#"{{"type": "authorization", "roles": [{{"role_id": "crn:v1:bluemix:public:iam::::role:Viewer"}}],
+        "subjects": [{{"attributes": [{}, {}, {}]}}], "resources": [{{"attributes": [{}, {}, {}]}}]}}"#,
+        attribute("accountId", source),
+        attribute("serviceName", "is"),
+        attribute("resourceType", "endpoint-gateway"),
+        attribute("accountId", target),
+        attribute("serviceName", "backup-recovery"),
+        attribute("serviceInstance", "5b6a1f0e-93c7-4d28-8e41-7a2d90c3bf64"),
+    )
+}
+
+#[test]
+fn of_several_policies_that_are_nearly_right_each_is_said() {
+    const THEIRS: &str = "0c9d8e7f6a5b4c3d2e1f0a9b8c7d6e5f";
+    const ODD: [&str; 2] = ["1111111111111111111111111111111a", "1111111111111111111111111111111b"];
+    let rules: Vec<&str> = RULES
+        .iter()
+        .filter(|rule| rule.group == "access" || rule.group == "scope")
+        .map(|rule| rule.name)
+        .collect();
+    let found = |toml: &str, files: &[(&str, &str)]| {
+        let (mut found, _) = said(toml, &["."], &rules, files);
+        found.iter_mut().for_each(|one| one.truncate(one.find(':').unwrap()));
+        found
+    };
+    let bodies = [policy(OURS, ODD[0]), policy(OURS, ODD[1])];
+    let [one, two] = [bodies[0].as_str(), bodies[1].as_str()];
+    // Both are created in accounts in which the instance is not, whether the gateway's is known or not.
+    for toml in ["", DEFAULT] {
+        let files = [("main.tf", GATEWAY), ("one.json", one), ("two.json", two)];
+        let wrong = ["policy-in-wrong-account", "policy-in-wrong-account"];
+        let all = found(toml, &files);
+        let all: Vec<_> = all.iter().filter(|one| !one.starts_with("cross-account")).collect();
+        assert_eq!(all, wrong, "{toml}");
+    }
+    // One is of another account, the other lets in gateways of another account.
+    let foreign = policy(ODD[1], THEIRS);
+    let files = [("main.tf", GATEWAY), ("one.json", one), ("two.json", foreign.as_str())];
+    assert!(found(DEFAULT, &files).contains(&"policy-in-wrong-account".to_owned()));
+    // Neither says whose gateways it lets in.
+    let flat = |name: &str, role: &str| {
+        format!(
+            "resource \"ibm_iam_authorization_policy\" \"{name}\" {{\n  provider = ibm.target\n  \
+             source_service_name = \"is\"\n  source_resource_type = \"endpoint-gateway\"\n  \
+             target_service_name = \"backup-recovery\"\n  \
+             target_resource_instance_id = \"5b6a1f0e-93c7-4d28-8e41-7a2d90c3bf64\"\n  \
+             roles = [\"{role}\"]\n}}\n"
+        )
+    };
+    let text = format!("{GATEWAY}{}{}", flat("one", "Viewer"), flat("two", "Operator"));
+    let all = found("", &[("main.tf", &text)]);
+    let missing = all.iter().filter(|one| *one == "missing-source-account").count();
+    assert_eq!(missing, 2, "{all:?}");
+}
+
+#[test]
+fn the_service_is_known_through_a_reference() {
+    let service = |text: &str| {
+        let gateway = GATEWAY.lines().map(|line| match line.trim().starts_with("crn") {
+            true => "    crn = ibm_resource_instance.k[\"a]\"].crn",
+            false => line,
+        });
+        let gateway: Vec<&str> = gateway.collect();
+        let text = format!("{}\n{text}", gateway.join("\n"));
+        let settings = Settings { paths: vec![".".into()], ..Settings::default() };
+        let run = lint(&MemoryDisk::new([("main.tf", text)]), &settings).unwrap();
+        let accounts = Accounts::default();
+        let graph = Graph::new(&run.model, &accounts);
+        graph.access().targets[0].service.clone()
+    };
+    let instance = |service: &str| {
+        format!(
+            "resource \"ibm_resource_instance\" \"k\" {{\n  for_each = toset([\"a]\", \"b\"])\n  service = {service}\n}}\n"
+        )
+    };
+    assert_eq!(service(&instance("\"kms\"")).as_deref(), Some("kms"));
+    assert_eq!(
+        service(&instance("each.key == \"b\" ? \"appid\" : \"kms\"")).as_deref(),
+        Some("kms")
+    );
+    assert_eq!(service(&instance("\"no-service-of-ours\"")), None);
+    assert_eq!(service(&instance("var.x")), None);
+    assert_eq!(service(""), None);
+}
+
+#[test]
+fn a_picture_is_drawn_only_where_it_is_asked_for() {
+    let drawn = |draws: bool| {
+        let settings = Settings { paths: vec![".".into()], draws, ..Settings::default() };
+        let run = lint(&MemoryDisk::new([("main.tf", GATEWAY)]), &settings).unwrap();
+        run.picture.map(|picture| picture.boxes.len())
+    };
+    assert_eq!((drawn(false), drawn(true)), (None, Some(2)));
 }

@@ -47,9 +47,10 @@ impl Job<'_> {
         self.over.as_deref().unwrap_or(self.below)
     }
 
-    /// What `bluelint.toml` says.
-    pub(super) fn config(&self) -> &Config {
-        &self.settings.config
+    /// The same, and a picture of who may reach what.
+    pub(super) fn drawing(mut self) -> Self {
+        self.settings.draws = true;
+        self
     }
 
     /// Reads and checks.
@@ -117,7 +118,8 @@ pub(super) fn open<'a>(
     let paths = input.paths.iter().map(|path| below(folder, path)).collect();
     let inputs = inputs(input, session);
     let rules = rules.to_vec();
-    let settings = Settings { paths, kind, rules, min_level, threads, inputs, config };
+    let settings =
+        Settings { paths, kind, rules, min_level, threads, inputs, config, draws: false };
     let mut job = Job { below: session.disk, over: None, settings, stdin: None };
     let is_dash = |path: &PathBuf| path.as_os_str() == "-";
     let named = input.stdin_filename.as_ref();

@@ -1,7 +1,8 @@
 //! Which policies let which endpoint gateways in: may S reach T?
 
+use super::standing::{self, Stands};
 use super::target::instance_key;
-use super::{Account, Answer, Fit, Grant, Graph, Standing, Target, standing};
+use super::{Account, Answer, Fit, Grant, Graph, Standing, Target};
 use crate::model::{Exists, Gap, Hides, Model};
 use std::collections::{HashMap, HashSet};
 
@@ -14,7 +15,7 @@ pub struct Access<'a> {
     /// The policies.
     pub grants: Vec<Grant<'a>>,
     /// How each gateway stands, in their order.
-    pub standings: Vec<Standing>,
+    standings: Vec<Stands>,
     /// The policies that may be for each gateway, with how they fit.
     fits: Vec<Fitting>,
 }
@@ -76,25 +77,21 @@ impl<'a> Access<'a> {
         all.map(|((target, standing), fitting)| {
             let fits = fitting.fits.iter();
             let fits = fits.filter_map(|(at, fit)| Some((self.grants.get(*at)?, *fit)));
-            (target, *standing, fits)
+            (target, standing.0, fits)
         })
     }
 
-    /// The gateways that stand like that, each with the policy that is nearly right for it.
-    pub fn nearly(
-        &self,
-        how: fn(usize) -> Standing,
-    ) -> impl Iterator<Item = (&Target<'a>, &Grant<'a>)> {
-        let all = self.targets.iter().zip(&self.standings);
-        all.filter_map(move |(target, standing)| {
-            let at = standing.policy().filter(|at| how(*at) == *standing)?;
-            Some((target, self.grant(at)?))
+    /// The gateways that stand like that, each with every policy that is nearly right for it.
+    pub fn nearly(&self, how: Standing) -> impl Iterator<Item = (&Target<'a>, &Grant<'a>)> {
+        let all = self.targets.iter().zip(&self.standings).filter(move |(_, one)| one.0 == how);
+        all.flat_map(move |(target, (_, policies))| {
+            policies.iter().filter_map(move |at| Some((target, self.grants.get(*at)?)))
         })
     }
 
-    /// The policy of that number.
-    pub fn grant(&self, at: usize) -> Option<&Grant<'a>> {
-        self.grants.get(at)
+    /// The numbers of the policies that are nearly right for each gateway, in the order of those.
+    pub fn nearly_right(&self) -> impl Iterator<Item = &[usize]> {
+        self.standings.iter().map(|(_, policies)| policies.as_slice())
     }
 }
 

@@ -4,7 +4,7 @@ use super::{Answer, Graph, Identity};
 use crate::catalog::{What, what_is};
 use crate::model::{Field, Resource, Surface, World, is_account_id};
 use crate::node::Reference;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Whose account folders and provider configurations are, as the configuration says it.
 #[derive(Clone, Debug, Default)]
@@ -61,6 +61,17 @@ fn is_in(folder: &str, path: &str) -> bool {
         || below.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
 }
 
+/// What works in an account.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Worker {
+    /// The default provider configuration of the same root module.
+    Default,
+    /// A provider configuration of the same root module: `ibm.target`.
+    Provider(String),
+    /// Whatever stands in this folder.
+    Folder(String),
+}
+
 /// An account, as far as it can be compared.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Account {
@@ -92,6 +103,26 @@ impl Account {
 }
 
 impl Graph<'_> {
+    /// What works in the account `id` by what the configuration says, seen from a root module.
+    pub fn worker(&self, world: World, id: &str) -> Option<Worker> {
+        let (folder, accounts) = (self.model.folders.get(&world)?, self.accounts);
+        if accounts.of(folder, None) == Some(id) {
+            return Some(Worker::Default);
+        }
+        let places = accounts.folders.values().chain([&accounts.top]);
+        let names: BTreeSet<&String> = places.flat_map(|place| place.providers.keys()).collect();
+        let works = |name: &&&String| accounts.of(folder, Some(name.as_str())) == Some(id);
+        if let Some(name) = names.iter().find(works) {
+            return Some(Worker::Provider((*name).clone()));
+        }
+        let written = accounts.written();
+        let mut folders = written.iter().filter(|(_, names)| {
+            let places = names.iter().filter_map(|name| accounts.folders.get(name));
+            places.into_iter().any(|place| place.default.as_deref() == Some(id))
+        });
+        folders.next().map(|(folder, _)| Worker::Folder((*folder).to_owned()))
+    }
+
     /// The account in which a resource is created.
     pub fn account_of(&self, resource: &Resource) -> Option<Account> {
         self.account_at(resource.world, resource.provider.as_deref(), !is_document(resource))

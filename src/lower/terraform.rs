@@ -49,6 +49,7 @@ pub fn lower(module: Module, world: World, model: &mut Model) {
     let evaluate::Order { objects, providers, waits } = module.order;
     model.orders.insert(world, Order::new(objects, providers, waits));
     for provider in module.providers {
+        model.providers.entry(world).or_default().push(provider.name.clone());
         if let Some(region) = provider.region {
             model.regions.insert((world, provider.name), region);
         }

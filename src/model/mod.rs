@@ -53,6 +53,8 @@ pub struct Model {
     pub orders: BTreeMap<World, Order>,
     /// The regions of provider configurations, `ibm` or `ibm.target` in each world.
     pub regions: BTreeMap<(World, String), Field>,
+    /// The provider configurations that each root module makes: `ibm`, `ibm.target`.
+    pub providers: BTreeMap<World, Vec<String>>,
     /// The folder of the root module, or of the JSON file, that each world is.
     pub folders: BTreeMap<World, String>,
 }
@@ -160,6 +162,7 @@ impl Model {
         self.problems.extend(other.problems);
         self.gaps.extend(other.gaps);
         self.orders.extend(other.orders);
+        self.providers.extend(other.providers);
         self.folders.extend(other.folders);
         self.regions.extend(other.regions);
     }

@@ -2,7 +2,7 @@
 //! written at all, which provider configuration is used, and what a value comes from.
 
 use super::{kind_of, reads};
-use crate::node::{Kind, Node, Seen};
+use crate::node::{Kind, Node, Seen, steps};
 use crate::parse::json::{part, skim};
 use crate::source::SourceId;
 use skim::Broken;
@@ -241,7 +241,7 @@ impl<'a> Configuration<'a> {
         let mut reference = only_reference(expression)?;
         for _ in 0..LONGEST_WAY {
             let here: Vec<&str> = names.iter().map(String::as_str).collect();
-            let parts = parts(&reference);
+            let parts: Vec<&str> = steps(&reference).collect();
             match parts.as_slice() {
                 ["var", name] => {
                     let (last, above) = here.split_last()?;
@@ -287,30 +287,10 @@ fn only_reference(expression: &Node) -> Option<String> {
     all.iter().all(is_part).then(|| (*longest).to_owned())
 }
 
-/// A reference or address in its parts, indexes with their bracket: `module`, `a`, `["x.y"]`, `id`.
-pub(super) fn parts(address: &str) -> Vec<&str> {
-    let mut parts = Vec::new();
-    let (mut start, mut in_text, mut escaped) = (0, false, false);
-    for (at, c) in address.char_indices() {
-        match c {
-            _ if escaped => escaped = false,
-            '\\' if in_text => escaped = true,
-            '"' => in_text = !in_text,
-            '.' | '[' if !in_text => {
-                parts.extend(address.get(start..at).filter(|part| !part.is_empty()));
-                start = if c == '.' { at + 1 } else { at };
-            }
-            _ => {}
-        }
-    }
-    parts.extend(address.get(start..).filter(|part| !part.is_empty()));
-    parts
-}
-
 /// The module that something with this address lies in: `module.a[0]`.
 pub(super) fn module_of(address: &str) -> String {
     let mut module = String::new();
-    let mut parts = parts(address).into_iter().peekable();
+    let mut parts = steps(address).peekable();
     while parts.next_if_eq(&"module").is_some() {
         let dot = if module.is_empty() { "" } else { "." };
         module.push_str(dot);
@@ -323,8 +303,7 @@ pub(super) fn module_of(address: &str) -> String {
 
 /// The names of the module calls in the address of a module, without their indexes.
 pub(super) fn calls(module: &str) -> Vec<&str> {
-    let names = parts(module);
-    names.into_iter().filter(|part| !part.starts_with('[')).skip(1).step_by(2).collect()
+    steps(module).filter(|part| !part.starts_with('[')).skip(1).step_by(2).collect()
 }
 
 #[cfg(test)]
@@ -334,7 +313,6 @@ mod tests {
     #[test]
     fn addresses_come_apart_between_their_brackets() {
         let address = r#"module.a["x.y[\"]"].module.b[0]"#;
-        assert_eq!(parts(address), ["module", "a", r#"["x.y[\"]"]"#, "module", "b", "[0]"]);
         assert_eq!(calls(address), ["a", "b"]);
         assert_eq!(module_of(&format!("{address}.ibm_x.y[0]")), address);
         assert_eq!(module_of("data.ibm_x.module"), "");
