@@ -89,10 +89,12 @@ impl Config {
     /// Calls each folder of `[accounts]` by the names that it has in a run.
     pub fn name_folders(&mut self, names: impl Fn(&str) -> Vec<String>) {
         let folders = std::mem::take(&mut self.accounts.folders).into_iter();
-        let named = folders.flat_map(|(path, place)| {
-            names(&path).into_iter().map(move |name| (name, place.clone()))
-        });
-        self.accounts.folders = named.collect();
+        for (path, place) in folders {
+            let named = names(&path);
+            let places = named.iter().map(|name| (name.clone(), place.clone()));
+            self.accounts.folders.extend(places);
+            self.accounts.names.insert(path, named);
+        }
     }
 
     /// The options of `rule`.

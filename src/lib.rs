@@ -22,6 +22,7 @@ pub mod lower;
 pub mod model;
 mod near;
 pub mod node;
+pub mod outside;
 pub mod page;
 pub mod parse;
 pub mod picture;
@@ -40,9 +41,11 @@ use crate::date::Date;
 use crate::discover::{FileKind, Files, Json, NotThere, shown};
 use crate::disk::{Disk, Entry};
 use crate::finding::{Finding, Level};
+use crate::graph::Graph;
 use crate::inputs::{Given, Inputs};
 use crate::load::Estate;
 use crate::model::{Gap, Hides, Model, World};
+use crate::picture::Picture;
 use crate::roots::Part;
 use crate::rule::Rule;
 use crate::since::Since;
@@ -79,6 +82,8 @@ pub struct Settings<'a> {
     pub no_ignores: bool,
     /// The day on which suppressions are judged; without one, none of them is over.
     pub today: Option<Date>,
+    /// Who may reach what shall be drawn.
+    pub draws: bool,
 }
 
 impl Default for Settings<'_> {
@@ -96,6 +101,7 @@ impl Default for Settings<'_> {
             progress: None,
             no_ignores: false,
             today: None,
+            draws: false,
         }
     }
 }
@@ -118,6 +124,8 @@ pub struct Run {
     pub sources: Sources,
     /// What was understood.
     pub model: Model,
+    /// Who may reach what, where that is to be drawn.
+    pub picture: Option<Picture>,
     /// What is wrong, in the order of the places.
     pub findings: Vec<Finding>,
     /// What is wrong and not held against anybody, because it is suppressed.
@@ -220,16 +228,21 @@ pub fn lint(disk: &dyn Disk, settings: &Settings<'_>) -> Result<Run, NotThere> {
     if files.named.is_some() && !run.model.resources().any(is_plan) {
         run.model.gaps.push(Gap { world: World(u32::MAX), hides: Hides::Anything });
     }
+    let looked = outside::Looked { whole: &files.whole, here: &estate.here };
+    let accounts = settings.config.accounts();
+    run.notes.extend(outside::folders(disk, accounts, &looked, &mut run.model));
     let rules: Vec<Rule> = settings.rules.iter().map(|rule| **rule).collect();
     let suppressions = suppressions(&files, &run, settings);
     let (config, threads) = (&settings.config, settings.threads);
-    let verdict = engine::run(&run.model, &files.sources, &rules, config, &suppressions, threads);
+    let graph = Graph::new(&run.model, config.accounts());
+    let verdict = engine::run(&graph, &files.sources, &rules, config, &suppressions, threads);
     (run.findings, run.waived) = (verdict.findings, verdict.waived);
     run.notes.extend(verdict.notes.into_iter().map(|text| Note { text, always: false }));
     let reported = files.reported();
     for findings in [&mut run.findings, &mut run.waived] {
         findings.retain(|one| one.level >= settings.min_level && is_reported(one, &reported));
     }
+    run.picture = settings.draws.then(|| Picture::of(&graph, &run.findings));
     run.incomplete.extend(verdict.crashed.into_iter().map(|rule| Incomplete {
         path: rule.to_owned(),
         reason: "the rule broke down; please report it".to_owned(),

@@ -28,6 +28,7 @@ const MAY_USE: &[(&str, &str)] = &[
     ("finding", "model node source"),
     ("page", "finding"),
     ("graph", "catalog model node source"),
+    ("outside", "disk graph lib load model"),
     ("rule", "finding graph model page"),
     ("rules", "catalog finding graph model rule source"),
     ("config", "finding graph model near page rule source"),

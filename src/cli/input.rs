@@ -47,9 +47,10 @@ impl Job<'_> {
         self.over.as_deref().unwrap_or(self.below)
     }
 
-    /// What `bluelint.toml` says.
-    pub(super) fn config(&self) -> &Config {
-        &self.settings.config
+    /// The same, and a picture of who may reach what.
+    pub(super) fn drawing(mut self) -> Self {
+        self.settings.draws = true;
+        self
     }
 
     /// Reads and checks.
@@ -138,6 +139,7 @@ pub(super) fn open<'a>(
         progress: None,
         no_ignores: input.no_ignores,
         today: input.today.or(session.env.today),
+        draws: false,
     };
     let mut job = Job { below: session.disk, over: None, settings, stdin: None };
     let is_dash = |path: &PathBuf| path.as_os_str() == "-";
