@@ -232,13 +232,14 @@ pub fn lint(disk: &dyn Disk, settings: &Settings<'_>) -> Result<Run, NotThere> {
     let accounts = settings.config.accounts();
     run.notes.extend(outside::folders(disk, accounts, &looked, &mut run.model));
     let rules: Vec<Rule> = settings.rules.iter().map(|rule| **rule).collect();
-    let suppressions = suppressions(&files, &run, settings);
+    let (suppressions, entries) = suppressions(disk, &mut files, &run, settings);
     let (config, threads) = (&settings.config, settings.threads);
     let graph = Graph::new(&run.model, config.accounts());
     let verdict = engine::run(&graph, &files.sources, &rules, config, &suppressions, threads);
     (run.findings, run.waived) = (verdict.findings, verdict.waived);
     run.notes.extend(verdict.notes.into_iter().map(|text| Note { text, always: false }));
-    let reported = files.reported();
+    let mut reported = files.reported();
+    reported.extend(entries.filter(|_| files.named.is_none()));
     for findings in [&mut run.findings, &mut run.waived] {
         findings.retain(|one| one.level >= settings.min_level && is_reported(one, &reported));
     }
@@ -263,17 +264,46 @@ pub fn lint(disk: &dyn Disk, settings: &Settings<'_>) -> Result<Run, NotThere> {
     Ok(run)
 }
 
-/// What people wrote to suppress findings of the run.
-fn suppressions(files: &Files, run: &Run, settings: &Settings<'_>) -> Suppressions {
+/// What people wrote to suppress findings of the run; and the configuration that has entries for it.
+fn suppressions(
+    disk: &dyn Disk,
+    files: &mut Files,
+    run: &Run,
+    settings: &Settings<'_>,
+) -> (Suppressions, Option<SourceId>) {
     if settings.no_ignores {
-        return Suppressions::default();
+        return (Suppressions::default(), None);
     }
     let all = rules::RULES.iter().chain(settings.rules.iter().copied());
-    let mut found = Suppressions::read(&files.sources, all, settings.today);
+    let mut found = Suppressions::read(&files.sources, all.clone(), settings.today);
     let is_open = |gap: &Gap| gap.hides == Hides::Anything;
     let is_broken = run.model.problems.iter().any(source::Problem::breaks);
     found.sees_all = run.incomplete.is_empty() && !is_broken && !run.model.gaps.iter().any(is_open);
-    found
+    let Some((file, folder)) = settings.config.file() else { return (found, None) };
+    // Read anew, for a fix may have changed it.
+    let text = disk.read(file).ok().and_then(|bytes| String::from_utf8(bytes).ok());
+    let text = text.unwrap_or_default();
+    let names: Vec<&str> = all.map(|rule| rule.name).collect();
+    let (entries, _) = config::ignores::read(&text, &names);
+    if entries.is_empty() {
+        return (found, None);
+    }
+    let id = files.add(file);
+    files.sources.set_text(id, text);
+    let whole = |path: &str| discover::joined(folder, path);
+    let base = whole(&file.parent().unwrap_or(Path::new("")).to_string_lossy());
+    let base = if base == "." { PathBuf::new() } else { PathBuf::from(base) };
+    let inside = |path: &str| {
+        let path = PathBuf::from(whole(path));
+        path.strip_prefix(&base).ok().map(discover::shown)
+    };
+    let is_all = |given: &String| {
+        let given = whole(given);
+        given == "." || base.starts_with(given)
+    };
+    let is_whole = files.whole.iter().any(is_all);
+    found.entries(&files.sources, id, entries, is_whole, inside);
+    (found, Some(id))
 }
 
 /// Whether the finding, or a place that explains it, lies in a file that was asked for.

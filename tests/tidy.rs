@@ -31,7 +31,7 @@ const MAY_USE: &[(&str, &str)] = &[
     ("outside", "disk graph lib load model"),
     ("rule", "finding graph model page"),
     ("rules", "catalog finding graph model rule source"),
-    ("config", "finding graph model near page rule source"),
+    ("config", "date finding graph model near page rule source"),
     ("since", "disk finding lib source"),
     ("suppress", "config date finding model near node parse rule source"),
     ("engine", "config finding graph model page rule source suppress threads"),
