@@ -7,6 +7,7 @@
 
 use bluelint::config::{Config, Judges};
 use bluelint::disk::MemoryDisk;
+use bluelint::graph::Graph;
 use bluelint::rule::Rule;
 use bluelint::rules::RULES;
 use bluelint::suppress::Suppressions;
@@ -103,7 +104,8 @@ fn judge(run: &Run, rules: &[Rule], judges: &Judges) -> (Duration, usize) {
     let none = Suppressions::default();
     let once = |_| {
         let start = Instant::now();
-        let verdict = engine::run(&run.model, &run.sources, rules, judges, &none, 1);
+        let graph = Graph::new(&run.model, &judges.accounts);
+        let verdict = engine::run(&graph, &run.sources, rules, judges, &none, 1);
         assert!(verdict.crashed.is_empty(), "{:?}", verdict.crashed);
         (start.elapsed(), verdict.findings.len())
     };

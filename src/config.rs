@@ -10,6 +10,7 @@ mod accounts;
 mod find;
 mod give;
 mod globs;
+pub mod ignores;
 mod judges;
 mod keys;
 mod mistakes;
@@ -18,6 +19,7 @@ mod rules;
 mod schema;
 mod setting;
 mod vars;
+mod whose;
 mod words;
 
 pub use self::find::{Configs, How, NAMES};
@@ -46,8 +48,9 @@ pub struct Config {
     layer: Layer,
     exclude: Vec<Globs>,
     accounts: Accounts,
-    /// The files that it was read from, the nearest first, as they are shown.
-    files: Vec<String>,
+    /// The files that it was read from, the nearest first, as they are shown, and the folders from
+    /// which their paths go.
+    files: Vec<(String, PathBuf)>,
 }
 
 /// What is said on the command line, over all files.
@@ -106,13 +109,16 @@ impl Config {
         let mut mistakes = Mistakes::default();
         let source = mistakes.sources.add(path.to_owned());
         mistakes.sources.set_text(source, text.to_owned());
-        let base = Arc::from(Path::new(path).parent().unwrap_or(Path::new("")));
-        let layer = Reader::read(source, base, rules, &mut mistakes).layer;
+        let base = Path::new(path).parent().unwrap_or(Path::new(""));
+        let layer = Reader::read(source, Arc::from(base), rules, &mut mistakes).layer;
         mistakes.sort();
-        if mistakes.findings.is_empty() { Ok(Self::new(layer, Vec::new())) } else { Err(mistakes) }
+        if !mistakes.findings.is_empty() {
+            return Err(mistakes);
+        }
+        Ok(Self::new(layer, vec![(path.to_owned(), base.to_owned())]))
     }
 
-    fn new(layer: Layer, files: Vec<String>) -> Self {
+    fn new(layer: Layer, files: Vec<(String, PathBuf)>) -> Self {
         let exclude = ["exclude", "extend-exclude"].into_iter().flat_map(|key| {
             let all = layer.said.all(&["lint", key]).iter();
             all.filter_map(|setting| match &setting.value {
@@ -128,8 +134,8 @@ impl Config {
     }
 
     /// The files that it was read from, the nearest first, as they are shown.
-    pub fn files(&self) -> &[String] {
-        &self.files
+    pub fn files(&self) -> impl Iterator<Item = &str> {
+        self.files.iter().map(|(file, _)| file.as_str())
     }
 
     /// Whose account folders, by their whole paths, and provider configurations are.

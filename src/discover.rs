@@ -116,6 +116,12 @@ pub struct Wish<'a> {
     pub all: bool,
 }
 
+impl Default for Wish<'_> {
+    fn default() -> Self {
+        Self { kind: None, excluded: &|_, _| false, force: false, all: false }
+    }
+}
+
 /// Finds the files of `paths`.
 ///
 /// # Errors

@@ -6,16 +6,16 @@ use self::plans::Plans;
 use crate::config::Judges;
 use crate::finding::{Cut, Edit, Finding, Findings, Level};
 use crate::graph::Graph;
-use crate::model::{Model, Slip};
+use crate::model::Slip;
 use crate::page::Page;
 use crate::rule::{Context, Options, Rule};
 use crate::source::{Sources, Span};
 use crate::suppress::{self, Suppressions};
 use crate::threads;
 use sha2::{Digest, Sha256};
-use std::cell::OnceCell;
 use std::collections::{BTreeSet, HashMap};
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::Arc;
 
 /// Up to so many resources are not worth more than one thread.
 const FEW: usize = 100;
@@ -33,29 +33,27 @@ pub struct Verdict {
     pub crashed: Vec<&'static str>,
 }
 
-/// Runs `rules` as `judges` say, on up to `threads` threads. A rule that breaks down is named in the
-/// verdict, and the others still run.
+/// Runs `rules` over what `graph` holds as `judges` say, on up to `threads` threads. A rule that breaks
+/// down is named in the verdict, and the others still run.
 ///
 /// # Panics
 /// When a rule's page has no readable front matter, which a test rules out.
-pub fn run(
-    model: &Model,
+pub fn run<'a>(
+    graph: &'a Graph<'a>,
     sources: &Sources,
     rules: &[Rule],
-    judges: &Judges,
+    judges: &'a Judges,
     suppressions: &Suppressions,
     threads: usize,
 ) -> Verdict {
-    // What the rules look at has to be there before the graph.
-    let slips = OnceCell::new();
-    let graph = Graph::new(model, &judges.accounts);
+    let model = graph.model();
     let threads = if model.resources().nth(FEW).is_some() { threads } else { 1 };
     let (verdict, after) = (Verdict::default(), HashMap::new());
-    let mut judge = Judge { model, graph: &graph, judges, threads, verdict, after };
+    let mut judge = Judge { graph, judges, threads, verdict, after };
     // What suppressions are good for shows when all others have spoken.
     let (late, early): (Vec<Rule>, Vec<Rule>) =
         rules.iter().partition(|rule| rule.group == suppress::GROUP);
-    judge.check(&early, &[]);
+    judge.check(&early, &Arc::from([]));
     drop_consequences(&mut judge.verdict.findings, &judge.after);
     let crashed = judge.verdict.crashed.clone();
     // Where a rule did not look, nobody knows what a suppression is good for.
@@ -63,9 +61,8 @@ pub fn run(
     let ran = early.into_iter().filter(looked);
     let ran: Vec<Rule> = ran.collect();
     let findings = &mut judge.verdict.findings;
-    let apply = || suppressions.apply(findings, &ran, |rule, file| judges.locks(rule, file));
-    let slips = slips.get_or_init(apply);
-    judge.check(&late, slips);
+    let slips = suppressions.apply(findings, &ran, |rule, file| judges.locks(rule, file)).into();
+    judge.check(&late, &slips);
     let mut verdict = judge.verdict;
     let plans = Plans::of(model);
     merge_instances(&mut verdict.findings, &plans);
@@ -81,7 +78,6 @@ pub fn run(
 
 /// Has rules look, and collects what they say.
 struct Judge<'a> {
-    model: &'a Model,
     graph: &'a Graph<'a>,
     judges: &'a Judges,
     threads: usize,
@@ -91,13 +87,14 @@ struct Judge<'a> {
 }
 
 impl<'a> Judge<'a> {
-    fn check(&mut self, rules: &[Rule], slips: &'a [Slip]) {
-        let Self { model, graph, judges, threads, .. } = *self;
+    fn check(&mut self, rules: &[Rule], slips: &Arc<[Slip]>) {
+        let Self { graph, judges, threads, .. } = *self;
         let jobs = jobs(rules, judges);
         let checked = threads::each(jobs.len(), threads, |at| {
             let mut found = Findings::default();
             let Some(Job { rule, options, .. }) = jobs.get(at) else { return (found, false) };
-            let cx = Context { model, graph, options, slips };
+            let slips = Arc::clone(slips);
+            let cx = Context { model: graph.model(), graph, options, slips };
             // What a rule has said before it broke down is said all the same.
             let check = AssertUnwindSafe(|| (rule.check)(&cx, &mut found));
             let is_whole = catch_unwind(check).is_ok();

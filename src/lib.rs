@@ -22,6 +22,7 @@ pub mod lower;
 pub mod model;
 mod near;
 pub mod node;
+pub mod outside;
 pub mod page;
 pub mod parse;
 pub mod picture;
@@ -33,19 +34,23 @@ pub mod rules;
 pub mod since;
 pub mod source;
 pub mod suppress;
+pub mod symptoms;
 pub mod threads;
+mod waivers;
 
 use crate::config::{Configs, Judges, Mistakes};
 use crate::date::Date;
 use crate::discover::{FileKind, Files, NotThere, Wish, shown};
 use crate::disk::{Disk, Entry};
 use crate::finding::{Finding, Level};
+use crate::graph::Graph;
 use crate::inputs::Inputs;
 use crate::model::{Gap, Hides, Model, World};
+use crate::picture::Picture;
+use crate::roots::Part;
 use crate::rule::Rule;
 use crate::since::Since;
 use crate::source::{Source, SourceId, Sources, Span};
-use crate::suppress::Suppressions;
 use crate::threads::Progress;
 use std::collections::BTreeSet;
 use std::fmt;
@@ -78,6 +83,8 @@ pub struct Settings<'a> {
     pub no_ignores: bool,
     /// The day on which suppressions are judged; without one, none of them is over.
     pub today: Option<Date>,
+    /// Who may reach what shall be drawn.
+    pub draws: bool,
 }
 
 impl Default for Settings<'_> {
@@ -95,6 +102,7 @@ impl Default for Settings<'_> {
             progress: None,
             no_ignores: false,
             today: None,
+            draws: false,
         }
     }
 }
@@ -117,6 +125,8 @@ pub struct Run {
     pub sources: Sources,
     /// What was understood.
     pub model: Model,
+    /// Who may reach what, where that is to be drawn.
+    pub picture: Option<Picture>,
     /// What is wrong, in the order of the places.
     pub findings: Vec<Finding>,
     /// What is wrong and not held against anybody, because it is suppressed.
@@ -182,17 +192,44 @@ impl From<Mistakes> for Refused {
 }
 
 impl Run {
-    /// Keeps only what is at least this bad, is shown or fails, and lies in files that were asked for.
-    fn keep(&mut self, least: Level, asked_for: &BTreeSet<SourceId>) {
-        let all = [std::mem::take(&mut self.findings), std::mem::take(&mut self.waived)];
-        let [findings, waived] = all.map(|mut all| {
-            all.retain(|finding| {
-                let counts = self.shows(finding) || self.fails_by(finding);
-                counts && finding.level >= least && is_reported(finding, asked_for)
-            });
-            all
+    /// Takes over what became of a part; the variables that it declares.
+    fn absorb(&mut self, part: Part) -> BTreeSet<String> {
+        self.model.absorb(part.model);
+        self.incomplete.extend(part.incomplete);
+        self.notes.extend(part.notes);
+        self.files += part.files;
+        self.skipped += part.skipped;
+        self.passed_over.extend(part.passed_over);
+        part.variables
+    }
+
+    /// Says what could not be checked: by rules that broke down, and because it cannot be read.
+    fn lack(&mut self, crashed: &[&str], sources: &Sources) {
+        self.incomplete.extend(crashed.iter().map(|rule| Incomplete {
+            path: (*rule).to_owned(),
+            reason: "the rule broke down; please report it".to_owned(),
+            span: None,
+        }));
+        let broken = self.model.problems.iter().filter(|one| one.breaks());
+        self.incomplete.extend(broken.map(|problem| {
+            let path = sources.get(problem.span.source).path.clone();
+            Incomplete { path, reason: problem.message.clone(), span: Some(problem.span) }
+        }));
+    }
+
+    /// Of some findings those that are at least this bad, that are shown or fail, and that lie in files
+    /// that were asked for.
+    fn kept(
+        &self,
+        mut all: Vec<Finding>,
+        least: Level,
+        asked_for: &BTreeSet<SourceId>,
+    ) -> Vec<Finding> {
+        all.retain(|finding| {
+            let counts = self.shows(finding) || self.fails_by(finding);
+            counts && finding.level >= least && is_reported(finding, asked_for)
         });
-        (self.findings, self.waived) = (findings, waived);
+        all
     }
 
     /// Whether a finding is bad enough to be shown where it stands.
@@ -264,17 +301,11 @@ pub fn lint(disk: &dyn Disk, settings: &Settings<'_>) -> Result<Run, Refused> {
     let mut rules: Vec<Rule> = settings.rules.iter().map(|rule| **rule).collect();
     run.judges = configs.judges(disk, &files, folder_of(disk, main), &rules);
     configs.check()?;
-    run.configured = configs.read_files();
+    run.configured = configs.read_files().into_iter().map(|(file, _)| file.into()).collect();
     rules.retain(|rule| run.judges.run(rule.name));
     let mut declared = BTreeSet::new();
     for part in read::read_all(disk, &files, &estate, &given, settings) {
-        run.model.absorb(part.model);
-        run.incomplete.extend(part.incomplete);
-        run.notes.extend(part.notes);
-        run.files += part.files;
-        run.skipped += part.skipped;
-        run.passed_over.extend(part.passed_over);
-        declared.extend(part.variables);
+        declared.extend(run.absorb(part));
     }
     run.notes.extend(given.undeclared(&declared).map(|name| {
         let text = format!("no root module has the variable `{name}` that `--var` sets");
@@ -285,23 +316,21 @@ pub fn lint(disk: &dyn Disk, settings: &Settings<'_>) -> Result<Run, Refused> {
     if files.named.is_some() && !run.model.resources().any(is_plan) {
         run.model.gaps.push(Gap { world: World(u32::MAX), hides: Hides::Anything });
     }
-    run.judges.accounts = configs.accounts(disk, run.model.folders.values());
-    let suppressions = suppressions(&files, &run, settings);
+    run.judges.accounts = configs.accounts(disk, run.model.folders.values(), folder_of(disk, main));
+    let looked = outside::Looked { whole: &files.whole, here: &estate.here };
+    run.notes.extend(outside::folders(disk, &run.judges.accounts, &looked, &mut run.model));
+    let (suppressions, entries) = waivers::read(disk, &mut files, &run, settings);
     let (judges, threads) = (&run.judges, settings.threads);
-    let verdict = engine::run(&run.model, &files.sources, &rules, judges, &suppressions, threads);
-    (run.findings, run.waived) = (verdict.findings, verdict.waived);
+    let graph = Graph::new(&run.model, &judges.accounts);
+    let verdict = engine::run(&graph, &files.sources, &rules, judges, &suppressions, threads);
     run.notes.extend(verdict.notes.into_iter().map(|text| Note { text, always: false }));
-    let reported = files.reported();
-    run.keep(settings.min_level, &reported);
-    run.incomplete.extend(verdict.crashed.into_iter().map(|rule| Incomplete {
-        path: rule.to_owned(),
-        reason: "the rule broke down; please report it".to_owned(),
-        span: None,
-    }));
-    run.incomplete.extend(run.model.problems.iter().filter(|one| one.breaks()).map(|problem| {
-        let path = files.sources.get(problem.span.source).path.clone();
-        Incomplete { path, reason: problem.message.clone(), span: Some(problem.span) }
-    }));
+    let mut reported = files.reported();
+    reported.extend(entries.into_iter().filter(|_| files.named.is_none()));
+    let kept = |all| run.kept(all, settings.min_level, &reported);
+    let (findings, waived) = (kept(verdict.findings), kept(verdict.waived));
+    run.picture = settings.draws.then(|| Picture::of(&graph, &findings));
+    (run.findings, run.waived) = (findings, waived);
+    run.lack(&verdict.crashed, &files.sources);
     run.unresolved = run.model.resources().map(model::Resource::unresolved).sum();
     run.rules = rules;
     run.repository = Repository::around(disk);
@@ -332,19 +361,6 @@ fn discover(disk: &dyn Disk, settings: &Settings<'_>, main: &Path) -> Result<Fil
 fn folder_of<'a>(disk: &dyn Disk, path: &'a Path) -> &'a Path {
     let is_folder = disk.entry(path) == Entry::Folder;
     if is_folder { path } else { path.parent().unwrap_or(Path::new("")) }
-}
-
-/// What people wrote to suppress findings of the run.
-fn suppressions(files: &Files, run: &Run, settings: &Settings<'_>) -> Suppressions {
-    if settings.no_ignores {
-        return Suppressions::default();
-    }
-    let all = rules::RULES.iter().chain(settings.rules.iter().copied());
-    let mut found = Suppressions::read(&files.sources, all, settings.today);
-    let is_open = |gap: &Gap| gap.hides == Hides::Anything;
-    let is_broken = run.model.problems.iter().any(source::Problem::breaks);
-    found.sees_all = run.incomplete.is_empty() && !is_broken && !run.model.gaps.iter().any(is_open);
-    found
 }
 
 /// Whether the finding, or a place that explains it, lies in a file that was asked for.

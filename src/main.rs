@@ -78,6 +78,7 @@ fn environment() -> Environment {
             .filter_map(|(name, value)| Some((name.into_string().ok()?, value)))
             .filter(|(name, _)| name.starts_with(PREFIX))
             .collect(),
+        pre_commit_from: value("PRE_COMMIT_FROM_REF"),
         git: Some(Git::new("git")),
         pause: Some(Pause::new(|time| {
             std::thread::sleep(time);

@@ -2,6 +2,7 @@
 //! held against them. They count before instances are merged, so that one on the literal, on the
 //! resource that uses it or on the call of its module covers just what it is meant for.
 
+mod entries;
 mod json;
 mod stale;
 mod words;
@@ -27,6 +28,8 @@ pub const GROUP: &str = "suppression";
 pub struct Suppressions {
     list: Vec<Suppression>,
     slips: Vec<Slip>,
+    /// Entries that are about nothing that is there: which, where, and what to say.
+    unreached: Vec<(usize, Span, String)>,
     scopes: HashMap<SourceId, Vec<Scope>>,
     known: BTreeSet<&'static str>,
     groups: BTreeSet<&'static str>,
@@ -48,6 +51,8 @@ struct Suppression {
     removal: Option<Removal>,
     /// The places of its words are those of the file, byte by byte.
     exact: bool,
+    /// Whether what it covers was looked at, so that it can be told when that is nothing.
+    judged: bool,
 }
 
 /// A rule that a suppression names.
@@ -168,6 +173,7 @@ impl Suppressions {
             reason: written.reason,
             removal: Some(removal),
             exact: words.exact,
+            judged: true,
         });
     }
 
@@ -239,7 +245,8 @@ impl Suppressions {
             }
         }
         let ran = Ran { rules: ran.iter().map(|rule| rule.name).collect(), used };
-        self.slips.iter().cloned().chain(self.stale(&ran, &is_locked)).collect()
+        let stale = self.stale(&ran, &is_locked).into_iter();
+        self.slips.iter().cloned().chain(stale).chain(self.lost_entries()).collect()
     }
 
     fn is_over(&self, day: Date) -> bool {

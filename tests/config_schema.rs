@@ -57,6 +57,16 @@ fn the_schema_is_that_of_the_reader() {
 
 /// What neither takes.
 const BAD: &[&str] = &[
+    "ignore = 1",
+    "ignore = [1]",
+    "ignore = [{ path = \"a\" }]",
+    "ignore = [{ rule = \"role-none\" }]",
+    "ignore = [{ path = \"a\", rule = \"roles\" }]",
+    "ignore = [{ path = \"../a\", rule = \"role-none\" }]",
+    "ignore = [{ path = \"/a\", rule = \"role-none\" }]",
+    "ignore = [{ path = [], rule = \"role-none\" }]",
+    "ignore = [{ path = \"a\", rule = \"role-none\", pointer = \"a\" }]",
+    "ignore = [{ path = \"a\", rule = \"role-none\", x = 1 }]",
     "x = 1",
     "extend = 1",
     "extend = \"\"",
@@ -126,6 +136,7 @@ fn good_and_bad_files_are_told_apart_by_both() {
         "[lint]\nforce-exclude = true\nno-ignore-vcs = false\nexit-zero = true\nallow-incomplete = false".to_owned(),
         "[limits]\nmodules = 1\nexpressions = 1_000\nvalues = 100000000".to_owned(),
         "[output]\nformat = \"sarif\"\ncolor = \"never\"".to_owned(),
+        "[[ignore]]\npath = \"a/*.json\"\nrule = [\"role-none\"]\npointer = \"/a/~1\"\nreason = \"x\"\nuntil = 2027-03-31\n[[ignore]]\npath = [\"b\"]\nrule = \"role-none\"".to_owned(),
         "[vars]\na = 1\nb-c = [{ x = true }]\n_d = \"x\"\ne.f = 1.5\n\"\u{e9}\" = 1".to_owned(),
         format!("[rules.not-allowed]\nlevel = \"off\"\nsource-accounts = [{id}]\npairs = [\"is -> kms\", \"*->x\"]\nroles = [\"Key Manager\"]"),
         "[[overrides]]\npaths = [\"a\"]\nignore = [\"roles\"]\n[[overrides]]\npaths = [\"b\"]\n[overrides.rules.role-none]\nlevel = \"info\"".to_owned(),

@@ -96,6 +96,7 @@ fn generic(text: &str) -> Run {
             provider: origin,
             ignored: Vec::new(),
             faults: Vec::new(),
+            imported: one.imported,
             change: one.action.map(|action| {
                 let (before, replaced_for) = (one.before, one.replaced_for);
                 let (cannot_update, blocks) = (one.cannot_update, BTreeMap::new());
@@ -296,4 +297,40 @@ fn modules_that_lie_too_deep_are_not_looked_into() {
         assert_eq!(one.reason, "modules that lie deeper than 32 calls are not looked into");
         assert!(one.span.is_some());
     }
+}
+
+#[test]
+fn what_is_no_plan_inside_is_never_passed_over() {
+    let text = std::fs::read_to_string(folder().join("ibm/create.json")).unwrap();
+    let value: serde_json::Value = serde_json::from_str(&text).unwrap();
+    let incomplete = |text: &str| {
+        let run = checked(text);
+        assert!(run.incomplete.iter().all(|one| one.span.is_some()), "{:?}", run.incomplete);
+        run.incomplete.len()
+    };
+    assert_eq!(incomplete(&value.to_string()), 0);
+    for (pointer, wrong) in [
+        ("/resource_changes", "{}"),
+        ("/resource_changes", "\"x\""),
+        ("/resource_changes/0", "5"),
+        ("/resource_changes/0/change", "[]"),
+        ("/resource_changes/0/change/after", "\"x\""),
+        ("/resource_changes/0/address", "null"),
+        ("/planned_values", "[]"),
+        ("/prior_state", "3"),
+        ("/configuration", "[]"),
+        ("/configuration/root_module", "[]"),
+        ("/configuration/root_module/resources", "{}"),
+    ] {
+        let mut odd = value.clone();
+        *odd.pointer_mut(pointer).unwrap() = serde_json::from_str(wrong).unwrap();
+        assert_eq!(incomplete(&odd.to_string()), 1, "{pointer}: {wrong}");
+    }
+    // Terraform writes null for a list without elements.
+    let mut empty = value.clone();
+    empty["resource_changes"] = serde_json::Value::Null;
+    assert_eq!(incomplete(&empty.to_string()), 0);
+    // Nobody looks into the variables.
+    let broken = value.to_string().replacen('{', "{\"variables\": {\"a\": [1}},", 1);
+    assert_eq!(incomplete(&broken), 1);
 }

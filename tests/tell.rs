@@ -264,3 +264,58 @@ fn a_terminal_is_cleared_between_rounds() {
     assert_eq!(outcome.out.matches("\u{1b}[2J\u{1b}[H").count(), 1, "{}", outcome.out);
     assert!(outcome.out.split("\u{1b}[2J\u{1b}[H").nth(1).unwrap().contains("no problems"));
 }
+
+#[test]
+fn systems_see_paths_from_the_top_of_the_repository() {
+    let top = Path::new(env!("CARGO_TARGET_TMPDIR")).join("top");
+    let _ = std::fs::remove_dir_all(&top);
+    for (path, text) in [(".git/HEAD", ""), ("a b/main.tf", MAIN), ("other/x.tf", MAIN)] {
+        let path = top.join(path);
+        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+        std::fs::write(path, text).unwrap();
+    }
+    let run = |format: &str| {
+        let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_bluelint"));
+        command.current_dir(top.join("a b")).args(["check", "-f", format, ".", "../other"]);
+        let other = top.join("other/x.tf");
+        let output = command.arg(other).output().unwrap();
+        assert_eq!(output.status.code(), Some(1), "{output:?}");
+        String::from_utf8(output.stdout).unwrap()
+    };
+    let sarif: Value = serde_json::from_str(&run("sarif")).unwrap();
+    let results = sarif["runs"][0]["results"].as_array().unwrap();
+    let uri = |result: &Value| {
+        let place = &result["locations"][0]["physicalLocation"]["artifactLocation"];
+        assert_eq!(place["uriBaseId"], "%SRCROOT%");
+        place["uri"].as_str().unwrap().to_owned()
+    };
+    let mut uris: Vec<String> = results.iter().map(uri).collect();
+    uris.sort();
+    uris.dedup();
+    assert_eq!(uris, ["a%20b/main.tf", "other/x.tf"]);
+    let github = run("github");
+    let files: Vec<&str> = github
+        .lines()
+        .filter_map(|line| line.split_once("file=")?.1.split_once(',').map(|(file, _)| file))
+        .collect();
+    assert!(files.contains(&"a b/main.tf") && files.contains(&"other/x.tf"), "{files:?}");
+    assert!(files.iter().all(|file| !file.contains("..")), "{files:?}");
+    let issues: Vec<Value> = serde_json::from_str(&run("gitlab")).unwrap();
+    let path = |issue: &Value| issue["location"]["path"].as_str().unwrap().to_owned();
+    assert!(issues.iter().all(|issue| ["a b/main.tf", "other/x.tf"].contains(&&*path(issue))));
+    // People see what they can type where they are.
+    assert!(run("concise").contains("\nmain.tf:"));
+}
+
+#[test]
+fn values_for_nobody_end_nothing() {
+    let disk = MemoryDisk::new([
+        ("main.tf", MAIN.replace("reader", "Reader").replace("writer", "Writer")),
+        ("terraform.tfvars", "nobody = \"x\"\ntarget = \"kms\"\n".to_owned()),
+    ]);
+    let outcome = run_on(&disk, &Environment::default(), "check . --var other=y -f concise");
+    assert!(!outcome.out.contains("terraform.tfvars"), "{}", outcome.out);
+    assert!(!outcome.out.contains("not known"), "{}", outcome.out);
+    assert!(outcome.err.contains("no root module has the variable `other`"), "{}", outcome.err);
+    assert!(outcome.code < 2);
+}

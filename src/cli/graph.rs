@@ -3,8 +3,6 @@
 use super::args::{Drawing, Graph};
 use super::{INCOMPLETE, Session, Stop, WELL, config, input};
 use crate::finding::Level;
-use crate::graph;
-use crate::picture::Picture;
 use crate::report::picture;
 use crate::rule::Rule;
 
@@ -17,9 +15,8 @@ pub(super) fn run(graph: &mut Graph, session: &mut Session<'_>) -> Result<u8, St
     let loaded = config::load(&graph.config, &graph.input, session)?;
     graph.input.allow_incomplete |= loaded.main.is_on("allow-incomplete");
     let job = input::open(&graph.input, &rules, loaded.configs, Level::Warning, session)?;
-    let run = job.lint()?;
-    let joined = graph::Graph::new(&run.model, &run.judges.accounts);
-    let mut drawn = Picture::of(&joined, &run.findings);
+    let mut run = job.drawing().lint()?;
+    let mut drawn = run.picture.take().unwrap_or_default();
     if graph.format != Drawing::Dot {
         drawn.keep(MOST);
     }

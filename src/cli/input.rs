@@ -47,6 +47,12 @@ impl Job<'_> {
         self.over.as_deref().unwrap_or(self.below)
     }
 
+    /// The same, and a picture of who may reach what.
+    pub(super) fn drawing(mut self) -> Self {
+        self.settings.draws = true;
+        self
+    }
+
     /// Reads and checks.
     pub(super) fn lint(&self) -> Result<Run, Stop> {
         let run = self.told(|| lint(self.disk(), &self.settings));
@@ -133,6 +139,7 @@ pub(super) fn open<'a>(
         progress: None,
         no_ignores: input.no_ignores,
         today: input.today.or(session.env.today),
+        draws: false,
     };
     let mut job = Job { below: session.disk, over: None, settings, stdin: None };
     let is_dash = |path: &PathBuf| path.as_os_str() == "-";

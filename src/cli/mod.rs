@@ -16,6 +16,7 @@ mod rules;
 mod schema;
 mod select;
 mod settings;
+mod shell;
 mod show;
 mod since;
 mod variables;
@@ -74,6 +75,8 @@ pub struct Environment {
     pub columns: Option<usize>,
     /// The day, by the system clock in UTC.
     pub today: Option<Date>,
+    /// What pre-commit says in `PRE_COMMIT_FROM_REF`: since when all is to be checked.
+    pub pre_commit_from: Option<OsString>,
     /// What `TF_VAR_…`, `TF_WORKSPACE` and `TF_DATA_DIR` say.
     pub terraform: Inputs,
     /// The folder of the user's own `bluelint.toml`.
@@ -187,6 +190,9 @@ impl Session<'_> {
             Verb::Rules(list) => rules::run(&list, self),
             Verb::Schema(schema) => schema::run(&schema, self),
             Verb::Show(mut show) => show::run(&mut show, self),
+            Verb::Completions(completions) => shell::completions(&completions, self),
+            Verb::Man => shell::manual(self),
+            Verb::Version(version) => shell::version(&version, self),
         }
     }
 

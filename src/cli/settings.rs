@@ -20,7 +20,7 @@ pub(super) fn show(loaded: &Loaded, check: &Check, session: &mut Session<'_>) ->
     let folder = session.env.folder.clone().unwrap_or_default();
     let path = folder.join(first);
     let mut out = String::new();
-    let files: Vec<String> = main.files().iter().map(|file| one_line(file).into_owned()).collect();
+    let files: Vec<String> = main.files().map(|file| one_line(file).into_owned()).collect();
     let from = match files.split_first() {
         None => "no configuration file".to_owned(),
         Some((file, [])) => file.clone(),

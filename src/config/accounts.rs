@@ -106,7 +106,9 @@ pub(super) fn of(said: &Said) -> Accounts {
         let Value::Text(id) = &setting.value else { continue };
         let (place, rest) = match way {
             [folders, path, rest @ ..] if folders == "folders" => {
+                let written = path.clone();
                 let path = shown(&setting.origin.path(path));
+                accounts.names.insert(written, vec![path.clone()]);
                 (accounts.folders.entry(path).or_default(), rest)
             }
             rest => (&mut accounts.top, rest),

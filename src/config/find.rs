@@ -7,7 +7,6 @@ use super::setting::Layer;
 use super::{Config, Flags, Mistakes};
 use crate::discover::{Files, shown};
 use crate::disk::{Disk, Entry};
-use crate::graph::{Accounts, Place};
 use crate::rule::Rule;
 use crate::source::SourceId;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -70,8 +69,6 @@ struct Seen {
     /// The folder that was named, below which that holds.
     below: Option<PathBuf>,
     mistakes: Mistakes,
-    /// Every file, also those that others extend.
-    files: BTreeSet<PathBuf>,
 }
 
 /// What is in a folder, as far as it matters here.
@@ -118,9 +115,18 @@ impl Configs {
         Err(mistakes)
     }
 
-    /// The files that were read so far.
-    pub fn read_files(&self) -> Vec<PathBuf> {
-        self.seen().files.iter().cloned().collect()
+    /// The files that were read so far, as they are shown, and the folders from which their paths go.
+    pub fn read_files(&self) -> BTreeSet<(String, PathBuf)> {
+        let seen = self.seen();
+        let one = if let How::All(config) = &self.how { Some(config) } else { None };
+        let all = seen.read.values().chain(one);
+        all.flat_map(|config| config.files.iter().cloned()).collect()
+    }
+
+    /// Whether the configuration `file` counts for the file at `path`.
+    pub fn governs(&self, disk: &dyn Disk, file: &str, path: &Path) -> bool {
+        let config = self.of(disk, path.parent().unwrap_or(Path::new("")));
+        config.files().any(|one| one == file)
     }
 
     /// Whether the file or folder at `path` is excluded; what lies in the folder that is `named`,
@@ -165,7 +171,7 @@ impl Configs {
     }
 
     /// The path from the top of the disk, or as far as it is known, without `.` and `..` in it.
-    pub(super) fn whole(&self, disk: &dyn Disk, path: &Path) -> PathBuf {
+    pub(crate) fn whole(&self, disk: &dyn Disk, path: &Path) -> PathBuf {
         let whole = self.working.as_ref().map_or_else(|| path.to_owned(), |top| top.join(path));
         let climbs = whole.components().any(|part| part == Component::ParentDir);
         let real = if climbs { disk.real(&whole).unwrap_or(whole) } else { whole };
@@ -238,9 +244,8 @@ impl Configs {
         let mut chain =
             Chain { configs: self, disk, mistakes: &mut seen.mistakes, files: Vec::new() };
         let layer = file.map(|(file, base)| chain.read(file, base, None)).unwrap_or_default();
-        let read = chain.files;
-        let files = read.iter().map(|file| self.called(file)).collect();
-        seen.files.extend(read);
+        let files =
+            chain.files.iter().map(|(file, base)| (self.called(file), base.clone())).collect();
         let config = Config::new(layer.under(self.flags.0.clone()), files);
         let config = Arc::new(config);
         seen.read.insert(key, Arc::clone(&config));
@@ -272,30 +277,6 @@ impl Configs {
         }
         Judges::new(profiles, of)
     }
-
-    /// Whose account each of the `folders` is.
-    pub fn accounts<'a>(
-        &self,
-        disk: &dyn Disk,
-        folders: impl IntoIterator<Item = &'a String>,
-    ) -> Accounts {
-        let mut accounts = Accounts::default();
-        for folder in folders {
-            let config = self.of(disk, Path::new(folder));
-            let said = config.accounts();
-            let whole = shown(&self.whole(disk, Path::new(folder)));
-            let places = std::iter::once(&said.top).chain(said.folders.values());
-            let names = places.flat_map(|place| place.providers.keys());
-            let provider =
-                |name: &String| Some((name.clone(), said.of(&whole, Some(name))?.to_owned()));
-            let place = Place {
-                default: said.of(&whole, None).map(str::to_owned),
-                providers: names.filter_map(provider).collect(),
-            };
-            accounts.exact.insert(folder.clone(), place);
-        }
-        accounts
-    }
 }
 
 fn inside(disk: &dyn Disk, folder: &Path) -> Inside {
@@ -311,7 +292,7 @@ struct Chain<'a> {
     configs: &'a Configs,
     disk: &'a dyn Disk,
     mistakes: &'a mut Mistakes,
-    files: Vec<PathBuf>,
+    files: Vec<(PathBuf, PathBuf)>,
 }
 
 impl Chain<'_> {
@@ -327,7 +308,7 @@ impl Chain<'_> {
                 return self.refuse(file, named, &cannot(&format!("cannot be read: {error}")));
             }
         };
-        self.files.push(file.to_owned());
+        self.files.push((file.to_owned(), base.to_owned()));
         let source = self.mistakes.sources.add(name);
         let text = String::from_utf8(bytes).unwrap_or_else(|error| {
             let at = error.utf8_error().valid_up_to();
@@ -366,7 +347,7 @@ impl Chain<'_> {
         if is_remote {
             return Some(format!("`extend` takes the path of a file, and `{path}` is none"));
         }
-        if self.files.iter().any(|file| file == whole) {
+        if self.files.iter().any(|(file, _)| file == whole) {
             return Some(format!("`{path}` extends this file in turn"));
         }
         if self.files.len() >= DEEPEST {

@@ -51,10 +51,11 @@ pub const FORMATS: &[&str] = &[
 const COLORS: &[&str] = &["auto", "always", "never"];
 
 /// The tables of the file with what is said of each; a dot is a table in another.
-pub(super) const TABLES: [(&str, &str); 8] = [
+pub(super) const TABLES: [(&str, &str); 9] = [
     ("lint", "Which rules look at which files, and what counts"),
     ("rules", "A table for each rule: how loud it is, and its options"),
     ("overrides", "What is different for some files; a later one wins over an earlier one"),
+    ("ignore", "Findings that are suppressed in files that take no comments, such as JSON"),
     ("vars", "Values of variables of root modules, below those of the command line"),
     ("accounts", "Whose account folders and provider configurations are"),
     ("limits", "How much one root module may cost before it is left alone"),

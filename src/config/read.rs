@@ -3,7 +3,7 @@
 use super::keys::{self, Shape, TABLES};
 use super::mistakes::Mistakes;
 use super::setting::{Layer, Origin, Said, Value};
-use super::{globs, words};
+use super::{globs, ignores, words};
 use crate::finding::Finding;
 use crate::near::{did_you_mean, nearest};
 use crate::rule::Rule;
@@ -47,6 +47,10 @@ impl<'a> Reader<'a> {
         let (table, errors) = DeTable::parse_recoverable(&text);
         if errors.is_empty() {
             reader.top(table.get_ref());
+            let names: Vec<&str> = rules.iter().map(|rule| rule.name).collect();
+            for (range, message) in ignores::read(&text, &names).1 {
+                reader.wrong(range, message);
+            }
         }
         // What follows from the first is mostly noise.
         for error in errors.into_iter().take(1) {
@@ -82,6 +86,8 @@ impl<'a> Reader<'a> {
                 "rules" => self.rules(value),
                 "overrides" => self.overrides(value),
                 "vars" => self.vars(value),
+                // `ignores` reads it.
+                "ignore" => {}
                 "lint" | "limits" | "output" => self.keys(name, value),
                 _ if keys::of("").any(|key| key.name == name) => {
                     self.key("", name, range, value);

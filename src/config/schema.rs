@@ -31,6 +31,7 @@ pub fn schema(rules: &[Rule]) -> Value {
             "lint" | "limits" | "output" => object(keys_of(table, rules)),
             "rules" => rules_table(rules),
             "overrides" => overrides(rules),
+            "ignore" => ignores(rules),
             "vars" => json!({ "type": "object", "additionalProperties": false,
                 "patternProperties": { VARIABLE: { "description":
                     "A text is what stands behind the `=` of --var" } } }),
@@ -155,6 +156,25 @@ fn overrides(rules: &[Rule]) -> Value {
         );
     }
     json!({ "type": "array", "items": one })
+}
+
+fn ignores(rules: &[Rule]) -> Value {
+    let one_or_more = |one: Value, about: &str| {
+        let several = json!({ "type": "array", "items": one, "minItems": 1 });
+        described(json!({ "anyOf": [one, several] }), about)
+    };
+    let names: Vec<&str> = rules.iter().map(|rule| rule.name).collect();
+    let path = json!({ "type": "string", "pattern": r"^(?!/)(?!(.*/)?\.\.(/|$)).+$" });
+    let inside = json!({
+        "path": one_or_more(path, "Patterns of the files, from the folder of this file"),
+        "rule": one_or_more(json!({ "type": "string", "enum": names }), "The names of the rules"),
+        "pointer": { "description": "Where in the file: a JSON pointer", "type": "string",
+            "pattern": r"^(/([^~]|~[01])*)?$" },
+        "reason": { "description": "Why", "type": "string" },
+        "until": { "description": "Its last day: 2027-03-31" },
+    });
+    json!({ "type": "array", "items": { "type": "object", "properties": inside,
+        "additionalProperties": false, "required": ["path", "rule"] } })
 }
 
 fn accounts() -> Value {

@@ -2,7 +2,7 @@
 //! set to, and how much it may cost.
 
 use super::Files;
-use super::folder::{Declarations, Folder};
+use super::folder::{Block, Declarations, Folder};
 use crate::source::{SourceId, Sources, Span};
 use hcl_edit::structure::Body;
 use std::cell::Cell;
@@ -21,6 +21,10 @@ pub struct Kinds {
     pub center: fn(&str) -> bool,
     /// The inputs of modules that are asked for: the source of the module, and the name.
     pub inputs: fn(&str, &str) -> bool,
+    /// Those that may make what is asked for where nobody sees it.
+    pub makers: fn(&str) -> bool,
+    /// Those that may do anything with what they refer to.
+    pub users: fn(&str) -> bool,
 }
 
 /// The folders that one root or another may call, by their keys.
@@ -43,8 +47,10 @@ impl<'a> Program<'a> {
         let models = models.flat_map(|folder| folder.files.iter().map(|(source, _)| *source));
         let declared = folders.iter().map(|(key, folder)| (&**key, Declarations::new(key, folder)));
         let folders: HashMap<&str, Declarations<'_>> = declared.collect();
-        let holders_of = |wanted| holders(&folders, wanted);
-        let (holders, beside) = (holders_of(kinds.wanted), holders_of(kinds.beside));
+        let holders = holders(&folders, |block| {
+            (kinds.wanted)(&block.kind()) || (kinds.makers)(&block.kind()) || block.runs_programs()
+        });
+        let beside = self::holders(&folders, |block| (kinds.beside)(&block.kind()));
         Self { sources, kinds, models: models.collect(), folders, holders, beside }
     }
 
@@ -66,7 +72,7 @@ impl<'a> Program<'a> {
 
 fn holders<'a>(
     folders: &HashMap<&'a str, Declarations<'a>>,
-    wanted: fn(&str) -> bool,
+    wanted: impl Fn(&Block<'_>) -> bool,
 ) -> HashSet<&'a str> {
     let mut holders: HashSet<&str> = HashSet::new();
     // What a call leads to that cannot be looked into may be downloaded, or hide something.
@@ -76,7 +82,7 @@ fn holders<'a>(
         folder.calls.iter().any(|(name, _)| leads(name).is_none_or(is_one))
     };
     let holds = |folder: &Declarations<'_>, holders: &HashSet<&str>| {
-        folder.resources.iter().any(|block| wanted(&block.kind())) || leads_to_one(folder, holders)
+        folder.resources.iter().any(&wanted) || leads_to_one(folder, holders)
     };
     loop {
         let before = holders.len();

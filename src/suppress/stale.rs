@@ -48,7 +48,7 @@ impl Suppressions {
                     Why::Never
                 } else if is_locked(&rule.name, one.span.source) {
                     Why::Locked
-                } else if self.is_unused(ran, at, which, &rule.name) {
+                } else if one.judged && self.is_unused(ran, at, which, &rule.name) {
                     Why::Nothing
                 } else {
                     return None;
@@ -141,7 +141,7 @@ impl Suppression {
     }
 
     /// All of it goes.
-    fn removal(&self) -> Option<Mend> {
+    pub(super) fn removal(&self) -> Option<Mend> {
         let title = "remove the suppression".to_owned();
         let (span, text) = match self.removal? {
             Removal::Bytes(span) => (span, Some(String::new())),
