@@ -10,6 +10,7 @@ use bluelint::disk::MemoryDisk;
 use bluelint::graph::Graph;
 use bluelint::rule::Rule;
 use bluelint::rules::RULES;
+use bluelint::suppress::Suppressions;
 use bluelint::{Run, Settings, engine, lint};
 use std::fmt::Write as _;
 use std::process::ExitCode;
@@ -100,10 +101,11 @@ fn estate(size: usize, shape: fn(usize) -> String) -> Run {
 
 /// How long joining and judging take, the best of a few runs, and how much was found.
 fn judge(run: &Run, rules: &[Rule], config: &Config) -> (Duration, usize) {
+    let none = Suppressions::default();
     let once = |_| {
         let start = Instant::now();
         let graph = Graph::new(&run.model, config.accounts());
-        let verdict = engine::run(&graph, &run.sources, rules, config, 1);
+        let verdict = engine::run(&graph, &run.sources, rules, config, &none, 1);
         assert!(verdict.crashed.is_empty(), "{:?}", verdict.crashed);
         (start.elapsed(), verdict.findings.len())
     };

@@ -2,6 +2,7 @@
 //! nobody believes a rule to be set that is not.
 
 mod accounts;
+pub mod ignores;
 
 use crate::finding::Level;
 use crate::graph::Accounts;
@@ -10,7 +11,8 @@ use crate::near::{did_you_mean, nearest};
 use crate::page::{Page, Takes};
 use crate::rule::{Options, Rule, pair};
 use crate::source::Sources;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
@@ -22,6 +24,9 @@ pub const NAMES: [&str; 2] = ["bluelint.toml", ".bluelint.toml"];
 pub struct Config {
     rules: BTreeMap<&'static str, Told>,
     accounts: Accounts,
+    locked: BTreeSet<String>,
+    /// The file that it was read from, and the folder from which its path goes.
+    file: Option<(PathBuf, PathBuf)>,
     nothing: Options,
 }
 
@@ -40,13 +45,21 @@ impl Config {
     pub fn parse(path: &str, text: &str, rules: &[Rule]) -> Result<Self, Vec<String>> {
         let mut reader = Reader { rules, config: Self::default(), mistakes: Vec::new() };
         match DeTable::parse(text) {
-            Ok(table) => reader.top(table.get_ref()),
+            Ok(table) => {
+                reader.top(table.get_ref());
+                let names: Vec<&str> = rules.iter().map(|rule| rule.name).collect();
+                let (_, mistakes) = ignores::read(text, &names);
+                reader
+                    .mistakes
+                    .extend(mistakes.into_iter().map(|(at, message)| (at.start, message)));
+            }
             Err(error) => {
                 let at = error.span().map_or(0, |span| span.start);
                 reader.mistakes.push((at, error.message().trim_end_matches('.').to_owned()));
             }
         }
         if reader.mistakes.is_empty() {
+            reader.config.file = Some((PathBuf::from(path), PathBuf::new()));
             return Ok(reader.config);
         }
         let mut sources = Sources::default();
@@ -64,6 +77,21 @@ impl Config {
     /// The highest level at which `rule` shall speak, if it is said.
     pub fn level(&self, rule: &str) -> Option<Level> {
         self.rules.get(rule)?.level
+    }
+
+    /// The file that it was read from, and the folder from which its path and those of a run go.
+    pub fn file(&self) -> Option<(&Path, &Path)> {
+        self.file.as_ref().map(|(file, folder)| (file.as_path(), folder.as_path()))
+    }
+
+    /// It was read from `file`, whose path goes from `folder`.
+    pub fn set_file(&mut self, file: PathBuf, folder: PathBuf) {
+        self.file = Some((file, folder));
+    }
+
+    /// Whether findings of `rule` may not be suppressed in files.
+    pub fn is_locked(&self, rule: &str) -> bool {
+        self.locked.contains(rule)
     }
 
     /// Whose account folders and provider configurations are.
@@ -117,8 +145,12 @@ impl Reader<'_> {
             let (name, at) = (key.get_ref().as_ref(), key.span().start);
             if name == "accounts" {
                 self.accounts(value);
+            } else if name == "lint" {
+                self.lint(value);
+            } else if name == "ignore" {
+                // `ignores` reads it.
             } else if name != "rules" {
-                let near = did_you_mean(nearest(name, ["accounts", "rules"]));
+                let near = did_you_mean(nearest(name, ["accounts", "ignore", "lint", "rules"]));
                 self.wrong(at, format!("there is no setting `{name}`{near}"));
             } else if let Some(rules) = value.get_ref().as_table() {
                 rules.iter().for_each(|(key, value)| {
@@ -126,6 +158,19 @@ impl Reader<'_> {
                 });
             } else {
                 self.wrong(at, "`rules` has to be a table, as `[rules.NAME]` makes it".to_owned());
+            }
+        }
+    }
+
+    /// What nobody may suppress.
+    fn lint(&mut self, value: &Value<'_>) {
+        for (key, value) in value.get_ref().as_table().into_iter().flatten() {
+            let rules = value.get_ref().as_array().map(|list| {
+                list.iter().filter_map(|one| Some(one.get_ref().as_str()?.to_owned())).collect()
+            });
+            match (key.get_ref().as_ref(), rules) {
+                ("locked-rules", Some(rules)) => self.config.locked = rules,
+                (name, _) => self.wrong(key.span().start, format!("`lint` has no `{name}`")),
             }
         }
     }

@@ -35,6 +35,8 @@ pub struct Files {
     pub whole: Vec<String>,
     /// What was passed over, and why.
     pub notes: Vec<String>,
+    /// The files that were passed over, and why.
+    pub passed_over: Vec<(String, String)>,
     /// How many files were passed over.
     pub skipped: usize,
     /// What could not be looked into.
@@ -81,7 +83,9 @@ enum Sort {
 }
 
 fn sort_of(path: &Path) -> Sort {
-    let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
+    // A name that is no Unicode may well end as those of Terraform do.
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    let name = &*name;
     let ends = |end: &str| name.len() > end.len() && name.ends_with(end);
     let plain = name.strip_suffix(".json").unwrap_or(name);
     if plain == "terraform.tfvars" || plain.ends_with(".auto.tfvars") {
@@ -130,7 +134,7 @@ struct Found {
     named: BTreeSet<String>,
     whole: Vec<String>,
     notes: Vec<String>,
-    skipped: BTreeSet<String>,
+    skipped: BTreeMap<String, String>,
     unseen: Vec<String>,
 }
 
@@ -197,7 +201,7 @@ impl Found {
     fn pass_over(&mut self, path: &Path, why: &str) {
         let path = shown(path);
         self.notes.push(format!("`{path}` {why}"));
-        self.skipped.insert(path);
+        self.skipped.insert(path, why.to_owned());
     }
 
     fn into_files(self) -> Files {
@@ -205,6 +209,7 @@ impl Found {
         let mut files = Files {
             notes: self.notes,
             skipped: self.skipped.len(),
+            passed_over: self.skipped.into_iter().collect(),
             unseen: self.unseen,
             whole: self.whole,
             ..Files::default()
@@ -281,6 +286,11 @@ pub fn terraform_files(disk: &dyn Disk, folder: &Path) -> (Vec<PathBuf>, Vec<Pat
 /// Whether Terraform reads the file at `path` with its folder.
 pub fn is_terraform(path: &Path) -> bool {
     sort_of(path) == Sort::Terraform && !is_hidden(path)
+}
+
+/// Whether the file at `path` would be looked at, in a folder in which nothing keeps it away.
+pub fn is_candidate(path: &Path) -> bool {
+    sort_of(path) != Sort::Other
 }
 
 fn folder_of(path: &Path) -> String {

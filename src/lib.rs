@@ -7,12 +7,14 @@
 pub mod catalog;
 pub mod cli;
 pub mod config;
+pub mod date;
 pub mod discover;
 pub mod disk;
 pub mod engine;
 pub mod evaluate;
 pub mod finding;
 pub mod fix;
+pub mod git;
 pub mod graph;
 pub mod inputs;
 pub mod load;
@@ -28,12 +30,16 @@ pub mod report;
 pub mod roots;
 pub mod rule;
 pub mod rules;
+pub mod since;
 pub mod source;
+pub mod suppress;
+pub mod symptoms;
 pub mod threads;
 
 use crate::config::Config;
-use crate::discover::{FileKind, Files, Json, NotThere};
-use crate::disk::Disk;
+use crate::date::Date;
+use crate::discover::{FileKind, Files, Json, NotThere, shown};
+use crate::disk::{Disk, Entry};
 use crate::finding::{Finding, Level};
 use crate::graph::Graph;
 use crate::inputs::{Given, Inputs};
@@ -42,9 +48,13 @@ use crate::model::{Gap, Hides, Model, World};
 use crate::picture::Picture;
 use crate::roots::Part;
 use crate::rule::Rule;
+use crate::since::Since;
 use crate::source::{Source, SourceId, Sources, Span};
+use crate::suppress::Suppressions;
+use crate::threads::Progress;
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 /// What to look at, and how.
@@ -64,6 +74,14 @@ pub struct Settings<'a> {
     pub inputs: Inputs,
     /// What `bluelint.toml` says.
     pub config: Config,
+    /// What was there before, where only what is new or changed is reported.
+    pub since: Option<Since>,
+    /// Where it is told how far the run is, if somebody wants to know.
+    pub progress: Option<Arc<Progress>>,
+    /// Suppressions count for nothing.
+    pub no_ignores: bool,
+    /// The day on which suppressions are judged; without one, none of them is over.
+    pub today: Option<Date>,
     /// Who may reach what shall be drawn.
     pub draws: bool,
 }
@@ -79,6 +97,10 @@ impl Default for Settings<'_> {
             threads: 1,
             inputs: Inputs::default(),
             config: Config::default(),
+            since: None,
+            progress: None,
+            no_ignores: false,
+            today: None,
             draws: false,
         }
     }
@@ -106,10 +128,14 @@ pub struct Run {
     pub picture: Option<Picture>,
     /// What is wrong, in the order of the places.
     pub findings: Vec<Finding>,
+    /// What is wrong and not held against anybody, because it is suppressed.
+    pub waived: Vec<Finding>,
     /// What could not be checked.
     pub incomplete: Vec<Incomplete>,
     /// What was passed over and why, for `-v`; named files that are not ours are said always.
     pub notes: Vec<Note>,
+    /// The repository that the working directory lies in.
+    pub repository: Option<Repository>,
     /// Where each source lies on the disk.
     pub paths: Vec<PathBuf>,
     /// The files that were asked for, if others were read too.
@@ -120,6 +146,8 @@ pub struct Run {
     pub files: usize,
     /// How many files were passed over.
     pub skipped: usize,
+    /// The files that were passed over, and why.
+    pub passed_over: Vec<(String, String)>,
     /// The rules that looked.
     pub rules: Vec<Rule>,
     /// How many arguments of our resources are neither known nor absent.
@@ -133,6 +161,27 @@ impl Run {
     pub fn source_at(&self, path: &Path) -> Option<(SourceId, &Source)> {
         let at = self.paths.iter().position(|one| one == path)?;
         self.sources.iter().nth(at)
+    }
+}
+
+/// A repository, as it lies around the working directory.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Repository {
+    /// Its top folder, from the top of the disk.
+    pub top: String,
+    /// The way from there to the working directory, with `/`; empty where that is the top.
+    pub below: String,
+}
+
+impl Repository {
+    /// The one that the working directory lies in: the nearest folder above it that has `.git`.
+    fn around(disk: &dyn Disk) -> Option<Self> {
+        let here = disk.real(Path::new(".")).ok()?;
+        let is_top = |folder: &&Path| disk.entry(&folder.join(".git")) != Entry::Nothing;
+        let top = here.ancestors().find(is_top)?;
+        let below = here.strip_prefix(top).ok()?;
+        let below = if below.as_os_str().is_empty() { String::new() } else { shown(below) };
+        Some(Self { top: shown(top), below })
     }
 }
 
@@ -153,6 +202,7 @@ pub fn lint(disk: &dyn Disk, settings: &Settings<'_>) -> Result<Run, NotThere> {
     let start = Instant::now();
     let mut files = discover::discover(disk, &settings.paths, settings.kind)?;
     let mut run = Run { skipped: files.skipped, ..Run::default() };
+    run.passed_over = std::mem::take(&mut files.passed_over);
     let always = files.named.is_some();
     run.notes.extend(files.notes.iter().map(|text| Note { text: text.clone(), always }));
     let unseen = files.unseen.iter().map(|reason| (String::new(), reason.clone()));
@@ -166,6 +216,7 @@ pub fn lint(disk: &dyn Disk, settings: &Settings<'_>) -> Result<Run, NotThere> {
         run.notes.extend(part.notes);
         run.files += part.files;
         run.skipped += part.skipped;
+        run.passed_over.extend(part.passed_over);
         declared.extend(part.variables);
     }
     run.notes.extend(given.undeclared(&declared).map(|name| {
@@ -181,13 +232,17 @@ pub fn lint(disk: &dyn Disk, settings: &Settings<'_>) -> Result<Run, NotThere> {
     let accounts = settings.config.accounts();
     run.notes.extend(outside::folders(disk, accounts, &looked, &mut run.model));
     let rules: Vec<Rule> = settings.rules.iter().map(|rule| **rule).collect();
-    let graph = Graph::new(&run.model, settings.config.accounts());
-    let verdict = engine::run(&graph, &files.sources, &rules, &settings.config, settings.threads);
-    run.findings = verdict.findings;
+    let (suppressions, entries) = suppressions(disk, &mut files, &run, settings);
+    let (config, threads) = (&settings.config, settings.threads);
+    let graph = Graph::new(&run.model, config.accounts());
+    let verdict = engine::run(&graph, &files.sources, &rules, config, &suppressions, threads);
+    (run.findings, run.waived) = (verdict.findings, verdict.waived);
     run.notes.extend(verdict.notes.into_iter().map(|text| Note { text, always: false }));
-    let reported = files.reported();
-    run.findings
-        .retain(|finding| finding.level >= settings.min_level && is_reported(finding, &reported));
+    let mut reported = files.reported();
+    reported.extend(entries.filter(|_| files.named.is_none()));
+    for findings in [&mut run.findings, &mut run.waived] {
+        findings.retain(|one| one.level >= settings.min_level && is_reported(one, &reported));
+    }
     run.picture = settings.draws.then(|| Picture::of(&graph, &run.findings));
     run.incomplete.extend(verdict.crashed.into_iter().map(|rule| Incomplete {
         path: rule.to_owned(),
@@ -200,9 +255,55 @@ pub fn lint(disk: &dyn Disk, settings: &Settings<'_>) -> Result<Run, NotThere> {
     }));
     run.unresolved = run.model.resources().map(model::Resource::unresolved).sum();
     run.rules = rules;
+    run.repository = Repository::around(disk);
     (run.sources, run.paths, run.asked_for) = (files.sources, files.paths, Some(reported));
+    if let Some(since) = &settings.since {
+        since.keep(disk, &mut run);
+    }
     run.elapsed = start.elapsed();
     Ok(run)
+}
+
+/// What people wrote to suppress findings of the run; and the configuration that has entries for it.
+fn suppressions(
+    disk: &dyn Disk,
+    files: &mut Files,
+    run: &Run,
+    settings: &Settings<'_>,
+) -> (Suppressions, Option<SourceId>) {
+    if settings.no_ignores {
+        return (Suppressions::default(), None);
+    }
+    let all = rules::RULES.iter().chain(settings.rules.iter().copied());
+    let mut found = Suppressions::read(&files.sources, all.clone(), settings.today);
+    let is_open = |gap: &Gap| gap.hides == Hides::Anything;
+    let is_broken = run.model.problems.iter().any(source::Problem::breaks);
+    found.sees_all = run.incomplete.is_empty() && !is_broken && !run.model.gaps.iter().any(is_open);
+    let Some((file, folder)) = settings.config.file() else { return (found, None) };
+    // Read anew, for a fix may have changed it.
+    let text = disk.read(file).ok().and_then(|bytes| String::from_utf8(bytes).ok());
+    let text = text.unwrap_or_default();
+    let names: Vec<&str> = all.map(|rule| rule.name).collect();
+    let (entries, _) = config::ignores::read(&text, &names);
+    if entries.is_empty() {
+        return (found, None);
+    }
+    let id = files.add(file);
+    files.sources.set_text(id, text);
+    let whole = |path: &str| discover::joined(folder, path);
+    let base = whole(&file.parent().unwrap_or(Path::new("")).to_string_lossy());
+    let base = if base == "." { PathBuf::new() } else { PathBuf::from(base) };
+    let inside = |path: &str| {
+        let path = PathBuf::from(whole(path));
+        path.strip_prefix(&base).ok().map(discover::shown)
+    };
+    let is_all = |given: &String| {
+        let given = whole(given);
+        given == "." || base.starts_with(given)
+    };
+    let is_whole = files.whole.iter().any(is_all);
+    found.entries(&files.sources, id, entries, is_whole, inside);
+    (found, Some(id))
 }
 
 /// Whether the finding, or a place that explains it, lies in a file that was asked for.
@@ -220,13 +321,23 @@ fn read_all(
     settings: &Settings<'_>,
 ) -> Vec<Part> {
     let groups = estate.groups.len();
-    let parts = threads::each(groups + files.json.len(), settings.threads, |job| {
+    let jobs = groups + files.json.len();
+    let read = |job: usize| {
         if let Some(group) = estate.groups.get(job) {
             return roots::read(disk, files, estate, given, group);
         }
         let Some(json) = files.json.get(job - groups) else { return Part::default() };
         let world = World(u32::try_from(files.folders.len() + job).unwrap_or(u32::MAX));
         read_json(disk, files, json, world, settings.kind)
+    };
+    let progress = settings.progress.as_deref();
+    if let Some(progress) = progress {
+        progress.begin(jobs);
+    }
+    let parts = threads::each(jobs, settings.threads, |job| {
+        let part = read(job);
+        progress.inspect(|progress| progress.step());
+        part
     });
     // A breakdown in one file is no reason to say nothing of the others.
     let path = |job: usize| {
@@ -260,6 +371,7 @@ fn read_json(
         } else {
             part.skipped += 1;
             part.notes.push(Note { text: format!("`{path}` {}", reason.reason), always: true });
+            part.passed_over.push((path.clone(), reason.reason));
         }
         return part;
     }
@@ -277,10 +389,9 @@ fn read_json(
         part.model.folders.insert(world, folder.into_owned());
     } else {
         part.skipped += 1;
-        let text = format!(
-            "`{path}` is neither an authorization policy, nor an endpoint gateway, nor a plan"
-        );
-        part.notes.push(Note { text, always: json.named });
+        let why = "is neither an authorization policy, nor an endpoint gateway, nor a plan";
+        part.notes.push(Note { text: format!("`{path}` {why}"), always: json.named });
+        part.passed_over.push((path.clone(), why.to_owned()));
     }
     part
 }

@@ -25,6 +25,8 @@ pub struct Part {
     pub incomplete: Vec<Incomplete>,
     /// What was passed over.
     pub notes: Vec<Note>,
+    /// The files that were passed over, and why.
+    pub passed_over: Vec<(String, String)>,
     /// How many files of ours were read.
     pub files: usize,
     /// How many files were passed over.

@@ -1,8 +1,11 @@
 //! `bluelint check`: a run, its report and the exit code; with `--fix` what is mended before.
 
-use super::args::Check;
+use super::args::{self, Check};
 use super::input::Job;
-use super::{FOUND, INCOMPLETE, Session, Stop, WELL, config, input, patch, select};
+use super::outputs::Output;
+use super::{
+    FOUND, INCOMPLETE, Session, Stop, WELL, config, files, input, patch, progress, select, since,
+};
 use crate::Run;
 use crate::finding::Level;
 use crate::fix::{Changed, Mended, Wanted};
@@ -10,6 +13,7 @@ use crate::report::text::one_line;
 use crate::report::{self, Format, Style};
 use std::io;
 use std::path::Path;
+use std::sync::Arc;
 
 /// Checks, reports and judges.
 pub(super) fn run(check: &Check, session: &mut Session<'_>) -> Result<u8, Stop> {
@@ -18,10 +22,18 @@ pub(super) fn run(check: &Check, session: &mut Session<'_>) -> Result<u8, Stop> 
             "--unsafe-fixes says which fixes --fix applies and --diff shows; add one of them";
         return Err(Stop::Usage(text.to_owned()));
     }
+    counts_and_lists(check)?;
     let rules = select::select(session.rules, &check.select, &check.ignore)?;
     let (shown, failing) = (Level::from(check.min_severity), Level::from(check.fail_on));
     let config = config::load(&check.config, &check.input, session)?;
-    let job = input::open(&check.input, &rules, config, shown.min(failing), session)?;
+    let mut job = input::open(&check.input, &rules, config, shown.min(failing), session)?;
+    if progress::is_wanted(session.env, check.quiet) {
+        job.settings.progress = Some(Arc::default());
+    }
+    since::narrow(check, &mut job, session)?;
+    if check.tell.show_files {
+        return files::run(check, &job, session);
+    }
     let wanted = Wanted { unsafe_too: check.fixes.unsafe_fixes, level: shown };
     if check.fixes.diff {
         let mended = job.mend(wanted)?;
@@ -40,6 +52,22 @@ pub(super) fn run(check: &Check, session: &mut Session<'_>) -> Result<u8, Stop> 
     let (run, written) = write(&job, mended, session)?;
     let code = report(check, run, false, session)?;
     Ok(if written || check.exit_zero { code } else { INCOMPLETE })
+}
+
+/// Whether there is a report that has what is asked for.
+fn counts_and_lists(check: &Check) -> Result<(), Stop> {
+    let with = |output: &Output| matches!(output.format, args::Format::Human | args::Format::Json);
+    let asked = [
+        ("--statistics", check.tell.statistics),
+        ("--show-unresolved", check.tell.show_unresolved),
+    ];
+    match asked.iter().find(|(_, asked)| *asked) {
+        Some((flag, _)) if !check.outputs.iter().any(with) => {
+            let text = format!("{flag} is for people and for `-f json`; other reports lack it");
+            Err(Stop::Usage(text))
+        }
+        _ => Ok(()),
+    }
 }
 
 /// Writes what was mended. Where a file cannot be written, what is left is looked at anew.
@@ -80,15 +108,20 @@ fn report(check: &Check, mut run: Run, aside: bool, session: &mut Session<'_>) -
     let bad = run.findings.iter().any(|finding| finding.level >= failing);
     let all = run.findings.len();
     run.findings.retain(|finding| finding.level >= shown);
+    run.waived.retain(|finding| finding.level >= shown);
     let style = Style {
         color: if aside { session.color_aside(&check.look) } else { session.color(&check.look) },
         ascii: session.env.term_is_dumb,
         verbose: check.look.verbose,
         quiet: check.quiet,
+        statistics: check.tell.statistics,
+        unresolved: check.tell.show_unresolved,
+        waived: check.show_suppressed,
         hidden: Some((shown, all - run.findings.len())),
         code: code(check, &run, bad),
     };
     // One that cannot be written is no reason to leave out the others.
+    session.seen.clone_from(&run.paths);
     let mut outcome = Ok(());
     for output in &check.outputs {
         let format = output.format.into();

@@ -45,6 +45,7 @@ fn read(configured: &Configured, input: &Input, session: &Session<'_>) -> Result
     let text = text.map_err(|_| Stop::Usage(format!("`{path}` is not UTF-8")))?;
     let mut config = Config::parse(&path, &text, session.rules).map_err(Stop::Configuration)?;
     let base = file.parent().unwrap_or(Path::new(""));
+    config.set_file(file.clone(), folder.unwrap_or(Path::new("")).to_owned());
     config.name_folders(|path| names(folder, &base.join(path)));
     Ok(config)
 }

@@ -1,7 +1,7 @@
 //! Paths and standard input -> a run.
 
 use super::args::Input;
-use super::{Session, Stop, args};
+use super::{Session, Stop, args, progress};
 use crate::Run;
 use crate::config::Config;
 use crate::discover::{FileKind, NotThere, shown};
@@ -27,8 +27,8 @@ const MOST_THREADS: usize = 8;
 pub(super) struct Job<'a> {
     below: &'a dyn Disk,
     /// Standard input, laid over the disk or as the only file there is.
-    over: Option<Box<dyn Disk + 'a>>,
-    settings: Settings<'a>,
+    pub(super) over: Option<Box<dyn Disk + 'a>>,
+    pub(super) settings: Settings<'a>,
     /// Standard input, if it is read.
     pub(super) stdin: Option<Stdin>,
 }
@@ -43,7 +43,7 @@ pub(super) struct Stdin {
 }
 
 impl Job<'_> {
-    fn disk(&self) -> &dyn Disk {
+    pub(super) fn disk(&self) -> &dyn Disk {
         self.over.as_deref().unwrap_or(self.below)
     }
 
@@ -55,14 +55,14 @@ impl Job<'_> {
 
     /// Reads and checks.
     pub(super) fn lint(&self) -> Result<Run, Stop> {
-        let run = lint(self.disk(), &self.settings);
+        let run = self.told(|| lint(self.disk(), &self.settings));
         run.map(|run| self.shown(run)).map_err(|error| not_there(&error, self.below))
     }
 
     /// Reads, checks and mends in memory; of what stands beside standard input nothing is mended.
     pub(super) fn mend(&self, wanted: Wanted) -> Result<Mended, Stop> {
         let only = self.stdin.as_ref().map(|stdin| stdin.path.as_path());
-        let mended = mend(self.disk(), &self.settings, wanted, only);
+        let mended = self.told(|| mend(self.disk(), &self.settings, wanted, only));
         let mut mended = mended.map_err(|error| not_there(&error, self.below))?;
         mended.run = self.shown(mended.run);
         for file in &mut mended.changed {
@@ -71,8 +71,16 @@ impl Job<'_> {
         Ok(mended)
     }
 
+    /// Does `work`; whoever waits for it sees how far it is.
+    pub(super) fn told<T>(&self, work: impl FnOnce() -> T) -> T {
+        match &self.settings.progress {
+            Some(progress) => progress::around(progress, work),
+            None => work(),
+        }
+    }
+
     /// A path as it is shown: the made-up one is not.
-    fn called(&self, path: &str) -> String {
+    pub(super) fn called(&self, path: &str) -> String {
         let made_up = self.stdin.as_ref().filter(|stdin| stdin.alone);
         let is_it = made_up.is_some_and(|stdin| stdin.path.as_os_str() == path);
         if is_it { STDIN.to_owned() } else { path.to_owned() }
@@ -81,7 +89,7 @@ impl Job<'_> {
     /// The run as it is shown.
     fn shown(&self, mut run: Run) -> Run {
         let Some(stdin) = self.stdin.as_ref().filter(|stdin| stdin.alone) else { return run };
-        if self.settings.paths.is_empty() {
+        if stdin.bytes.trim_ascii().is_empty() {
             let text = "standard input is empty".to_owned();
             run.notes.push(Note { text, always: true });
         }
@@ -92,6 +100,7 @@ impl Job<'_> {
             sources.hide(id, source.hidden().to_vec());
         }
         run.sources = sources;
+        run.repository = None;
         for one in &mut run.incomplete {
             one.path = called(&one.path);
         }
@@ -118,8 +127,20 @@ pub(super) fn open<'a>(
     let paths = input.paths.iter().map(|path| below(folder, path)).collect();
     let inputs = inputs(input, session);
     let rules = rules.to_vec();
-    let settings =
-        Settings { paths, kind, rules, min_level, threads, inputs, config, draws: false };
+    let settings = Settings {
+        paths,
+        kind,
+        rules,
+        min_level,
+        threads,
+        inputs,
+        config,
+        since: None,
+        progress: None,
+        no_ignores: input.no_ignores,
+        today: input.today.or(session.env.today),
+        draws: false,
+    };
     let mut job = Job { below: session.disk, over: None, settings, stdin: None };
     let is_dash = |path: &PathBuf| path.as_os_str() == "-";
     let named = input.stdin_filename.as_ref();

@@ -4,17 +4,26 @@ mod args;
 mod check;
 mod config;
 mod explain;
+mod files;
 mod graph;
 mod input;
 mod outputs;
 mod patch;
+mod progress;
 mod rules;
 mod select;
+mod shell;
 mod show;
+mod since;
 mod variables;
+mod watch;
+
+pub use self::watch::Pause;
 
 use crate::Run;
+use crate::date::Date;
 use crate::disk::Disk;
+use crate::git::Git;
 use crate::inputs::Inputs;
 use crate::report::ink::Ink;
 use crate::report::text::one_line;
@@ -55,8 +64,18 @@ pub struct Environment {
     pub folder: Option<PathBuf>,
     /// How wide the terminal is, if it says so in `COLUMNS`.
     pub columns: Option<usize>,
+    /// The day, by the system clock in UTC.
+    pub today: Option<Date>,
+    /// What pre-commit says in `PRE_COMMIT_FROM_REF`: since when all is to be checked.
+    pub pre_commit_from: Option<OsString>,
     /// What `TF_VAR_…`, `TF_WORKSPACE` and `TF_DATA_DIR` say.
     pub terraform: Inputs,
+    /// The git that `--since` and `--staged` ask.
+    pub git: Option<Git>,
+    /// Who waits between two looks of `--watch`.
+    pub pause: Option<Pause>,
+    /// `CI` is set: nobody sits in front of it.
+    pub ci: bool,
 }
 
 /// Does what `arguments` say, the first of which is the name of the program. The exit code is 0
@@ -83,7 +102,8 @@ pub fn run_with(
     out: &mut dyn Write,
     err: &mut dyn Write,
 ) -> u8 {
-    let mut session = Session { rules, env, disk, stdin, out, err };
+    let (seen, closed) = (Vec::new(), false);
+    let mut session = Session { rules, env, disk, stdin, out, err, seen, closed };
     let command = Arguments::command();
     let command = match env.columns {
         Some(columns) => command.term_width(columns.clamp(40, 120)),
@@ -97,36 +117,22 @@ pub fn run_with(
         Ok((arguments, matches)) => match arguments.verb {
             Verb::Check(mut check) => outputs::pair(&mut check, &matches)
                 .map_err(Stop::Usage)
-                .and_then(|()| check::run(&check, &mut session)),
+                .and_then(|()| match check.changed.watch {
+                    true => watch::run(&check, &mut session),
+                    false => check::run(&check, &mut session),
+                }),
             Verb::Explain(explain) => explain::run(&explain, &mut session),
             Verb::Graph(graph) => graph::run(&graph, &mut session),
             Verb::Rules(list) => rules::run(&list, &mut session),
             Verb::Show(show) => show::run(&show, &mut session),
+            Verb::Completions(completions) => shell::completions(&completions, &mut session),
+            Verb::Man => shell::manual(&mut session),
+            Verb::Version(version) => shell::version(&version, &mut session),
         },
     };
     // Notes are a courtesy: that they cannot be written is no reason to fail.
     let _ = session.err.flush();
-    match outcome {
-        Ok(code) => code,
-        Err(Stop::Usage(text)) => {
-            let _ = session.complain(&text);
-            USAGE
-        }
-        Err(Stop::Configuration(mistakes)) => {
-            for text in mistakes {
-                let _ = session.complain(&one_line(&text));
-            }
-            USAGE
-        }
-        Err(Stop::Read(text)) => {
-            let _ = session.complain(&text);
-            INCOMPLETE
-        }
-        Err(Stop::Write(error)) => {
-            let _ = session.complain(&format!("the report cannot be written: {error}"));
-            INCOMPLETE
-        }
-    }
+    outcome.unwrap_or_else(|stop| session.explain(stop))
 }
 
 /// Why nothing more can be done.
@@ -149,14 +155,39 @@ struct Session<'a> {
     stdin: &'a mut dyn Read,
     out: &'a mut dyn Write,
     err: &'a mut dyn Write,
+    /// The files that the last run read.
+    seen: Vec<PathBuf>,
+    /// Nobody reads any more what is printed.
+    closed: bool,
 }
 
 impl Session<'_> {
+    /// Says why nothing more can be done; the exit code.
+    fn explain(&mut self, stop: Stop) -> u8 {
+        let (code, mistakes) = match stop {
+            Stop::Usage(text) => (USAGE, vec![text]),
+            Stop::Configuration(mistakes) => {
+                (USAGE, mistakes.iter().map(|text| one_line(text).into_owned()).collect())
+            }
+            Stop::Read(text) => (INCOMPLETE, vec![text]),
+            Stop::Write(error) => {
+                (INCOMPLETE, vec![format!("the report cannot be written: {error}")])
+            }
+        };
+        for text in mistakes {
+            let _ = self.complain(&text);
+        }
+        code
+    }
+
     /// Prints what `write` writes. That nobody reads it to its end is no error.
     fn print(&mut self, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<(), Stop> {
         match write(self.out).and_then(|()| self.out.flush()) {
-            Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(Stop::Write(error)),
-            _ => Ok(()),
+            Err(error) if error.kind() == io::ErrorKind::BrokenPipe => {
+                self.closed = true;
+                Ok(())
+            }
+            outcome => outcome.map_err(Stop::Write),
         }
     }
 

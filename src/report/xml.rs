@@ -1,6 +1,6 @@
 //! Elements -> XML 1.0, in which no text can be taken for anything but text.
 
-use super::text::is_hidden;
+use super::text::{completes_command, is_hidden};
 use std::io::{self, Write};
 
 /// Writes elements, one a line.
@@ -74,6 +74,7 @@ pub(super) fn escape(text: &str) -> String {
             '"' => out.push_str("&quot;"),
             '\'' => out.push_str("&apos;"),
             '\u{fffe}' | '\u{ffff}' => out.extend(c.escape_unicode()),
+            '[' if completes_command(&out, c) => out.push_str("&#91;"),
             c if is_hidden(c) => out.extend(c.escape_default()),
             c => out.push(c),
         }

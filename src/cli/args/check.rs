@@ -1,0 +1,113 @@
+//! The flags of `check`.
+
+use super::changed::{Changed, Tell};
+use super::{Configured, Input, LevelName, Look};
+use crate::cli::outputs::Output;
+use crate::report;
+use clap::{Args, ValueEnum};
+use std::path::PathBuf;
+
+/// The flags of `check`.
+#[derive(Debug, Args)]
+pub(in crate::cli) struct Check {
+    /// How to print what was found; several times, each with an --output-file, for several reports
+    #[arg(short, long, alias = "output-format", value_enum, default_value = "human")]
+    pub(in crate::cli) format: Vec<Format>,
+    /// Write the report of the --format before it to this file, and not to standard output
+    #[arg(short, long, value_name = "FILE")]
+    pub(in crate::cli) output_file: Vec<PathBuf>,
+    #[arg(skip)]
+    pub(in crate::cli) outputs: Vec<Output>,
+    /// Run only these rules: names, groups or levels, separated by commas
+    #[arg(long, value_name = "RULES", value_delimiter = ',', aliases = ["only", "check"])]
+    pub(in crate::cli) select: Vec<String>,
+    /// Do not run these rules: names, groups or levels, separated by commas
+    #[arg(long, value_name = "RULES", value_delimiter = ',', aliases = ["skip-check", "skip"])]
+    pub(in crate::cli) ignore: Vec<String>,
+    /// Show only what is at least this bad
+    #[arg(long, value_enum, value_name = "LEVEL", default_value = "info")]
+    pub(in crate::cli) min_severity: LevelName,
+    /// Exit with 1 when something at least this bad was found
+    #[arg(long, value_enum, value_name = "LEVEL", default_value = "warning")]
+    pub(in crate::cli) fail_on: LevelName,
+    /// Exit with 0 whatever was found
+    #[arg(long, aliases = ["soft-fail", "no-fail"])]
+    pub(in crate::cli) exit_zero: bool,
+    /// List what is suppressed, or in the baseline, and why
+    #[arg(long)]
+    pub(in crate::cli) show_suppressed: bool,
+    #[command(flatten)]
+    pub(in crate::cli) fixes: Mend,
+    #[command(flatten)]
+    pub(in crate::cli) changed: Changed,
+    #[command(flatten)]
+    pub(in crate::cli) tell: Tell,
+    #[command(flatten)]
+    pub(in crate::cli) config: Configured,
+    #[command(flatten)]
+    pub(in crate::cli) input: Input,
+    #[command(flatten)]
+    pub(in crate::cli) look: Look,
+    /// Print only what was found, no summary and no notes
+    #[arg(short, long, conflicts_with = "verbose")]
+    pub(in crate::cli) quiet: bool,
+}
+
+/// What to mend.
+#[derive(Debug, Args)]
+pub(in crate::cli) struct Mend {
+    /// Mend what can be mended safely, and report what is left
+    #[arg(long, aliases = ["write"])]
+    pub(in crate::cli) fix: bool,
+    /// Apply, or show, also fixes that are a guess and want to be looked at
+    #[arg(long)]
+    pub(in crate::cli) unsafe_fixes: bool,
+    /// Show as a diff what --fix would change, and change nothing; exits with 1 if it would
+    #[arg(long, conflicts_with_all = ["format", "output_file"])]
+    pub(in crate::cli) diff: bool,
+}
+
+/// A format of `check`.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(in crate::cli) enum Format {
+    /// Code frames for people
+    #[value(alias = "full")]
+    Human,
+    /// One line each, for editors: `path:line:column: level[rule] message`
+    Concise,
+    /// Stable JSON for programs
+    #[value(alias = "json-v1")]
+    Json,
+    /// The same, one object a line
+    #[value(aliases = ["json-lines", "jsonl"])]
+    Ndjson,
+    /// SARIF 2.1.0, for code scanning
+    Sarif,
+    /// Annotations for GitHub Actions
+    Github,
+    /// Code Quality of GitLab
+    Gitlab,
+    /// A test report
+    Junit,
+    /// The XML of Checkstyle
+    Checkstyle,
+    /// A table for the summary of a job
+    Markdown,
+}
+
+impl From<Format> for report::Format {
+    fn from(format: Format) -> Self {
+        match format {
+            Format::Human => Self::Human,
+            Format::Json => Self::Json,
+            Format::Github => Self::Github,
+            Format::Concise => Self::Concise,
+            Format::Ndjson => Self::Ndjson,
+            Format::Sarif => Self::Sarif,
+            Format::Gitlab => Self::Gitlab,
+            Format::Junit => Self::Junit,
+            Format::Checkstyle => Self::Checkstyle,
+            Format::Markdown => Self::Markdown,
+        }
+    }
+}
