@@ -9,6 +9,7 @@ use bluelint::config::Config;
 use bluelint::disk::MemoryDisk;
 use bluelint::rule::Rule;
 use bluelint::rules::RULES;
+use bluelint::suppress::Suppressions;
 use bluelint::{Run, Settings, engine, lint};
 use std::fmt::Write as _;
 use std::process::ExitCode;
@@ -99,9 +100,10 @@ fn estate(size: usize, shape: fn(usize) -> String) -> Run {
 
 /// How long joining and judging take, the best of a few runs, and how much was found.
 fn judge(run: &Run, rules: &[Rule], config: &Config) -> (Duration, usize) {
+    let none = Suppressions::default();
     let once = |_| {
         let start = Instant::now();
-        let verdict = engine::run(&run.model, &run.sources, rules, config, 1);
+        let verdict = engine::run(&run.model, &run.sources, rules, config, &none, 1);
         assert!(verdict.crashed.is_empty(), "{:?}", verdict.crashed);
         (start.elapsed(), verdict.findings.len())
     };

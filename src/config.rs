@@ -10,7 +10,7 @@ use crate::near::{did_you_mean, nearest};
 use crate::page::{Page, Takes};
 use crate::rule::{Options, Rule, pair};
 use crate::source::Sources;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
@@ -22,6 +22,7 @@ pub const NAMES: [&str; 2] = ["bluelint.toml", ".bluelint.toml"];
 pub struct Config {
     rules: BTreeMap<&'static str, Told>,
     accounts: Accounts,
+    locked: BTreeSet<String>,
     nothing: Options,
 }
 
@@ -64,6 +65,11 @@ impl Config {
     /// The highest level at which `rule` shall speak, if it is said.
     pub fn level(&self, rule: &str) -> Option<Level> {
         self.rules.get(rule)?.level
+    }
+
+    /// Whether findings of `rule` may not be suppressed in files.
+    pub fn is_locked(&self, rule: &str) -> bool {
+        self.locked.contains(rule)
     }
 
     /// Whose account folders and provider configurations are.
@@ -115,8 +121,10 @@ impl Reader<'_> {
             let (name, at) = (key.get_ref().as_ref(), key.span().start);
             if name == "accounts" {
                 self.accounts(value);
+            } else if name == "lint" {
+                self.lint(value);
             } else if name != "rules" {
-                let near = did_you_mean(nearest(name, ["accounts", "rules"]));
+                let near = did_you_mean(nearest(name, ["accounts", "lint", "rules"]));
                 self.wrong(at, format!("there is no setting `{name}`{near}"));
             } else if let Some(rules) = value.get_ref().as_table() {
                 rules.iter().for_each(|(key, value)| {
@@ -124,6 +132,19 @@ impl Reader<'_> {
                 });
             } else {
                 self.wrong(at, "`rules` has to be a table, as `[rules.NAME]` makes it".to_owned());
+            }
+        }
+    }
+
+    /// What nobody may suppress.
+    fn lint(&mut self, value: &Value<'_>) {
+        for (key, value) in value.get_ref().as_table().into_iter().flatten() {
+            let rules = value.get_ref().as_array().map(|list| {
+                list.iter().filter_map(|one| Some(one.get_ref().as_str()?.to_owned())).collect()
+            });
+            match (key.get_ref().as_ref(), rules) {
+                ("locked-rules", Some(rules)) => self.config.locked = rules,
+                (name, _) => self.wrong(key.span().start, format!("`lint` has no `{name}`")),
             }
         }
     }

@@ -6,12 +6,14 @@ use self::plans::Plans;
 use crate::config::Config;
 use crate::finding::{Cut, Edit, Finding, Findings, Level};
 use crate::graph::Graph;
-use crate::model::Model;
+use crate::model::{Model, Slip};
 use crate::page::Page;
 use crate::rule::{Context, Rule};
 use crate::source::{Sources, Span};
+use crate::suppress::{self, Suppressions};
 use crate::threads;
 use sha2::{Digest, Sha256};
+use std::cell::OnceCell;
 use std::collections::{BTreeSet, HashMap};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
@@ -23,6 +25,8 @@ const FEW: usize = 100;
 pub struct Verdict {
     /// The findings in the order of their places.
     pub findings: Vec<Finding>,
+    /// Those that are not held against anybody, in the same order.
+    pub waived: Vec<Finding>,
     /// What was not judged and why.
     pub notes: Vec<String>,
     /// The rules that broke down.
@@ -39,39 +43,28 @@ pub fn run(
     sources: &Sources,
     rules: &[Rule],
     config: &Config,
+    suppressions: &Suppressions,
     threads: usize,
 ) -> Verdict {
-    let mut verdict = Verdict::default();
+    // What the rules look at has to be there before the graph.
+    let slips = OnceCell::new();
     let graph = Graph::new(model, config.accounts());
-    let mut after: HashMap<&'static str, Vec<&'static str>> = HashMap::new();
     let threads = if model.resources().nth(FEW).is_some() { threads } else { 1 };
-    let checked = threads::each(rules.len(), threads, |at| {
-        let mut found = Findings::default();
-        let Some(rule) = rules.get(at) else { return (found, false) };
-        let cx = Context { model, graph: &graph, options: config.options(rule.name) };
-        // What a rule has said before it broke down is said all the same.
-        let check = AssertUnwindSafe(|| (rule.check)(&cx, &mut found));
-        let is_whole = catch_unwind(check).is_ok();
-        (found, is_whole)
-    });
-    for (rule, checked) in rules.iter().zip(checked) {
-        let (level, rules_before) =
-            Page::judged(rule.page).expect("tests/pages.rs reads every page");
-        after.insert(rule.name, rules_before);
-        let (found, is_whole) = checked.unwrap_or_default();
-        if !is_whole {
-            verdict.crashed.push(rule.name);
-        }
-        let ceiling = config.level(rule.name).unwrap_or(level);
-        let (found, notes) = found.into_parts();
-        verdict.notes.extend(notes);
-        verdict.findings.extend(found.into_iter().map(|mut finding| {
-            finding.rule = rule.name;
-            finding.level = finding.level.min(ceiling);
-            finding
-        }));
-    }
-    drop_consequences(&mut verdict.findings, &after);
+    let (verdict, after) = (Verdict::default(), HashMap::new());
+    let mut judge = Judge { model, graph: &graph, config, threads, verdict, after };
+    // What suppressions are good for shows when all others have spoken.
+    let (late, early): (Vec<Rule>, Vec<Rule>) =
+        rules.iter().partition(|rule| rule.group == suppress::GROUP);
+    judge.check(&early, &[]);
+    drop_consequences(&mut judge.verdict.findings, &judge.after);
+    let crashed = judge.verdict.crashed.clone();
+    let ran = early.into_iter().filter(|rule| !crashed.contains(&rule.name));
+    let ran: Vec<Rule> = ran.collect();
+    let findings = &mut judge.verdict.findings;
+    let apply = || suppressions.apply(findings, &ran, |rule, _| config.is_locked(rule));
+    let slips = slips.get_or_init(apply);
+    judge.check(&late, slips);
+    let mut verdict = judge.verdict;
     let plans = Plans::of(model);
     merge_instances(&mut verdict.findings, &plans);
     plans.drop_repeated(&mut verdict.findings);
@@ -79,7 +72,53 @@ pub fn run(
     remove_elements(&mut verdict.findings, sources);
     sort(&mut verdict.findings, sources);
     fingerprint(&mut verdict.findings, sources);
+    let all = std::mem::take(&mut verdict.findings).into_iter();
+    (verdict.waived, verdict.findings) = all.partition(|finding| finding.waived.is_some());
     verdict
+}
+
+/// Has rules look, and collects what they say.
+struct Judge<'a> {
+    model: &'a Model,
+    graph: &'a Graph<'a>,
+    config: &'a Config,
+    threads: usize,
+    verdict: Verdict,
+    /// Which rules speak before each.
+    after: HashMap<&'static str, Vec<&'static str>>,
+}
+
+impl<'a> Judge<'a> {
+    fn check(&mut self, rules: &[Rule], slips: &'a [Slip]) {
+        let Self { model, graph, config, threads, .. } = *self;
+        let checked = threads::each(rules.len(), threads, |at| {
+            let mut found = Findings::default();
+            let Some(rule) = rules.get(at) else { return (found, false) };
+            let cx = Context { model, graph, options: config.options(rule.name), slips };
+            // What a rule has said before it broke down is said all the same.
+            let check = AssertUnwindSafe(|| (rule.check)(&cx, &mut found));
+            let is_whole = catch_unwind(check).is_ok();
+            (found, is_whole)
+        });
+        let Self { verdict, after, .. } = self;
+        for (rule, checked) in rules.iter().zip(checked) {
+            let (level, rules_before) =
+                Page::judged(rule.page).expect("tests/pages.rs reads every page");
+            after.insert(rule.name, rules_before);
+            let (found, is_whole) = checked.unwrap_or_default();
+            if !is_whole {
+                verdict.crashed.push(rule.name);
+            }
+            let ceiling = config.level(rule.name).unwrap_or(level);
+            let (found, notes) = found.into_parts();
+            verdict.notes.extend(notes);
+            verdict.findings.extend(found.into_iter().map(|mut finding| {
+                finding.rule = rule.name;
+                finding.level = finding.level.min(ceiling);
+                finding
+            }));
+        }
+    }
 }
 
 /// What a finding is about. Two findings with one subject have one cause.
@@ -130,7 +169,8 @@ fn merge_instances(findings: &mut Vec<Finding>, plans: &Plans) {
         let span =
             if is_planned { Span { start: 0, end: 0, ..finding.span } } else { finding.span };
         // What to do may differ where what is wrong does not.
-        let key = (finding.rule, span, cause, finding.message.clone(), finding.help.clone());
+        let said = (finding.message.clone(), finding.help.clone());
+        let key = (finding.rule, span, cause, said, finding.waived.clone());
         if let Some(earlier) = first.get(&key).and_then(|at| merged.get_mut(*at)) {
             if is_planned {
                 // There may be thousands, one after the other.

@@ -1,6 +1,6 @@
 //! What a rule has to say: a place, a sentence, what to do about it, and how to mend it.
 
-use crate::model::Subject;
+use crate::model::{Mend, Resource, Subject};
 use crate::node::{How, Located, Step};
 use crate::source::Span;
 use std::fmt::Display;
@@ -82,6 +82,28 @@ pub enum Cut {
     Equals(Span),
 }
 
+/// Why a finding is not held against anybody.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Waived {
+    /// By what.
+    pub by: By,
+    /// The reason that is given for it; may be empty.
+    pub reason: String,
+    /// Where it is written.
+    pub span: Option<Span>,
+}
+
+/// What a finding is waived by.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum By {
+    /// A comment in a file.
+    Comment,
+    /// An entry of the configuration.
+    Configuration,
+    /// The baseline, which knows it.
+    Baseline,
+}
+
 /// One thing that is wrong.
 #[derive(Clone, Debug)]
 pub struct Finding {
@@ -104,6 +126,9 @@ pub struct Finding {
     pub labels: Vec<Label>,
     /// How the value got from that place to the resource, if it took a way.
     pub trail: Vec<Step>,
+    /// The resource it is about and the module calls that lead there: where it may be suppressed,
+    /// beside its own place and the way of the value.
+    pub within: Vec<Span>,
     /// The resources it was found in, one address each; empty for a file as a whole.
     pub addresses: Vec<String>,
     /// What the fingerprint is made of beside rule and value: which resource, and where in it.
@@ -112,6 +137,8 @@ pub struct Finding {
     pub fix: Option<Fix>,
     /// The same for the same mistake when lines move; put on by the engine.
     pub fingerprint: String,
+    /// Why it is not held against anybody, if so; put on by the engine.
+    pub waived: Option<Waived>,
 }
 
 /// Collects what the rules find.
@@ -148,6 +175,7 @@ impl Findings {
             span: place.span,
             labels,
             trail: place.trail.clone(),
+            within: within(resource),
             addresses: (!resource.address.is_empty())
                 .then(|| resource.address.clone())
                 .into_iter()
@@ -209,11 +237,20 @@ fn blank(message: impl Display) -> Finding {
         missing: None,
         labels: Vec::new(),
         trail: Vec::new(),
+        within: Vec::new(),
         addresses: Vec::new(),
         identity: String::new(),
         fix: None,
         fingerprint: String::new(),
+        waived: None,
     }
+}
+
+/// The header of a resource, its last bracket, and the calls that lead to it.
+fn within(resource: &Resource) -> Vec<Span> {
+    let extent = resource.extent;
+    let last = Span { start: extent.end.saturating_sub(1).max(extent.start), ..extent };
+    [resource.header, last].into_iter().chain(resource.called_by.iter().copied()).collect()
 }
 
 /// The stations between the literal and the resource that are worth a look: each module call that
@@ -310,6 +347,15 @@ impl Finding {
     pub fn make_block(&mut self, title: &str, span: Span) -> &mut Self {
         self.set_fix(title, Safety::Safe, Vec::new(), vec![Cut::Equals(span)]);
         self
+    }
+
+    /// Can be mended as `mend` says.
+    pub fn mend_as(&mut self, mend: &Mend) -> &mut Self {
+        match &mend.text {
+            Some(text) => self.rewrite(&mend.title, mend.span, text),
+            None => self.remove(&mend.title, mend.span),
+        };
+        if mend.unsure { self.unsure() } else { self }
     }
 
     /// Its fix is a guess that a person has to confirm.

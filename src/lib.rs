@@ -7,6 +7,7 @@
 pub mod catalog;
 pub mod cli;
 pub mod config;
+pub mod date;
 pub mod discover;
 pub mod disk;
 pub mod engine;
@@ -30,9 +31,12 @@ pub mod rule;
 pub mod rules;
 pub mod since;
 pub mod source;
+pub mod suppress;
+pub mod symptoms;
 pub mod threads;
 
 use crate::config::Config;
+use crate::date::Date;
 use crate::discover::{FileKind, Files, Json, NotThere, shown};
 use crate::disk::{Disk, Entry};
 use crate::finding::{Finding, Level};
@@ -43,6 +47,7 @@ use crate::roots::Part;
 use crate::rule::Rule;
 use crate::since::Since;
 use crate::source::{Source, SourceId, Sources, Span};
+use crate::suppress::Suppressions;
 use crate::threads::Progress;
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -70,6 +75,10 @@ pub struct Settings<'a> {
     pub since: Option<Since>,
     /// Where it is told how far the run is, if somebody wants to know.
     pub progress: Option<Arc<Progress>>,
+    /// Suppressions count for nothing.
+    pub no_ignores: bool,
+    /// The day on which suppressions are judged; without one, none of them is over.
+    pub today: Option<Date>,
 }
 
 impl Default for Settings<'_> {
@@ -85,6 +94,8 @@ impl Default for Settings<'_> {
             config: Config::default(),
             since: None,
             progress: None,
+            no_ignores: false,
+            today: None,
         }
     }
 }
@@ -109,6 +120,8 @@ pub struct Run {
     pub model: Model,
     /// What is wrong, in the order of the places.
     pub findings: Vec<Finding>,
+    /// What is wrong and not held against anybody, because it is suppressed.
+    pub waived: Vec<Finding>,
     /// What could not be checked.
     pub incomplete: Vec<Incomplete>,
     /// What was passed over and why, for `-v`; named files that are not ours are said always.
@@ -208,13 +221,15 @@ pub fn lint(disk: &dyn Disk, settings: &Settings<'_>) -> Result<Run, NotThere> {
         run.model.gaps.push(Gap { world: World(u32::MAX), hides: Hides::Anything });
     }
     let rules: Vec<Rule> = settings.rules.iter().map(|rule| **rule).collect();
-    let verdict =
-        engine::run(&run.model, &files.sources, &rules, &settings.config, settings.threads);
-    run.findings = verdict.findings;
+    let suppressions = suppressions(&files, &run, settings);
+    let (config, threads) = (&settings.config, settings.threads);
+    let verdict = engine::run(&run.model, &files.sources, &rules, config, &suppressions, threads);
+    (run.findings, run.waived) = (verdict.findings, verdict.waived);
     run.notes.extend(verdict.notes.into_iter().map(|text| Note { text, always: false }));
     let reported = files.reported();
-    run.findings
-        .retain(|finding| finding.level >= settings.min_level && is_reported(finding, &reported));
+    for findings in [&mut run.findings, &mut run.waived] {
+        findings.retain(|one| one.level >= settings.min_level && is_reported(one, &reported));
+    }
     run.incomplete.extend(verdict.crashed.into_iter().map(|rule| Incomplete {
         path: rule.to_owned(),
         reason: "the rule broke down; please report it".to_owned(),
@@ -233,6 +248,19 @@ pub fn lint(disk: &dyn Disk, settings: &Settings<'_>) -> Result<Run, NotThere> {
     }
     run.elapsed = start.elapsed();
     Ok(run)
+}
+
+/// What people wrote to suppress findings of the run.
+fn suppressions(files: &Files, run: &Run, settings: &Settings<'_>) -> Suppressions {
+    if settings.no_ignores {
+        return Suppressions::default();
+    }
+    let all = rules::RULES.iter().chain(settings.rules.iter().copied());
+    let mut found = Suppressions::read(&files.sources, all, settings.today);
+    let is_open = |gap: &Gap| gap.hides == Hides::Anything;
+    let is_broken = run.model.problems.iter().any(source::Problem::breaks);
+    found.sees_all = run.incomplete.is_empty() && !is_broken && !run.model.gaps.iter().any(is_open);
+    found
 }
 
 /// Whether the finding, or a place that explains it, lies in a file that was asked for.

@@ -1,12 +1,14 @@
 //! Arguments and environment in, exit code out.
 
 use bluelint::cli::{Environment, Pause, run};
+use bluelint::date::Date;
 use bluelint::disk::RealDisk;
 use bluelint::git::Git;
 use bluelint::inputs::Inputs;
 use std::ffi::OsString;
 use std::io::{BufWriter, IsTerminal, stderr, stdin, stdout};
 use std::process::ExitCode;
+use std::time::SystemTime;
 
 fn main() -> ExitCode {
     // Consoles of Windows show colours only when asked to; elsewhere this does nothing.
@@ -36,6 +38,12 @@ fn terraform() -> Inputs {
     }
 }
 
+/// The day in UTC, so that machines all over the world agree.
+fn today() -> Option<Date> {
+    let since = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).ok()?;
+    Date::of_seconds(since.as_secs())
+}
+
 #[expect(clippy::disallowed_methods, reason = "this is the one place that reads the environment")]
 fn environment() -> Environment {
     let value = |name: &str| std::env::var_os(name).filter(|value| !value.is_empty());
@@ -48,7 +56,9 @@ fn environment() -> Environment {
         stdout_is_terminal: stdout().is_terminal(),
         stderr_is_terminal: stderr().is_terminal(),
         folder: std::env::current_dir().ok(),
+        today: today(),
         terraform: terraform(),
+        pre_commit_from: value("PRE_COMMIT_FROM_REF"),
         git: Some(Git::new("git")),
         pause: Some(Pause::new(|time| {
             std::thread::sleep(time);

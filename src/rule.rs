@@ -2,7 +2,7 @@
 
 use crate::finding::Findings;
 use crate::graph::Graph;
-use crate::model::Model;
+use crate::model::{Model, Slip};
 use std::collections::BTreeMap;
 
 /// What a check may look at.
@@ -14,6 +14,8 @@ pub struct Context<'a> {
     pub graph: &'a Graph<'a>,
     /// What the configuration says to the rule.
     pub options: &'a Options,
+    /// What is wrong with suppressions; of those that suppress nothing only once all others have spoken.
+    pub slips: &'a [Slip],
 }
 
 /// What the configuration says to one rule: its options, as its page declares them.

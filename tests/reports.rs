@@ -89,6 +89,8 @@ fn finding(rule: &'static str, level: Level, span: Span, message: &str) -> Findi
         span,
         missing: None,
         trail: Vec::new(),
+        within: Vec::new(),
+        waived: None,
         labels: Vec::new(),
         addresses: Vec::new(),
         identity: String::new(),
@@ -265,7 +267,8 @@ fn programs_see_json() {
     assert_eq!(json["tool"]["name"], "bluelint");
     let summary = serde_json::to_string(&json["summary"]).unwrap();
     let expected = "{\"files\":5,\"skipped\":1,\"resources\":0,\"rules\":41,\"errors\":3,\
-                    \"warnings\":6,\"infos\":2,\"suppressed\":0,\"fixed\":0,\"unresolved\":4}";
+                    \"warnings\":6,\"infos\":2,\"suppressed\":0,\"baselined\":0,\"fixed\":0,\
+                    \"unresolved\":4}";
     assert_eq!(summary, expected);
     let list = json["findings"].as_array().unwrap();
     assert_eq!(list.len(), run.findings.len());

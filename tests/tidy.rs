@@ -7,12 +7,14 @@ use std::path::{Path, PathBuf};
 
 /// Each module may use what stands beside it and nothing else; it names only modules above its own
 /// line, so there are no circles. `lib` stands for the types and functions at the root.
-const MAY_USE: [(&str, &str); 27] = [
+const MAY_USE: &[(&str, &str)] = &[
     ("source", ""),
     ("catalog", ""),
+    ("date", ""),
     ("disk", ""),
     ("git", "disk"),
     ("near", ""),
+    ("symptoms", ""),
     ("threads", ""),
     ("discover", "disk source"),
     ("node", "source"),
@@ -29,14 +31,15 @@ const MAY_USE: [(&str, &str); 27] = [
     ("rule", "finding graph model page"),
     ("rules", "catalog finding graph model rule source"),
     ("config", "finding graph model near page rule source"),
-    ("engine", "config finding graph model page rule source threads"),
     ("since", "disk finding lib source"),
+    ("suppress", "config date finding model near node parse rule source"),
+    ("engine", "config finding graph model page rule source suppress threads"),
     ("fix", "discover disk finding lib source"),
     ("picture", "catalog finding graph model source"),
     ("report", "finding fix lib model node page picture rule source"),
     (
         "cli",
-        "config discover disk finding fix git graph inputs lib near page picture report rule rules since source threads",
+        "config date discover disk finding fix git graph inputs lib near page picture report rule rules since source symptoms threads",
     ),
 ];
 

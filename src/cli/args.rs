@@ -5,9 +5,12 @@ mod check;
 mod input;
 mod list;
 
+pub(super) use changed::Changed;
 pub(super) use check::{Check, Format};
 pub(super) use input::{Configured, Input, LevelName, Look, When};
-pub(super) use list::{Drawing, Explain, Graph, Rules, Show, TextFormat};
+pub(super) use list::{
+    Completions, Drawing, Explain, Graph, Rules, Shell, Show, TextFormat, Version,
+};
 
 use clap::{Parser, Subcommand};
 use std::ffi::{OsStr, OsString};
@@ -29,6 +32,7 @@ Examples:
   bluelint -f sarif -o a.sarif -f human    write a report to a file, print another
   bluelint check --diff                    show what --fix would change
   bluelint explain RULE                    what a rule means, with examples
+  bluelint explain could not find service  which rules look for what caused that error
   bluelint graph --format svg > who.svg    draw who may reach what
   ibmcloud iam authorization-policy ID --output JSON | bluelint -";
 
@@ -54,7 +58,7 @@ pub(super) enum Verb {
     /// Check files and folders; this is also done when no verb is given
     #[command(after_long_help = AFTER)]
     Check(Check),
-    /// Say what a rule means, why, and with which examples
+    /// Say what a rule means, or which rules look for the causes of an error message
     Explain(Explain),
     /// List the rules
     Rules(Rules),
@@ -62,6 +66,12 @@ pub(super) enum Verb {
     Show(Show),
     /// Draw who may reach what: accounts, gateways, policies and what they lead to
     Graph(Graph),
+    /// Print what makes a shell complete the words of bluelint
+    Completions(Completions),
+    /// Print the manual page; `bluelint man | man -l -` shows it
+    Man,
+    /// Say which bluelint this is
+    Version(Version),
 }
 
 /// The arguments with `check` put in where the first word is not a verb.
@@ -79,5 +89,5 @@ pub(super) fn with_verb(mut arguments: Vec<OsString>) -> Vec<OsString> {
 
 /// Whether `word` is a verb.
 pub(super) fn is_verb(word: &str) -> bool {
-    ["check", "explain", "rules", "show", "graph"].contains(&word)
+    Verb::has_subcommand(word)
 }

@@ -108,6 +108,7 @@ fn report(check: &Check, mut run: Run, aside: bool, session: &mut Session<'_>) -
     let bad = run.findings.iter().any(|finding| finding.level >= failing);
     let all = run.findings.len();
     run.findings.retain(|finding| finding.level >= shown);
+    run.waived.retain(|finding| finding.level >= shown);
     let style = Style {
         color: if aside { session.color_aside(&check.look) } else { session.color(&check.look) },
         ascii: session.env.term_is_dumb,
@@ -115,6 +116,7 @@ fn report(check: &Check, mut run: Run, aside: bool, session: &mut Session<'_>) -
         quiet: check.quiet,
         statistics: check.tell.statistics,
         unresolved: check.tell.show_unresolved,
+        waived: check.show_suppressed,
         hidden: Some((shown, all - run.findings.len())),
         code: code(check, &run, bad),
     };

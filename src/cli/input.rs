@@ -136,6 +136,8 @@ pub(super) fn open<'a>(
         config,
         since: None,
         progress: None,
+        no_ignores: input.no_ignores,
+        today: input.today.or(session.env.today),
     };
     let mut job = Job { below: session.disk, over: None, settings, stdin: None };
     let is_dash = |path: &PathBuf| path.as_os_str() == "-";

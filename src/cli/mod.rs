@@ -12,6 +12,7 @@ mod patch;
 mod progress;
 mod rules;
 mod select;
+mod shell;
 mod show;
 mod since;
 mod variables;
@@ -20,6 +21,7 @@ mod watch;
 pub use self::watch::Pause;
 
 use crate::Run;
+use crate::date::Date;
 use crate::disk::Disk;
 use crate::git::Git;
 use crate::inputs::Inputs;
@@ -62,6 +64,10 @@ pub struct Environment {
     pub folder: Option<PathBuf>,
     /// How wide the terminal is, if it says so in `COLUMNS`.
     pub columns: Option<usize>,
+    /// The day, by the system clock in UTC.
+    pub today: Option<Date>,
+    /// What pre-commit says in `PRE_COMMIT_FROM_REF`: since when all is to be checked.
+    pub pre_commit_from: Option<OsString>,
     /// What `TF_VAR_…`, `TF_WORKSPACE` and `TF_DATA_DIR` say.
     pub terraform: Inputs,
     /// The git that `--since` and `--staged` ask.
@@ -119,6 +125,9 @@ pub fn run_with(
             Verb::Graph(graph) => graph::run(&graph, &mut session),
             Verb::Rules(list) => rules::run(&list, &mut session),
             Verb::Show(show) => show::run(&show, &mut session),
+            Verb::Completions(completions) => shell::completions(&completions, &mut session),
+            Verb::Man => shell::manual(&mut session),
+            Verb::Version(version) => shell::version(&version, &mut session),
         },
     };
     // Notes are a courtesy: that they cannot be written is no reason to fail.

@@ -1,6 +1,7 @@
-//! `--since` and `--staged`: what changed, as git tells it -> what is read and what is reported.
+//! `--since`, `--staged` and `--pre-commit`: what changed, as git tells it -> what is read and what is
+//! reported.
 
-use super::args::Check;
+use super::args::{Changed, Check};
 use super::input::Job;
 use super::{Session, Stop};
 use crate::disk::{Disk, Entry, Revised, absolute};
@@ -17,7 +18,7 @@ pub(super) fn narrow<'a>(
     job: &mut Job<'a>,
     session: &mut Session<'a>,
 ) -> Result<(), Stop> {
-    let Some(base) = base(check) else { return Ok(()) };
+    let Some(base) = base(check, session) else { return Ok(()) };
     if job.stdin.is_some() {
         return Err(Stop::Usage("git knows nothing of standard input".to_owned()));
     }
@@ -26,6 +27,12 @@ pub(super) fn narrow<'a>(
     let changes = git.changes(&base).map_err(|text| Stop::Usage(one_line(&text).into_owned()))?;
     let changes = truly(changes, &base, session.disk);
     let folder = session.disk.real(Path::new(".")).unwrap_or_default();
+    let mut touched: BTreeSet<PathBuf> =
+        changes.touched.keys().map(|path| changes.top.join(path)).collect();
+    if check.changed.pre_commit {
+        let named = named(job, session.disk);
+        touched.extend(named.iter().map(|path| absolute(session.disk, &folder, path)));
+    }
     for path in &job.settings.paths {
         if !absolute(session.disk, &folder, path).starts_with(&changes.top) {
             let (path, top) = (path.to_string_lossy(), changes.top.to_string_lossy());
@@ -41,7 +48,9 @@ pub(super) fn narrow<'a>(
         for text in &changes.notes {
             session.note(text, &check.look);
         }
-        session.note(&told(&changes, &name), &check.look);
+        if !check.changed.pre_commit {
+            session.note(&told(&changes, &name), &check.look);
+        }
     }
     let top = changes.top.clone();
     let placed = |(path, held): (PathBuf, Option<Vec<u8>>)| (top.join(path), held);
@@ -53,19 +62,33 @@ pub(super) fn narrow<'a>(
         without_unstaged(check, job, &disk, session);
         job.over = Some(Box::new(disk));
     }
-    if changes.touched.is_empty() {
+    if touched.is_empty() {
         job.settings.paths.clear();
     }
     let disk = Revised::new(session.disk, then);
     let before = if changes.lost == 0 { earlier(job, &disk) } else { Run::default() };
-    let touched: BTreeSet<PathBuf> = changes.touched.keys().map(|path| top.join(path)).collect();
     job.settings.since = Some(Since::new(touched, &before));
     Ok(())
 }
 
-fn base(check: &Check) -> Option<Base> {
-    let since = check.changed.since.clone().map(Base::Since);
-    since.or_else(|| check.changed.staged.then_some(Base::Staged))
+fn base(check: &Check, session: &Session<'_>) -> Option<Base> {
+    let Changed { since, staged, pre_commit, .. } = &check.changed;
+    let since =
+        since.clone().or_else(|| session.env.pre_commit_from.clone().filter(|_| *pre_commit));
+    since.map(Base::Since).or_else(|| (*staged || *pre_commit).then_some(Base::Staged))
+}
+
+/// The files among the paths, which make way for the folders: what is looked for in a file may only
+/// show when all is read, and what a deleted one leaves behind does not lie in any file that is named.
+fn named(job: &mut Job<'_>, disk: &dyn Disk) -> Vec<PathBuf> {
+    let paths = std::mem::take(&mut job.settings.paths);
+    let is_folder = |path: &PathBuf| disk.entry(path) == Entry::Folder;
+    let (mut folders, files): (Vec<PathBuf>, Vec<PathBuf>) = paths.into_iter().partition(is_folder);
+    if folders.is_empty() {
+        folders.push(PathBuf::from("."));
+    }
+    job.settings.paths = folders;
+    files
 }
 
 /// Without the files that git takes for changed because their dates are, and that are not; their

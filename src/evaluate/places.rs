@@ -12,7 +12,7 @@ pub(super) fn settle(sources: &Sources, models: &HashSet<SourceId>, module: &mut
         let Declared { header, extent, call, called_by, body, .. } = resource;
         if let Some(call) = call.filter(|_| models.contains(&header.source)) {
             (*header, *extent) = (call, call);
-            called_by.clear();
+            called_by.retain(|one| *one != call && !models.contains(&one.source));
         }
         (*header, *extent) = (sources.true_span(*header), sources.true_span(*extent));
         for call in called_by {

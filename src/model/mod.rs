@@ -11,6 +11,7 @@ mod named;
 mod order;
 mod policy;
 mod resource;
+mod slip;
 
 pub use self::calls::ModuleCall;
 pub use self::change::{Action, Change};
@@ -21,6 +22,7 @@ pub use self::identifiers::{is_account_id, is_guid};
 pub use self::order::Order;
 pub use self::policy::{Attribute, AuthorizationPolicy, Format, Presence, Side, SideForm};
 pub use self::resource::{Exists, Resource, Subject, Surface};
+pub use self::slip::{Mend, Slip, SlipKind};
 
 /// A value with its place, as rules see it.
 pub use crate::node::Node as Field;

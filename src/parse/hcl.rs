@@ -2,6 +2,7 @@
 //! moving a byte, and what Terraform refuses as well is explained, while the rest is still read.
 
 mod broken;
+pub mod comments;
 mod lexer;
 mod mend;
 mod scan;

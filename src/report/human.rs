@@ -6,8 +6,8 @@ use super::ink::Ink;
 use super::places::Places;
 use super::text::one_line;
 use super::{statistics, summary, unresolved};
-use crate::finding::{Finding, Fix, Level, Safety};
-use crate::source::{SourceId, Sources};
+use crate::finding::{By, Finding, Fix, Level, Safety};
+use crate::source::{SourceId, Sources, Span};
 use crate::{Incomplete, Run};
 use codespan_reporting::diagnostic::{Diagnostic, Severity};
 use codespan_reporting::files::Error;
@@ -35,6 +35,12 @@ pub(super) fn write(run: &Run, style: &Style, out: &mut dyn Write) -> io::Result
     for one in summary::untold(run) {
         said = true;
         writeln!(out, "{}", incomplete(one, &run.sources, style))?;
+    }
+    if style.waived {
+        for finding in &run.waived {
+            said = true;
+            writeln!(out, "{}", writer.waived(finding))?;
+        }
     }
     if !style.quiet {
         if said {
@@ -100,6 +106,31 @@ impl<'a> Frames<'a> {
             out.write_all(b"\n")?;
         }
         Ok(())
+    }
+
+    /// A finding that is not held against anybody, and why, on one line.
+    fn waived(&mut self, finding: &Finding) -> String {
+        let place = |places: &mut Places<'_>, span: Span| {
+            let at = places.position(span.source, span.start);
+            format!(
+                "{}:{}:{}",
+                one_line(&self.run.sources.get(span.source).path),
+                at.line,
+                at.column
+            )
+        };
+        let at = place(&mut self.places, finding.span);
+        let waived = finding.waived.as_ref();
+        let by = match (waived.map(|one| one.by), waived.and_then(|one| one.span)) {
+            (Some(By::Baseline), _) => "in the baseline".to_owned(),
+            (_, Some(span)) => format!("suppressed at {}", place(&mut self.places, span)),
+            _ => "suppressed".to_owned(),
+        };
+        let reason = waived.map(|one| one.reason.as_str()).filter(|reason| !reason.is_empty());
+        let reason = reason.map_or_else(String::new, |reason| format!(": {}", one_line(reason)));
+        let head = Ink::Bold.paint(self.style.color, &by);
+        let (level, message) = (finding.level.name(), one_line(&finding.message));
+        format!("{head}{reason}\n  {at}: {level}[{}] {message}", finding.rule)
     }
 
     fn render(&self, frame: &Frame, diagnostic: &Diagnostic<usize>) -> Result<Vec<u8>, Error> {

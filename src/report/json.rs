@@ -44,6 +44,7 @@ pub(super) struct Summary {
     warnings: usize,
     infos: usize,
     suppressed: usize,
+    baselined: usize,
     fixed: usize,
     unresolved: usize,
 }
@@ -138,7 +139,8 @@ impl Summary {
             errors: count(Level::Error),
             warnings: count(Level::Warning),
             infos: count(Level::Info),
-            suppressed: 0,
+            suppressed: super::summary::waived(run, false),
+            baselined: super::summary::waived(run, true),
             fixed: run.fixed,
             unresolved: run.unresolved,
         }

@@ -70,6 +70,8 @@ pub struct Style {
     pub unresolved: bool,
     /// Findings only, no summary.
     pub quiet: bool,
+    /// What is suppressed, or in the baseline, is listed too.
+    pub waived: bool,
     /// How many findings are not shown because they are below this level.
     pub hidden: Option<(Level, usize)>,
     /// The exit code of the run.

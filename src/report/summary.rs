@@ -3,7 +3,7 @@
 use super::Style;
 use super::ink::Ink;
 use super::text::counted;
-use crate::finding::{Finding, Level};
+use crate::finding::{By, Finding, Level, Waived};
 use crate::fix::fixable;
 use crate::source::Span;
 use crate::{Incomplete, Run};
@@ -22,6 +22,12 @@ pub(super) fn count(findings: &[Finding], level: Level) -> usize {
     findings.iter().filter(|finding| finding.level == level).count()
 }
 
+/// How many findings are not held against anybody, because the baseline knows them or not.
+pub(super) fn waived(run: &Run, by_baseline: bool) -> usize {
+    let is_it = |waived: &Waived| (waived.by == By::Baseline) == by_baseline;
+    run.waived.iter().filter(|one| one.waived.as_ref().is_some_and(is_it)).count()
+}
+
 /// One line, as people read it.
 pub(super) fn line(run: &Run, style: &Style) -> String {
     let mut line = String::new();
@@ -36,6 +42,13 @@ pub(super) fn line(run: &Run, style: &Style) -> String {
     if let Some((level, hidden)) = style.hidden.filter(|(_, hidden)| *hidden > 0) {
         let hidden = counted(hidden, "finding");
         let _ = write!(line, "; {hidden} below {} not shown", level.name());
+    }
+    for (count, what) in
+        [(waived(run, false), "suppressed"), (waived(run, true), "in the baseline")]
+    {
+        if count > 0 {
+            let _ = write!(line, "; {count} {what}");
+        }
     }
     let how = match fixable(run) {
         (0, 0) => return line,

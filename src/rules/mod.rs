@@ -119,6 +119,8 @@ mod literal_wildcard;
 mod malformed_crn;
 #[path = "roles/malformed_role_crn.rs"]
 mod malformed_role_crn;
+#[path = "suppression/malformed_suppression.rs"]
+mod malformed_suppression;
 #[path = "schema/missing_alternative.rs"]
 mod missing_alternative;
 #[path = "schema/missing_argument.rs"]
@@ -256,6 +258,8 @@ mod unknown_target_region;
 mod unknown_target_service;
 #[path = "scope/unscoped_target.rs"]
 mod unscoped_target;
+#[path = "suppression/unused_suppression.rs"]
+mod unused_suppression;
 #[path = "identity/vpc_resource_id_format.rs"]
 mod vpc_resource_id_format;
 #[path = "scope/vpc_target_attribute.rs"]
@@ -326,6 +330,7 @@ pub static RULES: &[Rule] = &[
     Rule { name: "literal-wildcard", group: "policy", page: include_str!("../../rules/literal-wildcard.md"), check: literal_wildcard::check },
     Rule { name: "malformed-crn", group: "identity", page: include_str!("../../rules/malformed-crn.md"), check: malformed_crn::check },
     Rule { name: "malformed-role-crn", group: "roles", page: include_str!("../../rules/malformed-role-crn.md"), check: malformed_role_crn::check },
+    Rule { name: "malformed-suppression", group: "suppression", page: include_str!("../../rules/malformed-suppression.md"), check: malformed_suppression::check },
     Rule { name: "missing-alternative", group: "schema", page: include_str!("../../rules/missing-alternative.md"), check: missing_alternative::check },
     Rule { name: "missing-argument", group: "schema", page: include_str!("../../rules/missing-argument.md"), check: missing_argument::check },
     Rule { name: "missing-operator", group: "policy", page: include_str!("../../rules/missing-operator.md"), check: missing_operator::check },
@@ -394,6 +399,7 @@ pub static RULES: &[Rule] = &[
     Rule { name: "unknown-target-region", group: "scope", page: include_str!("../../rules/unknown-target-region.md"), check: unknown_target_region::check },
     Rule { name: "unknown-target-service", group: "scope", page: include_str!("../../rules/unknown-target-service.md"), check: unknown_target_service::check },
     Rule { name: "unscoped-target", group: "scope", page: include_str!("../../rules/unscoped-target.md"), check: unscoped_target::check },
+    Rule { name: "unused-suppression", group: "suppression", page: include_str!("../../rules/unused-suppression.md"), check: unused_suppression::check },
     Rule { name: "vpc-resource-id-format", group: "identity", page: include_str!("../../rules/vpc-resource-id-format.md"), check: vpc_resource_id_format::check },
     Rule { name: "vpc-target-attribute", group: "scope", page: include_str!("../../rules/vpc-target-attribute.md"), check: vpc_target_attribute::check },
     Rule { name: "wrong-argument-type", group: "schema", page: include_str!("../../rules/wrong-argument-type.md"), check: wrong_argument_type::check },

@@ -3,7 +3,7 @@
 use crate::catalog::{self, What, nearest, normalised, schema};
 use crate::finding::{Finding, Findings, Level};
 use crate::model::{
-    AuthorizationPolicy, Fault, Field, Resource, Side, SideForm, Subject, Surface,
+    AuthorizationPolicy, Fault, Field, Resource, Side, SideForm, SlipKind, Subject, Surface,
     every_combination, vpc_identity,
 };
 use crate::rule::Context;
@@ -18,6 +18,16 @@ pub(super) fn problems(cx: &Context<'_>, found: &mut Findings, kind: ProblemKind
         }
         if let Some(help) = &problem.help {
             finding.help(help);
+        }
+    }
+}
+
+/// Says what is wrong with suppressions, of one kind.
+pub(super) fn slips(cx: &Context<'_>, found: &mut Findings, kind: SlipKind) {
+    for slip in cx.slips.iter().filter(|slip| slip.kind == kind) {
+        let finding = found.in_file(slip.span, &slip.message).help(&slip.help);
+        if let Some(mend) = &slip.mend {
+            finding.mend_as(mend);
         }
     }
 }

@@ -1,6 +1,7 @@
 //! An example of a page: its files, what its rule says there, and what the page claims.
 
 use bluelint::config::Config;
+use bluelint::date::Date;
 use bluelint::disk::{Disk, MemoryDisk};
 use bluelint::finding::{Edit, Finding, Level, Safety};
 use bluelint::fix::{Wanted, mend};
@@ -26,6 +27,7 @@ fn settings(example: &Example<'_>) -> Settings<'static> {
         rules: RULES.iter().collect(),
         min_level: Level::Info,
         threads: 1,
+        today: Date::parse("2026-06-30"),
         ..Settings::default()
     }
 }

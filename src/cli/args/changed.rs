@@ -12,8 +12,11 @@ pub(in crate::cli) struct Changed {
     /// Report only what the commit being made changes: what is staged counts, not what is edited
     #[arg(long)]
     pub(in crate::cli) staged: bool,
+    /// Report what lies in the named files, and what the commit makes new elsewhere; for pre-commit
+    #[arg(long, conflicts_with_all = ["since", "staged"])]
+    pub(in crate::cli) pre_commit: bool,
     /// Check again whenever a file changes, until it is interrupted
-    #[arg(short, long, conflicts_with_all = ["since", "staged", "diff", "stdin_filename"])]
+    #[arg(short, long, conflicts_with_all = ["since", "staged", "pre_commit", "diff", "stdin_filename"])]
     pub(in crate::cli) watch: bool,
 }
 

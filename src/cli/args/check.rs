@@ -33,6 +33,9 @@ pub(in crate::cli) struct Check {
     /// Exit with 0 whatever was found
     #[arg(long, aliases = ["soft-fail", "no-fail"])]
     pub(in crate::cli) exit_zero: bool,
+    /// List what is suppressed, or in the baseline, and why
+    #[arg(long)]
+    pub(in crate::cli) show_suppressed: bool,
     #[command(flatten)]
     pub(in crate::cli) fixes: Mend,
     #[command(flatten)]

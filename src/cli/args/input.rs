@@ -2,6 +2,7 @@
 
 use crate::Run;
 use crate::cli::variables::Variables;
+use crate::date::Date;
 use crate::discover::FileKind;
 use crate::finding::Level;
 use clap::{Args, ValueEnum};
@@ -27,6 +28,12 @@ pub(in crate::cli) struct Input {
     /// Files and folders; `-` reads standard input
     #[arg(value_name = "PATH", default_value = ".")]
     pub(in crate::cli) paths: Vec<PathBuf>,
+    /// Let no comment and no `[[ignore]]` of the configuration suppress anything
+    #[arg(long, alias = "ignore-noqa")]
+    pub(in crate::cli) no_ignores: bool,
+    /// The day on which suppressions with `until=` are judged, instead of today
+    #[arg(long, hide = true, value_name = "YYYY-MM-DD", value_parser = day)]
+    pub(in crate::cli) today: Option<Date>,
     /// Do not exit with 3 when something could not be checked
     #[arg(long)]
     pub(in crate::cli) allow_incomplete: bool,
@@ -41,6 +48,11 @@ pub(in crate::cli) struct Input {
     /// How many threads read files
     #[arg(long, hide = true, value_name = "N")]
     pub(in crate::cli) threads: Option<usize>,
+}
+
+fn day(text: &str) -> Result<Date, String> {
+    Date::parse(text)
+        .ok_or_else(|| "it is no day of the calendar, written as 2027-03-31".to_owned())
 }
 
 impl Input {

@@ -6,8 +6,10 @@ use clap::{Args, ValueEnum};
 /// The flags of `explain`.
 #[derive(Debug, Args)]
 pub(in crate::cli) struct Explain {
-    /// The name of the rule, such as `account-id-whitespace`
-    pub(in crate::cli) rule: String,
+    /// The name of a rule, such as `account-id-whitespace`, or words of an error message, such as
+    /// `could not find service`
+    #[arg(value_name = "RULE | MESSAGE", required = true)]
+    pub(in crate::cli) words: Vec<String>,
     #[command(flatten)]
     pub(in crate::cli) look: Look,
 }
@@ -67,4 +69,36 @@ pub(in crate::cli) enum TextFormat {
     Human,
     /// For programs
     Json,
+}
+
+/// The flags of `completions`.
+#[derive(Debug, Args)]
+pub(in crate::cli) struct Completions {
+    /// The shell
+    #[arg(value_enum)]
+    pub(in crate::cli) shell: Shell,
+}
+
+/// A shell that can be taught to complete words.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(in crate::cli) enum Shell {
+    /// `source <(bluelint completions bash)` in ~/.bashrc
+    Bash,
+    /// `eval (bluelint completions elvish | slurp)` in rc.elv
+    Elvish,
+    /// `bluelint completions fish > ~/.config/fish/completions/bluelint.fish`
+    Fish,
+    /// `bluelint completions powershell | Out-String | Invoke-Expression` in $PROFILE
+    #[value(alias = "pwsh")]
+    Powershell,
+    /// `bluelint completions zsh > _bluelint` in a folder of $fpath
+    Zsh,
+}
+
+/// The flags of `version`.
+#[derive(Debug, Args)]
+pub(in crate::cli) struct Version {
+    /// How to print it
+    #[arg(short, long, alias = "output-format", value_enum, default_value = "human")]
+    pub(in crate::cli) format: TextFormat,
 }
