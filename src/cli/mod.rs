@@ -115,12 +115,12 @@ pub fn run_with(
     let outcome = match parsed {
         Err(error) => session.answer(&error),
         Ok((arguments, matches)) => match arguments.verb {
-            Verb::Check(mut check) => outputs::pair(&mut check, &matches)
-                .map_err(Stop::Usage)
-                .and_then(|()| match check.changed.watch {
-                    true => watch::run(&check, &mut session),
-                    false => check::run(&check, &mut session),
-                }),
+            Verb::Check(mut check) => {
+                outputs::pair(&mut check, &matches).map_err(Stop::Usage).and_then(|()| {
+                    let run = if check.changed.watch { watch::run } else { check::run };
+                    run(&check, &mut session)
+                })
+            }
             Verb::Explain(explain) => explain::run(&explain, &mut session),
             Verb::Graph(graph) => graph::run(&graph, &mut session),
             Verb::Rules(list) => rules::run(&list, &mut session),
