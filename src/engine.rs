@@ -33,8 +33,8 @@ pub struct Verdict {
     pub crashed: Vec<&'static str>,
 }
 
-/// Runs `rules` over what `graph` holds as `config` says, on up to `threads` threads. A rule that breaks down is named in the
-/// verdict, and the others still run.
+/// Runs `rules` over what `graph` holds as `config` says, on up to `threads` threads. A rule that breaks
+/// down is named in the verdict, and the others still run.
 ///
 /// # Panics
 /// When a rule's page has no readable front matter, which a test rules out.
@@ -42,27 +42,24 @@ pub fn run<'a>(
     graph: &'a Graph<'a>,
     sources: &Sources,
     rules: &[Rule],
-    config: &Config,
+    config: &'a Config,
     suppressions: &Suppressions,
     threads: usize,
 ) -> Verdict {
-    // What the rules look at has to be there before the graph.
-    let slips = OnceCell::new();
-    let graph = Graph::new(model, config.accounts());
+    let model = graph.model();
     let threads = if model.resources().nth(FEW).is_some() { threads } else { 1 };
     let (verdict, after) = (Verdict::default(), HashMap::new());
     let mut judge = Judge { graph, config, threads, verdict, after };
     // What suppressions are good for shows when all others have spoken.
     let (late, early): (Vec<Rule>, Vec<Rule>) =
         rules.iter().partition(|rule| rule.group == suppress::GROUP);
-    judge.check(&early, &[].into());
+    judge.check(&early, &Arc::from([]));
     drop_consequences(&mut judge.verdict.findings, &judge.after);
     let crashed = judge.verdict.crashed.clone();
     let ran = early.into_iter().filter(|rule| !crashed.contains(&rule.name));
     let ran: Vec<Rule> = ran.collect();
     let findings = &mut judge.verdict.findings;
-    let apply = || suppressions.apply(findings, &ran, |rule, _| config.is_locked(rule));
-    let slips = apply().into();
+    let slips = suppressions.apply(findings, &ran, |rule, _| config.is_locked(rule)).into();
     judge.check(&late, &slips);
     let mut verdict = judge.verdict;
     let plans = Plans::of(model);
