@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Builds bluelint from the action's own source, where that is not done yet, and checks INPUT_PATHS.
-# It exits as bluelint does. macOS brings bash 3.2: no mapfile, and an empty array counts as unset.
+# Checks INPUT_PATHS as the other inputs say, and exits as bluelint does. macOS brings bash 3.2: no
+# mapfile, and an empty array counts as unset.
 set -euo pipefail
 set -f # a `*` in an input is no pattern
 
@@ -10,47 +10,33 @@ trim() {
   printf '%s' "${text%"${text##*[![:space:]]}"}"
 }
 
-finish() {
+# `output NAME VALUE`: values of one line each, so nothing in them can make up another output.
+output() {
   if [[ -n ${GITHUB_OUTPUT:-} ]]; then
-    echo "exit-code=$1" >>"$GITHUB_OUTPUT"
+    printf '%s=%s\n' "$1" "$(tr -d '\r\n' <<<"$2")" >>"$GITHUB_OUTPUT"
   fi
+}
+
+finish() {
+  output exit-code "$1"
   exit "$1"
 }
 
-# Where the binary is, or shall be. The sources are part of the name: on a runner of one's own the
-# tool cache outlives a move of the branch or tag.
-binary() {
-  local version sum suffix=""
-  version=$(sed -n '/^version = /{s/.*"\(.*\)"/\1/p;q;}' Cargo.toml)
-  sum=$(find Cargo.toml Cargo.lock src rules -type f | LC_ALL=C sort | tr '\n' '\0' |
-    xargs -0 cat | cksum | tr ' ' '-')
-  if [[ ${RUNNER_OS:-} == Windows ]]; then
-    suffix=.exe
-  fi
-  echo "${RUNNER_TOOL_CACHE:-$PWD/target}/bluelint/$version-$sum/bin/bluelint$suffix"
-}
-
-# In the action's own folder, as cargo also heeds the settings of the folder it is called in, and
-# those of a pull request shall not decide how bluelint is built. The caller asks whether it worked,
-# which switches `set -e` off in here.
-install() {
-  local binary
-  cd "$GITHUB_ACTION_PATH" && binary=$(binary) || return
-  if [[ ! -x $binary ]]; then
-    cargo install --locked --path . --root "${binary%/bin/*}" >&2 || return
-  fi
-  echo "$binary"
-}
+action=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 
 # BLUELINT names a binary that is already there; tests use it.
 if [[ -n ${BLUELINT:-} ]]; then
   bluelint=$BLUELINT
-elif ! bluelint=$(install); then
-  echo "::error title=bluelint::bluelint could not be built: is a recent cargo installed?"
+elif ! bluelint=$(bash "$action/install.sh"); then
+  echo "::error title=bluelint::bluelint could be neither fetched nor built: see the log"
   finish 3
+fi
+if [[ -n ${GITHUB_PATH:-} ]]; then
+  dirname "$bluelint" >>"$GITHUB_PATH"
 fi
 
 cd "${GITHUB_WORKSPACE:-.}"
+reports=$(mktemp -d "${RUNNER_TEMP:-${TMPDIR:-/tmp}}/bluelint.XXXXXX")
 
 paths=()
 while IFS= read -r line; do
@@ -66,32 +52,73 @@ if [[ ${#paths[@]} -eq 0 ]]; then
   paths=(.)
 fi
 
-args=()
+# `option NAME VALUE`: an input that is one flag. With `=` a value can be no flag of its own.
+flags=()
+option() {
+  local value
+  value=$(trim "$(tr '\r\n' ',,' <<<"$2" | sed 's/[, ]*,[, ]*/,/g;s/^,//;s/,$//')")
+  if [[ -n $value ]]; then
+    flags+=("--$1=$value")
+  fi
+}
+option config "${INPUT_CONFIG:-}"
+option select "${INPUT_SELECT:-}"
+option ignore "${INPUT_IGNORE:-}"
+option min-severity "${INPUT_MIN_SEVERITY:-}"
+option fail-on "${INPUT_FAIL_ON:-}"
+option since "${INPUT_SINCE:-}"
 while read -ra words; do
-  args+=(${words[@]+"${words[@]}"})
+  flags+=(${words[@]+"${words[@]}"})
 done <<<"$(tr '\r' '\n' <<<"${INPUT_ARGS:-}")"
 
-# Nobody types here: without /dev/null a path `-` would wait for ever.
-check() {
-  "$bluelint" check "$@" ${args[@]+"${args[@]}"} -- "${paths[@]}" </dev/null
-}
+sarif=$(trim "${INPUT_SARIF_FILE:-}")
+sarif=${sarif:-$reports/bluelint.sarif}
 
+# What the log shows are texts of the repository: GitHub shall read no commands out of them.
+token=$(od -An -N16 -tx1 /dev/urandom | tr -d ' \n')
+echo "::stop-commands::$token"
 code=0
-check --format github || code=$?
+# Nobody types here: without /dev/null a path `-` would wait for ever.
+"$bluelint" check --format human \
+  --format github --output-file "$reports/github" \
+  --format markdown --output-file "$reports/summary.md" \
+  --format ndjson --output-file "$reports/bluelint.ndjson" \
+  --format sarif --output-file="$sarif" \
+  ${flags[@]+"${flags[@]}"} -- "${paths[@]}" </dev/null 2>&1 || code=$?
+echo
+echo "::$token::"
 
-# GitHub shows about ten annotations per step: the summary of the job has all findings. Their lines
-# begin with a frame, so nothing in them closes the fence. GitHub takes no more than 1 MiB.
-if [[ $code -eq 1 || $code -eq 3 ]] && [[ -n ${GITHUB_STEP_SUMMARY:-} ]]; then
-  report=$(check --format human --color never 2>/dev/null) || true
-  {
-    echo "### bluelint"
-    echo "~~~~~~~~text"
-    echo "${report:0:250000}"
-    if [[ ${#report} -gt 250000 ]]; then
-      echo "... and more: see the log"
-    fi
-    echo "~~~~~~~~"
-  } >>"$GITHUB_STEP_SUMMARY"
+if [[ ! -e $reports/bluelint.ndjson ]]; then
+  echo "::error title=bluelint::nothing was checked: see the log for what is wrong with the inputs"
+  finish "$code"
 fi
 
+if [[ ${INPUT_ANNOTATIONS:-true} == true ]]; then
+  grep '^::' "$reports/github" || true
+fi
+
+# GitHub takes no more than 1 MiB of a step.
+if [[ ${INPUT_SUMMARY:-true} == true && -n ${GITHUB_STEP_SUMMARY:-} ]]; then
+  most=900000
+  if [[ $(wc -c <"$reports/summary.md") -gt $most ]]; then
+    head -c "$most" "$reports/summary.md" | sed '$d'
+    printf '\n… and more: see the log\n'
+  else
+    cat "$reports/summary.md"
+  fi >>"$GITHUB_STEP_SUMMARY"
+fi
+
+# The last line sums up, in numbers only.
+count() {
+  tail -n 1 "$reports/bluelint.ndjson" | sed -n "s/^{\"kind\":\"summary\".*\"$1\":\([0-9]*\)[,}].*/\1/p"
+}
+for name in errors warnings infos unresolved; do
+  output "$name" "$(count "$name")"
+done
+output findings "$(($(count errors) + $(count warnings) + $(count infos)))"
+output incomplete "$(grep -c '^{"kind":"incomplete"' "$reports/bluelint.ndjson" || true)"
+output report "$reports/bluelint.ndjson"
+if [[ -e $sarif ]]; then
+  output sarif-file "$sarif"
+fi
 finish "$code"

@@ -35,6 +35,8 @@ pub struct Files {
     pub whole: Vec<String>,
     /// What was passed over, and why.
     pub notes: Vec<String>,
+    /// The files that were passed over, and why.
+    pub passed_over: Vec<(String, String)>,
     /// How many files were passed over.
     pub skipped: usize,
     /// What could not be looked into.
@@ -81,7 +83,9 @@ enum Sort {
 }
 
 fn sort_of(path: &Path) -> Sort {
-    let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
+    // A name that is no Unicode may well end as those of Terraform do.
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    let name = &*name;
     let ends = |end: &str| name.len() > end.len() && name.ends_with(end);
     let plain = name.strip_suffix(".json").unwrap_or(name);
     if plain == "terraform.tfvars" || plain.ends_with(".auto.tfvars") {
@@ -99,20 +103,38 @@ fn is_hidden(path: &Path) -> bool {
     path.file_name().is_some_and(|name| name.as_encoded_bytes().starts_with(b"."))
 }
 
+/// What is looked for.
+pub struct Wish<'a> {
+    /// What the named files are, where their content shall not decide.
+    pub kind: Option<FileKind>,
+    /// Whether a path is to be passed over; what lies in a folder that is named, only because of
+    /// itself and of what lies between.
+    pub excluded: &'a dyn Fn(&Path, Option<&Path>) -> bool,
+    /// That holds also for what is named.
+    pub force: bool,
+    /// What `.gitignore` leaves out is looked at too.
+    pub all: bool,
+}
+
+impl Default for Wish<'_> {
+    fn default() -> Self {
+        Self { kind: None, excluded: &|_, _| false, force: false, all: false }
+    }
+}
+
 /// Finds the files of `paths`.
 ///
 /// # Errors
 /// When a path is not there.
-pub fn discover(
-    disk: &dyn Disk,
-    paths: &[PathBuf],
-    kind: Option<FileKind>,
-) -> Result<Files, NotThere> {
+pub fn discover(disk: &dyn Disk, paths: &[PathBuf], wish: &Wish<'_>) -> Result<Files, NotThere> {
     let mut found = Found::default();
     for path in paths {
-        match disk.entry(path) {
-            Entry::Folder => found.add_folder(disk, path),
-            Entry::File => found.add_file(disk, path, kind),
+        let entry = disk.entry(path);
+        let is_excluded = || wish.force && entry != Entry::Nothing && (wish.excluded)(path, None);
+        match entry {
+            _ if is_excluded() => found.exclude(path, entry == Entry::File),
+            Entry::Folder => found.add_folder(disk, path, wish),
+            Entry::File => found.add_file(disk, path, wish.kind),
             Entry::Nothing => return Err(NotThere { path: path.to_string_lossy().into_owned() }),
         }
     }
@@ -130,17 +152,31 @@ struct Found {
     named: BTreeSet<String>,
     whole: Vec<String>,
     notes: Vec<String>,
-    skipped: BTreeSet<String>,
+    skipped: BTreeMap<String, String>,
     unseen: Vec<String>,
 }
 
 impl Found {
-    fn add_folder(&mut self, disk: &dyn Disk, folder: &Path) {
+    /// Passes over a file, or all files of a folder, as the configuration wants it.
+    fn exclude(&mut self, path: &Path, is_file: bool) {
+        if is_file {
+            self.skipped.insert(shown(path), "the configuration excludes it".to_owned());
+        } else {
+            self.whole.push(shown(path));
+        }
+    }
+
+    fn add_folder(&mut self, disk: &dyn Disk, folder: &Path, wish: &Wish<'_>) {
         self.whole.push(shown(folder));
-        let (files, unseen) = disk.walk(folder);
+        let (files, unseen) = if wish.all { disk.walk_all(folder) } else { disk.walk(folder) };
         self.unseen.extend(unseen);
         for path in files {
-            match sort_of(&path) {
+            let sort = sort_of(&path);
+            if sort != Sort::Other && (wish.excluded)(&path, Some(folder)) {
+                self.exclude(&path, true);
+                continue;
+            }
+            match sort {
                 // As Terraform does with `._main.tf` and editors' leftovers.
                 Sort::Terraform | Sort::Variables if is_hidden(&path) => {
                     self.pass_over(&path, "is passed over: Terraform does not read hidden files");
@@ -197,7 +233,7 @@ impl Found {
     fn pass_over(&mut self, path: &Path, why: &str) {
         let path = shown(path);
         self.notes.push(format!("`{path}` {why}"));
-        self.skipped.insert(path);
+        self.skipped.insert(path, why.to_owned());
     }
 
     fn into_files(self) -> Files {
@@ -205,6 +241,7 @@ impl Found {
         let mut files = Files {
             notes: self.notes,
             skipped: self.skipped.len(),
+            passed_over: self.skipped.into_iter().collect(),
             unseen: self.unseen,
             whole: self.whole,
             ..Files::default()
@@ -281,6 +318,11 @@ pub fn terraform_files(disk: &dyn Disk, folder: &Path) -> (Vec<PathBuf>, Vec<Pat
 /// Whether Terraform reads the file at `path` with its folder.
 pub fn is_terraform(path: &Path) -> bool {
     sort_of(path) == Sort::Terraform && !is_hidden(path)
+}
+
+/// Whether the file at `path` would be looked at, in a folder in which nothing keeps it away.
+pub fn is_candidate(path: &Path) -> bool {
+    sort_of(path) != Sort::Other
 }
 
 fn folder_of(path: &Path) -> String {

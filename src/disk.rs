@@ -1,12 +1,17 @@
 //! The only door to files: a real folder tree, one in memory for tests, and one with files laid over it.
 
 mod replace;
+mod revised;
+
+pub use self::revised::{Revised, absolute};
 
 use ignore::WalkBuilder;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 use std::io::{self, Read as _};
 use std::path::{Component, Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::time::SystemTime;
 
 /// Files larger than this are not read: 32 MiB.
 pub const LARGEST_FILE: u64 = 32 * 1024 * 1024;
@@ -27,6 +32,10 @@ pub enum Entry {
     Nothing,
 }
 
+/// The state of a file: when it was written or what is in it, and how long it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Stamp(u128, u64);
+
 /// Where files are read from, and where mended ones are written.
 pub trait Disk: Sync {
     /// What stands at `path`.
@@ -41,6 +50,10 @@ pub trait Disk: Sync {
     /// The files below `folder`, in path order, without what `.gitignore` leaves out and without
     /// `.git` and `.terraform`; and what could not be looked into, in words.
     fn walk(&self, folder: &Path) -> (Vec<PathBuf>, Vec<String>);
+    /// As [`Disk::walk`], with what `.gitignore` leaves out.
+    fn walk_all(&self, folder: &Path) -> (Vec<PathBuf>, Vec<String>) {
+        self.walk(folder)
+    }
     /// The files that stand directly in `folder`, in path order.
     fn list(&self, folder: &Path) -> io::Result<Vec<PathBuf>>;
     /// The name of everything that stands directly in `folder`, hidden or not, and what it is; an
@@ -51,6 +64,19 @@ pub trait Disk: Sync {
     /// Puts `new` in the place of the file at `path`, all of it or nothing; an error if its bytes
     /// are no longer `old`.
     fn replace(&self, path: &Path, old: &[u8], new: &[u8]) -> io::Result<()>;
+    /// What changes when the file at `path` does; nothing if there is none.
+    fn stamp(&self, path: &Path) -> Option<Stamp> {
+        let bytes = self.read(path).ok()?;
+        let mut hash = DefaultHasher::new();
+        bytes.hash(&mut hash);
+        Some(Stamp(u128::from(hash.finish()), bytes.len() as u64))
+    }
+    /// What [`Disk::walk`] passes by below `folder`: files that `.gitignore` leaves out, and the
+    /// folders `.terraform`.
+    fn left_out(&self, folder: &Path) -> Vec<PathBuf> {
+        let _ = folder;
+        Vec::new()
+    }
     /// Makes `bytes` the content of the file at `path`, whether it is there or not.
     fn write(&self, path: &Path, bytes: &[u8]) -> io::Result<()>;
 }
@@ -103,30 +129,11 @@ impl Disk for RealDisk {
     }
 
     fn walk(&self, folder: &Path) -> (Vec<PathBuf>, Vec<String>) {
-        let mut files = Vec::new();
-        let mut unseen = Vec::new();
-        let walk = WalkBuilder::new(folder)
-            .hidden(false)
-            .ignore(false)
-            .git_global(false)
-            .require_git(false)
-            .filter_entry(|entry| !is_left_out(entry.file_name().to_str()))
-            .sort_by_file_path(Path::cmp)
-            .build();
-        for entry in walk {
-            match entry {
-                Ok(entry) if entry.file_type().is_some_and(|kind| kind.is_file()) => {
-                    files.push(entry.into_path());
-                }
-                // A link to a file is the file; links to folders are not followed, so no loop ends here.
-                Ok(entry) if entry.path_is_symlink() && entry.path().is_file() => {
-                    files.push(entry.into_path());
-                }
-                Ok(_) => {}
-                Err(error) => unseen.push(error.to_string()),
-            }
-        }
-        (files, unseen)
+        walk(folder, true)
+    }
+
+    fn walk_all(&self, folder: &Path) -> (Vec<PathBuf>, Vec<String>) {
+        walk(folder, false)
     }
 
     fn list(&self, folder: &Path) -> io::Result<Vec<PathBuf>> {
@@ -162,9 +169,62 @@ impl Disk for RealDisk {
         replace::replace(path, old, new)
     }
 
+    fn stamp(&self, path: &Path) -> Option<Stamp> {
+        let found = std::fs::metadata(path).ok().filter(std::fs::Metadata::is_file)?;
+        let time = found.modified().ok()?.duration_since(SystemTime::UNIX_EPOCH);
+        Some(Stamp(time.map_or(0, |time| time.as_nanos()), found.len()))
+    }
+
+    fn left_out(&self, folder: &Path) -> Vec<PathBuf> {
+        let seen: BTreeSet<PathBuf> = self.walk(folder).0.into_iter().collect();
+        let walk = WalkBuilder::new(folder)
+            .standard_filters(false)
+            .filter_entry(|entry| entry.file_name() != ".git")
+            .sort_by_file_path(Path::cmp)
+            .build();
+        let paths = walk.flatten().map(ignore::DirEntry::into_path);
+        let downloaded = |path: &Path| path.ends_with(".terraform");
+        let inside = |path: &PathBuf| path.ancestors().skip(1).any(downloaded);
+        paths
+            .filter(|path| !inside(path))
+            .filter(|path| downloaded(path) || path.is_file() && !seen.contains(path))
+            .collect()
+    }
+
     fn write(&self, path: &Path, bytes: &[u8]) -> io::Result<()> {
         std::fs::write(path, bytes)
     }
+}
+
+/// The files below `folder`, with `.gitignore` heeded or not.
+fn walk(folder: &Path, heeded: bool) -> (Vec<PathBuf>, Vec<String>) {
+    let mut files = Vec::new();
+    let mut unseen = Vec::new();
+    let walk = WalkBuilder::new(folder)
+        .hidden(false)
+        .ignore(false)
+        .git_global(false)
+        .require_git(false)
+        .git_ignore(heeded)
+        .git_exclude(heeded)
+        .parents(heeded)
+        .filter_entry(|entry| !is_left_out(entry.file_name().to_str()))
+        .sort_by_file_path(Path::cmp)
+        .build();
+    for entry in walk {
+        match entry {
+            Ok(entry) if entry.file_type().is_some_and(|kind| kind.is_file()) => {
+                files.push(entry.into_path());
+            }
+            // A link to a file is the file; links to folders are not followed, so no loop ends here.
+            Ok(entry) if entry.path_is_symlink() && entry.path().is_file() => {
+                files.push(entry.into_path());
+            }
+            Ok(_) => {}
+            Err(error) => unseen.push(error.to_string()),
+        }
+    }
+    (files, unseen)
 }
 
 fn is_left_out(name: Option<&str>) -> bool {
@@ -301,6 +361,10 @@ impl Disk for Overlay<'_> {
 
     fn walk(&self, folder: &Path) -> (Vec<PathBuf>, Vec<String>) {
         self.below.walk(folder)
+    }
+
+    fn walk_all(&self, folder: &Path) -> (Vec<PathBuf>, Vec<String>) {
+        self.below.walk_all(folder)
     }
 
     fn list(&self, folder: &Path) -> io::Result<Vec<PathBuf>> {

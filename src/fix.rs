@@ -4,7 +4,7 @@
 mod ignore;
 mod rounds;
 
-pub use self::ignore::{Configuration, suppress};
+pub use self::ignore::suppress;
 pub use self::rounds::{Changed, Mended, mend};
 
 use crate::Run;
@@ -29,10 +29,15 @@ impl Wanted {
 
 /// How many findings could be mended safely, and how many only by a guess.
 pub fn fixable(run: &Run) -> (usize, usize) {
-    let fixes = run.findings.iter().filter_map(|finding| finding.fix.as_ref());
-    let possible: Vec<&Fix> = fixes.filter(|fix| is_reachable(run, fix)).collect();
+    let possible: Vec<&Fix> =
+        run.findings.iter().filter_map(|finding| fix_of(run, finding)).collect();
     let safe = possible.iter().filter(|fix| fix.safety == Safety::Safe).count();
     (safe, possible.len() - safe)
+}
+
+/// How `finding` can be mended in the files that were asked for.
+pub fn fix_of<'a>(run: &Run, finding: &'a Finding) -> Option<&'a Fix> {
+    finding.fix.as_ref().filter(|fix| is_reachable(run, fix))
 }
 
 /// Whether all that it changes lies in files that were asked for.

@@ -16,7 +16,7 @@ mod target;
 mod twins;
 
 pub use self::access::Access;
-pub use self::accounts::{Account, Accounts, Place};
+pub use self::accounts::{Account, Accounts, Place, Worker};
 pub use self::grant::{Fit, Grant};
 pub use self::identity::Identity;
 use self::network::Network;
@@ -39,6 +39,8 @@ pub struct Graph<'a> {
     accounts: &'a Accounts,
     named: HashMap<World, HashMap<&'a str, Vec<Thing<'a>>>>,
     unread: BTreeSet<World>,
+    /// What policies may hide in: each sort of place once.
+    unseen: Vec<&'a Hides>,
     access: OnceLock<Access<'a>>,
     twins: OnceLock<Twins<'a>>,
     network: OnceLock<Box<Network<'a>>>,
@@ -110,8 +112,9 @@ impl<'a> Graph<'a> {
         }
         let gaps = model.gaps.iter().filter(|gap| gap.hides == Hides::Anything);
         let unread = gaps.map(|gap| gap.world).collect();
+        let unseen = access::unseen(model);
         let (access, twins, network) = (OnceLock::new(), OnceLock::new(), OnceLock::new());
-        Self { model, accounts, named, unread, access, twins, network }
+        Self { model, accounts, named, unread, unseen, access, twins, network }
     }
 
     /// Which policies let which gateways in.

@@ -10,7 +10,7 @@ mod unknown;
 
 pub use self::combinations::every_combination;
 pub use self::place::{Located, Place};
-pub use self::reference::{Reference, first_step, without_indexes};
+pub use self::reference::{Reference, first_step, steps, without_indexes};
 pub use self::types::{Member, Type, all};
 pub use self::unknown::{Range, Scalar, Unknown};
 use crate::source::{Literal, Span};

@@ -25,6 +25,8 @@ pub struct Part {
     pub incomplete: Vec<Incomplete>,
     /// What was passed over.
     pub notes: Vec<Note>,
+    /// The files that were passed over, and why.
+    pub passed_over: Vec<(String, String)>,
     /// How many files of ours were read.
     pub files: usize,
     /// How many files were passed over.
@@ -254,7 +256,10 @@ impl Reader<'_> {
                 inputs.settings.push(Setting::File(self.parsed_as(*source), body));
             }
         }
-        for value in &given.command_line {
+        let configured = given.configured(at);
+        inputs.limits = configured.map(|one| one.limits).unwrap_or_default();
+        let values = configured.into_iter().flat_map(|one| &one.values);
+        for value in values.chain(&given.command_line) {
             inputs.settings.push(match value {
                 Value::File(source) => {
                     let (body, _) = self.parse(*source, true);

@@ -4,9 +4,10 @@ use crate::finding::Findings;
 use crate::graph::Graph;
 use crate::model::{Model, Slip};
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 /// What a check may look at.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct Context<'a> {
     /// All that was read.
     pub model: &'a Model,
@@ -15,11 +16,11 @@ pub struct Context<'a> {
     /// What the configuration says to the rule.
     pub options: &'a Options,
     /// What is wrong with suppressions; of those that suppress nothing only once all others have spoken.
-    pub slips: &'a [Slip],
+    pub slips: Arc<[Slip]>,
 }
 
 /// What the configuration says to one rule: its options, as its page declares them.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Options {
     lists: BTreeMap<String, Vec<String>>,
 }

@@ -3,11 +3,62 @@
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::mpsc::{RecvTimeoutError, channel};
+use std::time::Duration;
 
 /// Enough for what the parsers nest before they refuse, in a debug build.
 const STACK: usize = 32 * 1024 * 1024;
 /// More threads than this are never started.
 const MOST: usize = 64;
+
+/// How far some work is. To count costs nothing that can be measured; whoever wants to show it looks
+/// now and then.
+#[derive(Debug, Default)]
+pub struct Progress {
+    done: AtomicUsize,
+    all: AtomicUsize,
+}
+
+impl Progress {
+    /// Work of so many steps begins.
+    pub fn begin(&self, all: usize) {
+        self.done.store(0, Ordering::Relaxed);
+        self.all.store(all, Ordering::Relaxed);
+    }
+
+    /// One more step is done.
+    pub fn step(&self) {
+        self.done.fetch_add(1, Ordering::Relaxed);
+    }
+
+    /// How many steps are done, and how many there are.
+    pub fn at(&self) -> (usize, usize) {
+        (self.done.load(Ordering::Relaxed), self.all.load(Ordering::Relaxed))
+    }
+}
+
+/// Does `work`, and calls `tick` on a thread beside it: after `first`, and then `every` so often.
+pub fn beside<T>(
+    work: impl FnOnce() -> T,
+    first: Duration,
+    every: Duration,
+    mut tick: impl FnMut() + Send,
+) -> T {
+    let (working, ended) = channel::<()>();
+    std::thread::scope(|scope| {
+        // Where there is no room for a thread, nobody calls.
+        let _ = std::thread::Builder::new().spawn_scoped(scope, move || {
+            let mut wait = first;
+            while ended.recv_timeout(wait) == Err(RecvTimeoutError::Timeout) {
+                tick();
+                wait = every;
+            }
+        });
+        let done = work();
+        drop(working);
+        done
+    })
+}
 
 /// Does `work` for each job from 0 to `jobs`, on up to `threads` threads. A job that breaks down
 /// comes to `None`, and the others are done all the same.
@@ -45,4 +96,29 @@ pub fn each<T: Send>(
     let mut all = all.into_inner().expect("all threads have ended");
     all.sort_by_key(|(job, _)| *job);
     all.into_iter().map(|(_, done)| done).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn somebody_looks_while_work_is_done() {
+        let (progress, seen) = (Progress::default(), AtomicUsize::new(0));
+        let look = || {
+            seen.store(progress.at().0, Ordering::Relaxed);
+        };
+        let short = Duration::from_millis(1);
+        let work = || {
+            progress.begin(3);
+            progress.step();
+            while seen.load(Ordering::Relaxed) == 0 {
+                std::thread::yield_now();
+            }
+            progress.at()
+        };
+        assert_eq!(beside(work, short, short, look), (1, 3));
+        let never = || panic!("the work is done long before");
+        assert_eq!(beside(|| 7, Duration::from_hours(1), short, never), 7);
+    }
 }

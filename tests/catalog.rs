@@ -75,7 +75,7 @@ fn assert_sorted(path: &str, value: &Value) {
 #[test]
 fn every_file_says_source_and_date() {
     let files = files();
-    assert_eq!(files.len(), 11);
+    assert_eq!(files.len(), 12);
     for (name, value) in &files {
         assert!(value["source"].as_str().unwrap().len() > 20, "{name}");
         assert_eq!(value["date"].as_str().unwrap().len(), 10, "{name}");

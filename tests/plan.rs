@@ -96,6 +96,7 @@ fn generic(text: &str) -> Run {
             provider: origin,
             ignored: Vec::new(),
             faults: Vec::new(),
+            imported: one.imported,
             change: one.action.map(|action| {
                 let (before, replaced_for) = (one.before, one.replaced_for);
                 let (cannot_update, blocks) = (one.cannot_update, BTreeMap::new());
@@ -229,7 +230,8 @@ fn of_the_spoke(change: impl Fn(&str) -> String) -> Vec<(String, Option<String>)
     let disk = MemoryDisk::new([("spoke/plan.json", changed)]);
     let rules: Vec<_> = RULES.iter().filter(|rule| rule.name == "gateway-before-policy").collect();
     let config = Config::parse("bluelint.toml", &settings, RULES).unwrap();
-    let settings = Settings { paths: vec![".".into()], rules, config, ..Settings::default() };
+    let settings =
+        Settings { paths: vec![".".into()], rules, configs: config.into(), ..Settings::default() };
     let run = lint(&disk, &settings).unwrap();
     run.findings.into_iter().map(|one| (one.addresses.join(" "), one.help)).collect()
 }
@@ -273,7 +275,8 @@ fn a_gateway_of_a_plan_has_no_address_as_one_of_a_configuration() {
     );
     let run = checked(&plan);
     let found = run.findings.iter().find(|one| one.rule == "missing-reserved-ip").unwrap();
-    assert_eq!(found.level.name(), "warning");
+    // A plan does not say what the gateway leaves to somebody else.
+    assert_eq!(found.level.name(), "info");
     assert!(found.help.as_ref().unwrap().contains("`ibm_is_subnet_reserved_ip`"));
 }
 
@@ -295,4 +298,40 @@ fn modules_that_lie_too_deep_are_not_looked_into() {
         assert_eq!(one.reason, "modules that lie deeper than 32 calls are not looked into");
         assert!(one.span.is_some());
     }
+}
+
+#[test]
+fn what_is_no_plan_inside_is_never_passed_over() {
+    let text = std::fs::read_to_string(folder().join("ibm/create.json")).unwrap();
+    let value: serde_json::Value = serde_json::from_str(&text).unwrap();
+    let incomplete = |text: &str| {
+        let run = checked(text);
+        assert!(run.incomplete.iter().all(|one| one.span.is_some()), "{:?}", run.incomplete);
+        run.incomplete.len()
+    };
+    assert_eq!(incomplete(&value.to_string()), 0);
+    for (pointer, wrong) in [
+        ("/resource_changes", "{}"),
+        ("/resource_changes", "\"x\""),
+        ("/resource_changes/0", "5"),
+        ("/resource_changes/0/change", "[]"),
+        ("/resource_changes/0/change/after", "\"x\""),
+        ("/resource_changes/0/address", "null"),
+        ("/planned_values", "[]"),
+        ("/prior_state", "3"),
+        ("/configuration", "[]"),
+        ("/configuration/root_module", "[]"),
+        ("/configuration/root_module/resources", "{}"),
+    ] {
+        let mut odd = value.clone();
+        *odd.pointer_mut(pointer).unwrap() = serde_json::from_str(wrong).unwrap();
+        assert_eq!(incomplete(&odd.to_string()), 1, "{pointer}: {wrong}");
+    }
+    // Terraform writes null for a list without elements.
+    let mut empty = value.clone();
+    empty["resource_changes"] = serde_json::Value::Null;
+    assert_eq!(incomplete(&empty.to_string()), 0);
+    // Nobody looks into the variables.
+    let broken = value.to_string().replacen('{', "{\"variables\": {\"a\": [1}},", 1);
+    assert_eq!(incomplete(&broken), 1);
 }

@@ -14,6 +14,8 @@ use std::time::Duration;
 mod formats;
 #[path = "reports/hostile.rs"]
 mod hostile;
+#[path = "reports/junit.rs"]
+mod junit;
 
 const FORMATS: [Format; 10] = [
     Format::Human,

@@ -119,6 +119,7 @@ fn believed() -> Run {
         provider: None,
         ignored: Vec::new(),
         faults: Vec::new(),
+        imported: false,
         change: None,
     };
     let terraform = resource(Surface::Terraform, "ibm_x", "ibm_x.vpe[0]", Exists::Maybe);

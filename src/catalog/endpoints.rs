@@ -117,7 +117,7 @@ pub fn host(service: &str, location: &str, host: &str) -> Host {
         return Host::ByInstance;
     }
     match known.filter(|one| !one.open) {
-        Some(known) => Host::Unlike(known.of(location)),
+        Some(known) => Host::Unlike(known.of(location, host)),
         None => Host::Fits,
     }
 }
@@ -137,10 +137,13 @@ impl Hosts {
         listed.chain(fitting).collect()
     }
 
-    /// Those for a location.
-    fn of(&self, location: &str) -> Vec<String> {
-        let forms = self.forms.iter().filter(|form| !form.contains(PLACE));
-        let forms = forms.map(|form| form.replace(REGION, location));
+    /// Those for a location, where it has to be for the place that `host` names.
+    fn of(&self, location: &str, host: &str) -> Vec<String> {
+        let place = host.split('.').find(|part| is_location(part));
+        let forms = self.forms.iter().filter_map(|form| match place {
+            None if form.contains(PLACE) => None,
+            _ => Some(form.replace(REGION, location).replace(PLACE, place.unwrap_or_default())),
+        });
         self.of_region.get(location).cloned().into_iter().chain(forms).collect()
     }
 }

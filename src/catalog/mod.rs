@@ -3,6 +3,7 @@
 //! Facts are data in `rules/catalog/*.json`, each file with its source and date; the code here only looks them up.
 //! What is absent from the tables proves nothing: most answers are an [`Option`], and `None` means "not known".
 
+mod agents;
 mod attributes;
 mod cross_account;
 mod documentation;
@@ -17,6 +18,7 @@ mod roles;
 mod services;
 mod versions;
 
+pub use agents::{may_make_policies, may_use_all};
 pub use attributes::{
     Instances, Place, attribute_alias, ends_as_account, has_guids, instances, is_resource_id,
     is_resource_types, is_source_types, means_whole_instance, operator_alias, operators,

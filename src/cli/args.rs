@@ -1,12 +1,17 @@
 //! The command line: verbs, flags and what `--help` says of them.
 
+mod changed;
 mod check;
 mod input;
 mod list;
 
+pub(super) use changed::Changed;
 pub(super) use check::{Check, Format};
 pub(super) use input::{Configured, Input, LevelName, Look, When};
-pub(super) use list::{Action, BaselineArgs, Drawing, Explain, Graph, Rules, Show, TextFormat};
+pub(super) use list::{
+    Action, BaselineArgs, Completions, Drawing, Explain, Graph, Init, Rules, Schema, SchemaName,
+    Shell, Show, TextFormat, Version,
+};
 
 use clap::{Parser, Subcommand};
 use std::ffi::{OsStr, OsString};
@@ -30,6 +35,7 @@ Examples:
   bluelint check --add-ignores known       suppress what is found, with a reason
   bluelint baseline create                 keep what is found, and report only what is new
   bluelint explain RULE                    what a rule means, with examples
+  bluelint explain could not find service  which rules look for what caused that error
   bluelint graph --format svg > who.svg    draw who may reach what
   ibmcloud iam authorization-policy ID --output JSON | bluelint -";
 
@@ -55,7 +61,7 @@ pub(super) enum Verb {
     /// Check files and folders; this is also done when no verb is given
     #[command(after_long_help = AFTER)]
     Check(Check),
-    /// Say what a rule means, why, and with which examples
+    /// Say what a rule means, or which rules look for the causes of an error message
     Explain(Explain),
     /// List the rules
     Rules(Rules),
@@ -65,6 +71,32 @@ pub(super) enum Verb {
     Graph(Graph),
     /// Keep what is found now in a file, so that only what is new is reported
     Baseline(BaselineArgs),
+    /// Write a commented `bluelint.toml` to start from
+    Init(Init),
+    /// Print the JSON Schema of `bluelint.toml`, for editors
+    Schema(Schema),
+    /// Print what makes a shell complete the words of bluelint
+    Completions(Completions),
+    /// Print the manual page; `bluelint man | man -l -` shows it
+    Man,
+    /// Say which bluelint this is
+    Version(Version),
+}
+
+impl Verb {
+    /// How things shall look.
+    pub(super) fn look(&self) -> Option<&Look> {
+        match self {
+            Self::Check(Check { look, .. })
+            | Self::Explain(Explain { look, .. })
+            | Self::Rules(Rules { look, .. })
+            | Self::Show(Show { look, .. })
+            | Self::Graph(Graph { look, .. })
+            | Self::Baseline(BaselineArgs { look, .. })
+            | Self::Init(Init { look, .. }) => Some(look),
+            Self::Schema(_) | Self::Completions(_) | Self::Man | Self::Version(_) => None,
+        }
+    }
 }
 
 /// The arguments with `check` put in where the first word is not a verb.
@@ -82,5 +114,5 @@ pub(super) fn with_verb(mut arguments: Vec<OsString>) -> Vec<OsString> {
 
 /// Whether `word` is a verb.
 pub(super) fn is_verb(word: &str) -> bool {
-    ["check", "explain", "rules", "show", "graph", "baseline"].contains(&word)
+    Verb::has_subcommand(word)
 }

@@ -3,19 +3,21 @@
 use super::args::{Action, BaselineArgs, Check};
 use super::input::below;
 use super::{FOUND, INCOMPLETE, Session, Stop, WELL, config, input};
-use crate::Run;
 use crate::baseline::{Baseline, Compared, Entry, NAME};
 use crate::config::Config;
 use crate::discover::shown;
 use crate::disk::Entry as Lies;
 use crate::finding::{Finding, Level};
 use crate::report::text::{counted, one_line};
+use crate::{Note, Run};
+use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 
 /// Makes, updates or prunes a baseline.
-pub(super) fn run(arguments: &BaselineArgs, session: &mut Session<'_>) -> Result<u8, Stop> {
-    let config = config::load(&arguments.config, &arguments.input, session)?;
-    let file = file(arguments.baseline.as_deref(), &config, session);
+pub(super) fn run(arguments: &mut BaselineArgs, session: &mut Session<'_>) -> Result<u8, Stop> {
+    let loaded = config::load(&arguments.config, &arguments.input, session)?;
+    arguments.input.allow_incomplete |= loaded.main.is_on("allow-incomplete");
+    let file = file(arguments.baseline.as_deref(), &loaded.main, session);
     let is_there = session.disk.entry(&file) != Lies::Nothing;
     let name = one_line(&shown(&file)).into_owned();
     match (arguments.action, is_there) {
@@ -31,7 +33,7 @@ pub(super) fn run(arguments: &BaselineArgs, session: &mut Session<'_>) -> Result
     }
     let old = if is_there { read(&file, session)? } else { Baseline::default() };
     let rules: Vec<_> = session.rules.iter().collect();
-    let job = input::open(&arguments.input, &rules, config, Level::Info, session)?;
+    let job = input::open(&arguments.input, &rules, loaded.configs, Level::Info, session)?;
     let run = job.lint()?;
     let gone = gone(&old, &run, session);
     let new = Baseline::of(run.findings.iter().filter(|one| !old.knows(one)), &run.sources);
@@ -71,19 +73,12 @@ pub(super) fn run(arguments: &BaselineArgs, session: &mut Session<'_>) -> Result
 
 /// The file of the baseline: the one that is named, or beside the configuration.
 fn file(named: Option<&Path>, config: &Config, session: &Session<'_>) -> PathBuf {
-    if let Some(named) = named {
-        return below(session.env.folder.as_deref(), named);
-    }
-    if let Some(file) = configured(config) {
-        return file;
-    }
-    let folder = config.file().and_then(|(file, _)| file.parent());
-    folder.unwrap_or(Path::new("")).join(NAME)
-}
-
-fn configured(config: &Config) -> Option<PathBuf> {
-    let folder = config.file().and_then(|(file, _)| file.parent()).unwrap_or(Path::new(""));
-    config.baseline().map(|file| folder.join(file))
+    let file = named.map(Path::to_owned).or_else(|| config.baseline());
+    let beside = || {
+        let folder = config.file().and_then(|(file, _)| file.parent());
+        folder.unwrap_or(Path::new("")).join(NAME)
+    };
+    below(session.env.folder.as_deref(), &file.unwrap_or_else(beside))
 }
 
 fn read(file: &Path, session: &Session<'_>) -> Result<Baseline, Stop> {
@@ -99,20 +94,27 @@ fn read(file: &Path, session: &Session<'_>) -> Result<Baseline, Stop> {
 }
 
 /// The entries that are found no more. Only those count whose rule ran over the file where they were,
-/// or over all if that file is gone.
+/// or over all if that file is gone, and only where nothing is hidden.
 fn gone(baseline: &Baseline, run: &Run, session: &Session<'_>) -> Vec<Entry> {
-    if !run.incomplete.is_empty() {
+    let hides = run.judges.profiles().iter().any(|one| one.shown > Level::Info);
+    if !run.incomplete.is_empty() || hides {
         return Vec::new();
     }
-    let asked_for = |path: &str| {
-        let mut found = run.sources.iter().filter(|(_, source)| source.path == path);
-        found.any(|(id, _)| run.asked_for.as_ref().is_none_or(|files| files.contains(&id)))
+    let mut files: HashMap<&str, bool> = HashMap::new();
+    for (id, source) in run.sources.iter() {
+        let asked_for = run.asked_for.as_ref().is_none_or(|files| files.contains(&id));
+        files.insert(&source.path, asked_for);
+    }
+    let ran = |rule: &str, path: &str| {
+        let mut sources = run.sources.iter().filter(|(_, source)| source.path == path);
+        let ran = run.rules.iter().any(|one| one.name == rule);
+        ran && sources.all(|(id, _)| run.judges.of(id).is_none_or(|judge| judge.runs(rule)))
     };
     let is_judged = |entry: &Entry| {
-        let is_gone = || session.disk.entry(Path::new(&entry.path)) == Lies::Nothing;
-        let ran = run.rules.iter().any(|rule| rule.name == entry.rule);
         let is_there = session.rules.iter().any(|rule| rule.name == entry.rule);
-        (ran || !is_there) && (asked_for(&entry.path) || is_gone())
+        let is_gone = || session.disk.entry(Path::new(&entry.path)) == Lies::Nothing;
+        let asked_for = files.get(entry.path.as_str()).copied();
+        asked_for.unwrap_or_else(is_gone) && (!is_there || ran(&entry.rule, &entry.path))
     };
     baseline.gone(run.findings.iter(), is_judged)
 }
@@ -123,9 +125,8 @@ pub(super) fn of(
     config: &Config,
     session: &Session<'_>,
 ) -> Result<Option<Baseline>, Stop> {
-    let named = check.baseline.as_deref();
-    let file = named.map(|file| below(session.env.folder.as_deref(), file));
-    let file = file.or_else(|| configured(config));
+    let file = check.baseline.clone().or_else(|| config.baseline());
+    let file = file.map(|file| below(session.env.folder.as_deref(), &file));
     if file.is_none() && check.ratchet {
         let text = "--ratchet is about a baseline; say which with --baseline";
         return Err(Stop::Usage(text.to_owned()));
@@ -133,10 +134,27 @@ pub(super) fn of(
     file.map(|file| read(&file, session)).transpose()
 }
 
-/// Takes out of the run what the baseline knows.
-pub(super) fn compare(baseline: &Baseline, run: &mut Run, session: &Session<'_>) -> Compared {
-    let gone = gone(baseline, run, session);
+/// Takes out of the run what the baseline knows, and says how many entries are found no more.
+pub(super) fn compare(
+    baseline: &Baseline,
+    check: &Check,
+    run: &mut Run,
+    session: &Session<'_>,
+) -> usize {
+    // Of what did not change nobody asked.
+    let is_part = check.changed.since.is_some() || check.changed.staged || check.changed.pre_commit;
+    let gone = if is_part { Vec::new() } else { gone(baseline, run, session) };
+    let count = gone.len();
+    if count > 0 {
+        let (are, them) = if count == 1 { ("is", "it") } else { ("are", "them") };
+        let text = format!(
+            "the baseline knows {} that {are} found no more; `bluelint baseline prune` removes {them}",
+            counted(count, "finding"),
+        );
+        run.notes.push(Note { text, always: true });
+    }
     let known: Vec<Finding> = baseline.waive(&mut run.findings);
     run.waived.extend(known);
-    Compared { gone, known: baseline.len() }
+    run.compared = Some(Compared { gone, known: baseline.len() });
+    count
 }

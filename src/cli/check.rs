@@ -1,18 +1,25 @@
 //! `bluelint check`: a run, its report and the exit code; with `--fix` what is mended before.
 
-use super::args::Check;
+use super::args::{self, Check};
 use super::input::Job;
-use super::{FOUND, INCOMPLETE, Session, Stop, WELL, baseline, config, input, patch, select};
+use super::outputs::Output;
+use super::{
+    FOUND, INCOMPLETE, Session, Stop, WELL, baseline, config, files, input, patch, progress,
+    settings, since,
+};
+use crate::Run;
 use crate::baseline::Baseline;
+use crate::config::SHOWN;
 use crate::disk::Entry;
-use crate::finding::Level;
+use crate::finding::{Finding, Level};
 use crate::fix::{Changed, Mended, Wanted};
-use crate::report::text::{counted, one_line};
+use crate::report::text::one_line;
 use crate::report::{self, Format, Style};
+use crate::rule::Rule;
 use crate::suppress::add::Reason;
-use crate::{Note, Run};
 use std::io;
 use std::path::Path;
+use std::sync::Arc;
 
 /// Checks, reports and judges.
 pub(super) fn run(check: &Check, session: &mut Session<'_>) -> Result<u8, Stop> {
@@ -21,15 +28,27 @@ pub(super) fn run(check: &Check, session: &mut Session<'_>) -> Result<u8, Stop> 
             "--unsafe-fixes says which fixes --fix applies and --diff shows; add one of them";
         return Err(Stop::Usage(text.to_owned()));
     }
-    let rules = select::select(session.rules, &check.select, &check.ignore)?;
-    let (shown, failing) = (Level::from(check.min_severity), Level::from(check.fail_on));
-    let config = config::load(&check.config, &check.input, session)?;
-    let known = baseline::of(check, &config, session)?;
-    let job = input::open(&check.input, &rules, config, shown.min(failing), session)?;
+    let check = &mut check.clone();
+    let rules: Vec<&Rule> = session.rules.iter().collect();
+    let loaded = config::of_check(check, session)?;
+    if check.show_settings {
+        return settings::show(&loaded, check, session);
+    }
+    config::complete(check, &loaded.main);
+    counts_and_lists(check)?;
+    let known = baseline::of(check, &loaded.main, session)?;
+    let mut job = input::open(&check.input, &rules, loaded.configs, Level::Info, session)?;
+    if progress::is_wanted(session.env, check.quiet) {
+        job.settings.progress = Some(Arc::default());
+    }
+    since::narrow(check, &mut job, session)?;
+    if check.tell.show_files {
+        return files::run(check, &job, session);
+    }
     if let Some(reason) = &check.fixes.add_ignores {
         return add_ignores(check, &job, reason, session);
     }
-    let wanted = Wanted { unsafe_too: check.fixes.unsafe_fixes, level: shown };
+    let wanted = Wanted { unsafe_too: check.fixes.unsafe_fixes, level: Level::Info };
     if check.fixes.diff {
         let mended = job.mend(wanted)?;
         return show_patch(check, &mended, session);
@@ -49,6 +68,22 @@ pub(super) fn run(check: &Check, session: &mut Session<'_>) -> Result<u8, Stop> 
     Ok(if written || check.exit_zero { code } else { INCOMPLETE })
 }
 
+/// Whether there is a report that has what is asked for.
+fn counts_and_lists(check: &Check) -> Result<(), Stop> {
+    let with = |output: &Output| matches!(output.format, args::Format::Human | args::Format::Json);
+    let asked = [
+        ("--statistics", check.tell.statistics),
+        ("--show-unresolved", check.tell.show_unresolved),
+    ];
+    match asked.iter().find(|(_, asked)| *asked) {
+        Some((flag, _)) if !check.outputs.iter().any(with) => {
+            let text = format!("{flag} is for people and for `-f json`; other reports lack it");
+            Err(Stop::Usage(text))
+        }
+        _ => Ok(()),
+    }
+}
+
 /// Suppresses what is found, and reports what is left.
 fn add_ignores(
     check: &Check,
@@ -58,7 +93,7 @@ fn add_ignores(
 ) -> Result<u8, Stop> {
     let reason = Reason::parse(reason);
     let reason = reason.map_err(|error| Stop::Usage(format!("--add-ignores: {error}")))?;
-    let mended = job.suppress(check.min_severity.into(), &reason, check.config.no_config)?;
+    let mended = job.suppress(&reason, check.config.isolated)?;
     if check.fixes.diff {
         return show_patch(check, &mended, session);
     }
@@ -112,33 +147,28 @@ fn report(
     aside: bool,
     session: &mut Session<'_>,
 ) -> Result<u8, Stop> {
-    run.compared = known.map(|known| baseline::compare(known, &mut run, session));
-    let gone = run.compared.as_ref().map_or(0, |compared| compared.gone.len());
-    if gone > 0 {
-        let text = format!(
-            "the baseline knows {} that {} found no more; `bluelint baseline prune` removes {}",
-            counted(gone, "finding"),
-            if gone == 1 { "is" } else { "are" },
-            if gone == 1 { "it" } else { "them" },
-        );
-        run.notes.push(Note { text, always: true });
-    }
-    let (shown, failing) = (Level::from(check.min_severity), Level::from(check.fail_on));
-    let bad =
-        run.findings.iter().any(|finding| finding.level >= failing) || (check.ratchet && gone > 0);
-    let all = run.findings.len();
-    run.findings.retain(|finding| finding.level >= shown);
-    run.waived.retain(|finding| finding.level >= shown);
+    let gone = known.map_or(0, |known| baseline::compare(known, check, &mut run, session));
+    let fails = run.findings.iter().any(|finding| run.fails_by(finding));
+    let bad = fails || (check.ratchet && gone > 0);
+    let (shown, hidden): (Vec<Finding>, Vec<Finding>) =
+        std::mem::take(&mut run.findings).into_iter().partition(|finding| run.shows(finding));
+    run.findings = shown;
+    let waived = std::mem::take(&mut run.waived);
+    run.waived = waived.into_iter().filter(|finding| run.shows(finding)).collect();
+    let shown = run.judges.profiles().first().map_or(SHOWN, |main| main.shown);
     let style = Style {
         color: if aside { session.color_aside(&check.look) } else { session.color(&check.look) },
         ascii: session.env.term_is_dumb,
         verbose: check.look.verbose,
         quiet: check.quiet,
+        statistics: check.tell.statistics,
+        unresolved: check.tell.show_unresolved,
         waived: check.show_suppressed,
-        hidden: Some((shown, all - run.findings.len())),
+        hidden: Some((shown, hidden.len())),
         code: code(check, &run, bad),
     };
     // One that cannot be written is no reason to leave out the others.
+    session.seen = run.paths.iter().chain(&run.configured).cloned().collect();
     let mut outcome = Ok(());
     for output in &check.outputs {
         let format = output.format.into();

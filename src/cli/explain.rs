@@ -1,4 +1,5 @@
-//! `bluelint explain`: a rule's page as it reads well in a terminal.
+//! `bluelint explain`: a rule's page as it reads well in a terminal, or the rules that look for the
+//! causes of an error.
 
 use super::args::Explain;
 use super::select::{LIST, page};
@@ -7,18 +8,65 @@ use crate::near::{did_you_mean, nearest};
 use crate::report::ink::Ink;
 use crate::report::text::one_line;
 use crate::rule::Rule;
+use crate::symptoms::{self, Symptom};
 use std::io::{self, Write};
 
-/// Prints the page.
+/// Prints the page, or what the words of an error mean.
 pub(super) fn run(arguments: &Explain, session: &mut Session<'_>) -> Result<u8, Stop> {
-    let Some(rule) = session.rules.iter().find(|rule| rule.name == arguments.rule) else {
-        let near = nearest(&arguments.rule, session.rules.iter().map(|rule| rule.name));
-        let (word, near) = (one_line(&arguments.rule), did_you_mean(near));
-        return Err(Stop::Usage(format!("there is no rule `{word}`{near}\n{LIST}")));
-    };
-    let color = session.color(&arguments.look);
-    session.print(|out| write(rule, color, out))?;
+    let (words, color) = (arguments.words.join(" "), session.color(&arguments.look));
+    if let Some(rule) = session.rules.iter().find(|rule| rule.name == words) {
+        session.print(|out| write(rule, color, out))?;
+        return Ok(WELL);
+    }
+    let told = symptoms::told_by(&words);
+    if told.is_empty() {
+        let near = nearest(&words, session.rules.iter().map(|rule| rule.name));
+        let (word, near) = (one_line(&words), did_you_mean(near));
+        let what = if words.contains(char::is_whitespace) { "rule or known error" } else { "rule" };
+        return Err(Stop::Usage(format!("there is no {what} `{word}`{near}\n{LIST}")));
+    }
+    let rules = session.rules;
+    session.print(|out| told.iter().try_for_each(|one| write_symptom(one, rules, color, out)))?;
     Ok(WELL)
+}
+
+/// Writes what an error means, and which rules look for its causes.
+fn write_symptom(
+    symptom: &Symptom,
+    rules: &[Rule],
+    color: bool,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    const WIDTH: usize = 80;
+    writeln!(out, "{}", Ink::Bold.paint(color, &symptom.seen))?;
+    writeln!(out, "{}\n", Ink::Dim.paint(color, &symptom.when))?;
+    for line in wrapped(&symptom.means, WIDTH) {
+        writeln!(out, "{line}")?;
+    }
+    writeln!(out, "\nRules that look for what causes it, the likeliest first:")?;
+    let causes = symptom.rules.iter();
+    let causes: Vec<&Rule> =
+        causes.filter_map(|name| rules.iter().find(|rule| rule.name == name)).collect();
+    let width = causes.iter().map(|rule| rule.name.len()).max().unwrap_or_default();
+    for rule in causes {
+        writeln!(out, "  {:width$}  {}", rule.name, page(rule).title)?;
+    }
+    writeln!(out, "\n`bluelint check` runs them all, `bluelint explain RULE` tells more of one.\n")
+}
+
+/// `text` in lines of up to `width` letters.
+fn wrapped(text: &str, width: usize) -> Vec<String> {
+    let mut lines: Vec<String> = Vec::new();
+    for word in text.split(' ') {
+        match lines.last_mut() {
+            Some(line) if line.chars().count() + 1 + word.chars().count() <= width => {
+                line.push(' ');
+                line.push_str(word);
+            }
+            _ => lines.push(word.to_owned()),
+        }
+    }
+    lines
 }
 
 fn write(rule: &Rule, color: bool, out: &mut dyn Write) -> io::Result<()> {
@@ -42,6 +90,12 @@ fn write(rule: &Rule, color: bool, out: &mut dyn Write) -> io::Result<()> {
             docs.iter().try_for_each(|address| writeln!(out, "  {address}"))?;
             writeln!(out)?;
             docs = &[];
+            let mut seen = symptoms::of_rule(rule.name).peekable();
+            if seen.peek().is_some() {
+                writeln!(out, "{}", Ink::Bold.paint(color, "Seen as"))?;
+                seen.try_for_each(|symptom| writeln!(out, "  {}", symptom.seen))?;
+                writeln!(out)?;
+            }
         }
         fence = write_line(line, fence, color, out)?;
     }

@@ -3,8 +3,6 @@
 use super::args::{Drawing, Graph};
 use super::{INCOMPLETE, Session, Stop, WELL, config, input};
 use crate::finding::Level;
-use crate::graph;
-use crate::picture::Picture;
 use crate::report::picture;
 use crate::rule::Rule;
 
@@ -12,13 +10,13 @@ use crate::rule::Rule;
 const MOST: usize = 200;
 
 /// Reads, judges and draws.
-pub(super) fn run(graph: &Graph, session: &mut Session<'_>) -> Result<u8, Stop> {
+pub(super) fn run(graph: &mut Graph, session: &mut Session<'_>) -> Result<u8, Stop> {
     let rules: Vec<&Rule> = session.rules.iter().collect();
-    let config = config::load(&graph.config, &graph.input, session)?;
-    let job = input::open(&graph.input, &rules, config, Level::Warning, session)?;
-    let run = job.lint()?;
-    let joined = graph::Graph::new(&run.model, job.config().accounts());
-    let mut drawn = Picture::of(&joined, &run.findings);
+    let loaded = config::load(&graph.config, &graph.input, session)?;
+    graph.input.allow_incomplete |= loaded.main.is_on("allow-incomplete");
+    let job = input::open(&graph.input, &rules, loaded.configs, Level::Warning, session)?;
+    let mut run = job.drawing().lint()?;
+    let mut drawn = run.picture.take().unwrap_or_default();
     if graph.format != Drawing::Dot {
         drawn.keep(MOST);
     }

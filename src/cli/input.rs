@@ -1,20 +1,20 @@
 //! Paths and standard input -> a run.
 
 use super::args::Input;
-use super::{Session, Stop, args};
+use super::{Session, Stop, args, progress};
 use crate::Run;
-use crate::config::{Config, NAMES};
+use crate::config::{Configs, NAMES};
 use crate::discover::{FileKind, NotThere, shown};
 use crate::disk::{Disk, Entry, LONGEST_FILE, MemoryDisk, Overlay};
 use crate::finding::Level;
-use crate::fix::{Configuration, Mended, Wanted, mend, suppress};
+use crate::fix::{Mended, Wanted, mend, suppress};
 use crate::inputs::{Inputs, Said};
 use crate::near::{did_you_mean, nearest};
 use crate::report::text::one_line;
 use crate::rule::Rule;
 use crate::source::Sources;
 use crate::suppress::add::Reason;
-use crate::{Note, Settings, lint};
+use crate::{Note, Refused, Settings, lint};
 use std::fmt::Write as _;
 use std::io::Read;
 use std::path::{Path, PathBuf};
@@ -28,12 +28,10 @@ const MOST_THREADS: usize = 8;
 pub(super) struct Job<'a> {
     below: &'a dyn Disk,
     /// Standard input, laid over the disk or as the only file there is.
-    over: Option<Box<dyn Disk + 'a>>,
-    settings: Settings<'a>,
+    pub(super) over: Option<Box<dyn Disk + 'a>>,
+    pub(super) settings: Settings<'a>,
     /// Standard input, if it is read.
     pub(super) stdin: Option<Stdin>,
-    /// The working directory.
-    folder: PathBuf,
 }
 
 /// Standard input as a file.
@@ -46,26 +44,27 @@ pub(super) struct Stdin {
 }
 
 impl Job<'_> {
-    fn disk(&self) -> &dyn Disk {
+    pub(super) fn disk(&self) -> &dyn Disk {
         self.over.as_deref().unwrap_or(self.below)
     }
 
-    /// What `bluelint.toml` says.
-    pub(super) fn config(&self) -> &Config {
-        &self.settings.config
+    /// The same, and a picture of who may reach what.
+    pub(super) fn drawing(mut self) -> Self {
+        self.settings.draws = true;
+        self
     }
 
     /// Reads and checks.
     pub(super) fn lint(&self) -> Result<Run, Stop> {
-        let run = lint(self.disk(), &self.settings);
-        run.map(|run| self.shown(run)).map_err(|error| not_there(&error, self.below))
+        let run = self.told(|| lint(self.disk(), &self.settings));
+        run.map(|run| self.shown(run)).map_err(|error| refused(error, self.below))
     }
 
     /// Reads, checks and mends in memory; of what stands beside standard input nothing is mended.
     pub(super) fn mend(&self, wanted: Wanted) -> Result<Mended, Stop> {
         let only = self.stdin.as_ref().map(|stdin| stdin.path.as_path());
-        let mended = mend(self.disk(), &self.settings, wanted, only);
-        let mut mended = mended.map_err(|error| not_there(&error, self.below))?;
+        let mended = self.told(|| mend(self.disk(), &self.settings, wanted, only));
+        let mut mended = mended.map_err(|error| refused(error, self.below))?;
         mended.run = self.shown(mended.run);
         for file in &mut mended.changed {
             file.shown = self.called(&file.shown);
@@ -74,31 +73,26 @@ impl Job<'_> {
     }
 
     /// Reads, checks and suppresses in memory what is found.
-    pub(super) fn suppress(
-        &self,
-        level: Level,
-        reason: &Reason,
-        no_config: bool,
-    ) -> Result<Mended, Stop> {
+    pub(super) fn suppress(&self, reason: &Reason, isolated: bool) -> Result<Mended, Stop> {
         if self.stdin.is_some() {
             let text = "--add-ignores writes into files, and standard input is none";
             return Err(Stop::Usage(text.to_owned()));
         }
-        let folder = self.folder.clone();
-        let configuration = match self.settings.config.file() {
-            Some((file, folder)) => {
-                Some(Configuration { file: file.to_owned(), folder: folder.to_owned() })
-            }
-            None if no_config => None,
-            None => Some(Configuration { file: PathBuf::from(NAMES[0]), folder }),
-        };
-        let configuration = configuration.as_ref();
-        let mended = suppress(self.disk(), &self.settings, level, reason, configuration);
-        mended.map_err(|error| not_there(&error, self.below))
+        let new = (!isolated).then(|| Path::new(NAMES[0]));
+        let mended = self.told(|| suppress(self.disk(), &self.settings, reason, new));
+        mended.map_err(|error| refused(error, self.below))
+    }
+
+    /// Does `work`; whoever waits for it sees how far it is.
+    pub(super) fn told<T>(&self, work: impl FnOnce() -> T) -> T {
+        match &self.settings.progress {
+            Some(progress) => progress::around(progress, work),
+            None => work(),
+        }
     }
 
     /// A path as it is shown: the made-up one is not.
-    fn called(&self, path: &str) -> String {
+    pub(super) fn called(&self, path: &str) -> String {
         let made_up = self.stdin.as_ref().filter(|stdin| stdin.alone);
         let is_it = made_up.is_some_and(|stdin| stdin.path.as_os_str() == path);
         if is_it { STDIN.to_owned() } else { path.to_owned() }
@@ -107,7 +101,7 @@ impl Job<'_> {
     /// The run as it is shown.
     fn shown(&self, mut run: Run) -> Run {
         let Some(stdin) = self.stdin.as_ref().filter(|stdin| stdin.alone) else { return run };
-        if self.settings.paths.is_empty() {
+        if stdin.bytes.trim_ascii().is_empty() {
             let text = "standard input is empty".to_owned();
             run.notes.push(Note { text, always: true });
         }
@@ -118,6 +112,7 @@ impl Job<'_> {
             sources.hide(id, source.hidden().to_vec());
         }
         run.sources = sources;
+        run.repository = None;
         for one in &mut run.incomplete {
             one.path = called(&one.path);
         }
@@ -132,7 +127,7 @@ impl Job<'_> {
 pub(super) fn open<'a>(
     input: &Input,
     rules: &[&'a Rule],
-    config: Config,
+    configs: Configs,
     min_level: Level,
     session: &mut Session<'a>,
 ) -> Result<Job<'a>, Stop> {
@@ -151,12 +146,14 @@ pub(super) fn open<'a>(
         min_level,
         threads,
         inputs,
-        config,
+        configs,
+        since: None,
+        progress: None,
         no_ignores: input.no_ignores,
         today: input.today.or(session.env.today),
+        draws: false,
     };
-    let folder = folder.map(Path::to_owned).unwrap_or_default();
-    let mut job = Job { below: session.disk, over: None, settings, stdin: None, folder };
+    let mut job = Job { below: session.disk, over: None, settings, stdin: None };
     let is_dash = |path: &PathBuf| path.as_os_str() == "-";
     let named = input.stdin_filename.as_ref();
     let all = input.paths.as_slice() == [PathBuf::from(".")];
@@ -194,6 +191,8 @@ impl Job<'_> {
             Some(kind) => kind != FileKind::Terraform,
             None => looks_like_json(&bytes),
         };
+        let configs = &self.settings.configs;
+        self.settings.configs = configs.pinned(self.below, Path::new("."));
         let path = PathBuf::from(format!("{STDIN}.{}", if is_json { "json" } else { "tf" }));
         if bytes.trim_ascii().is_empty() {
             // A command in front of the pipe that failed shall not look like a clean file.
@@ -245,6 +244,13 @@ fn read_all(stdin: &mut dyn Read) -> Result<Vec<u8>, Stop> {
 fn looks_like_json(bytes: &[u8]) -> bool {
     let text = bytes.strip_prefix("\u{feff}".as_bytes()).unwrap_or(bytes);
     matches!(text.trim_ascii_start().first(), Some(b'{' | b'['))
+}
+
+fn refused(error: Refused, disk: &dyn Disk) -> Stop {
+    match error {
+        Refused::NotThere(error) => not_there(&error, disk),
+        Refused::Configuration(mistakes) => Stop::Configuration(mistakes),
+    }
 }
 
 fn not_there(error: &NotThere, disk: &dyn Disk) -> Stop {

@@ -66,6 +66,8 @@ pub(super) struct Declarations<'a> {
     pub(super) providers: Vec<(String, Block<'a>)>,
     /// Its resources and data sources.
     pub(super) resources: Vec<Block<'a>>,
+    /// What its `import` blocks take over.
+    pub(super) imports: Vec<&'a Expression>,
     /// Which of them is which: `ibm_is_vpc.a`, `data.ibm_is_vpc.b`.
     objects: HashMap<String, usize>,
 }
@@ -82,6 +84,7 @@ impl<'a> Declarations<'a> {
             calls: Vec::new(),
             providers: Vec::new(),
             resources: Vec::new(),
+            imports: Vec::new(),
             objects: HashMap::new(),
         };
         for (source, written) in blocks(&folder.files) {
@@ -119,6 +122,9 @@ impl<'a> Declarations<'a> {
                 let alias = block.argument("alias").and_then(|(_, alias)| alias.as_str());
                 let name = alias.map_or_else(|| name.to_owned(), |alias| format!("{name}.{alias}"));
                 self.providers.push((name, block));
+            }
+            ("import", None) => {
+                self.imports.extend(written.body.get_attribute("to").map(|to| &to.value));
             }
             ("locals", None) => {
                 for attribute in written.body.attributes() {
@@ -229,6 +235,15 @@ impl<'a> Block<'a> {
         });
         // Terraform 0.11 wrote `["*"]`.
         names.map(|name| if name == "*" { "all" } else { name }.to_owned()).collect()
+    }
+
+    /// Whether programs are run once it is there, of which nobody sees here what they do.
+    pub(super) fn runs_programs(&self) -> bool {
+        let runs = |block: &Written| {
+            block.ident.as_str() == "provisioner"
+                && block.labels.first().is_none_or(|sort| sort.as_str() != "file")
+        };
+        self.structures().iter().any(|(_, one)| one.as_block().is_some_and(runs))
     }
 
     /// Its arguments and blocks. An argument of an override file replaces that of the same name, and

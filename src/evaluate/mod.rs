@@ -38,11 +38,12 @@ pub use self::files::Files;
 pub use self::folder::{Call, Folder};
 pub use self::order::Order;
 use self::root::Root;
-pub use self::root::{Inputs, Kinds, Program, Setting};
+pub use self::root::{Inputs, Kinds, Limits, Program, Setting};
 use self::scope::Scope;
 use crate::node::{Entry, Form, How, Kind, Node, Seen, Unknown};
 use crate::source::{SourceId, Span};
 use hcl_edit::structure::Attribute;
+use std::collections::BTreeSet;
 
 /// What a root module and all that it calls come to.
 #[derive(Debug, Default)]
@@ -51,8 +52,13 @@ pub struct Module {
     pub resources: Vec<Declared>,
     /// The module calls with inputs that were asked for.
     pub calls: Vec<ModuleCall>,
-    /// The objects that modules get hold of which cannot be looked into: `module.a.ibm_is_vpc.b`.
+    /// The objects that something gets hold of which cannot be looked into, such as a module or a
+    /// program: `module.a.ibm_is_vpc.b`.
     pub passed: Vec<String>,
+    /// The objects that are there already and are taken over.
+    pub imported: BTreeSet<String>,
+    /// What may make things that nobody sees: `module.a.null_resource.b`.
+    pub makers: Vec<String>,
     /// The objects that the root module's outputs give to whoever calls it, whole or by their id.
     pub given_out: Vec<String>,
     /// The calls of modules that cannot be looked into: `module.a.module.b`, and their sources.
@@ -133,7 +139,8 @@ pub fn root(program: &Program<'_>, key: &str, inputs: &Inputs, files: Option<Fil
     let scope = Scope::root(&root, declares);
     collect(&scope, program, Instances::Some, &mut module);
     if !module.resources.is_empty() {
-        module.passed = references::passed_on(&scope);
+        module.passed = references::passed_on(&scope, program.kinds.users);
+        module.imported = references::imported(&scope);
         module.given_out = references::given_out(&scope);
     }
     if module.resources.iter().any(|one| (program.kinds.center)(&one.kind)) {
@@ -164,6 +171,9 @@ fn collect(scope: &Scope<'_>, program: &Program<'_>, above: Instances, module: &
     for block in &scope.declares.resources {
         if (program.kinds.wanted)(&block.kind()) {
             module.resources.extend(declared(scope, block, above));
+        }
+        if (program.kinds.makers)(&block.kind()) || block.runs_programs() {
+            module.makers.push(format!("{}{}", scope.prefix, block.object()));
         }
     }
     for (name, block) in &scope.declares.calls {

@@ -1,17 +1,28 @@
 //! Which objects get to modules that cannot be looked into, through locals, variables and outputs too.
 
+use super::folder::Block;
 use super::scope::Scope;
+use crate::node::without_indexes;
 use hcl_edit::expr::{Expression, Traversal, TraversalOperator};
 use hcl_edit::visit::{Visit, visit_traversal};
 use std::collections::{BTreeSet, HashSet};
 use std::rc::Rc;
 
-/// The objects that `scope` and the modules it calls pass to modules that cannot be looked into:
-/// `module.a.ibm_is_vpc.b`.
-pub(super) fn passed_on(scope: &Rc<Scope<'_>>) -> Vec<String> {
+/// The objects that `scope` and the modules it calls pass to what cannot be looked into: modules,
+/// programs that are run, and resources of the types in `users`; `module.a.ibm_is_vpc.b`.
+pub(super) fn passed_on(scope: &Rc<Scope<'_>>, users: fn(&str) -> bool) -> Vec<String> {
     let mut found = Found::default();
     let mut modules = vec![Rc::clone(scope)];
     while let Some(scope) = modules.pop() {
+        for block in &scope.declares.resources {
+            let runs = block.runs_programs();
+            if runs {
+                found.objects.insert(format!("{}{}", scope.prefix, block.object()));
+            }
+            if runs || users(&block.kind()) {
+                found.block(&scope, block);
+            }
+        }
         for (name, block) in &scope.declares.calls {
             match scope.called(name) {
                 Some(called) => {
@@ -39,6 +50,12 @@ pub(super) fn given_out(scope: &Rc<Scope<'_>>) -> Vec<String> {
     found.objects.into_iter().collect()
 }
 
+/// The objects that the `import` blocks of a root module take over, without indexes.
+pub(super) fn imported(scope: &Scope<'_>) -> BTreeSet<String> {
+    let written = scope.declares.imports.iter().map(|to| to.to_string());
+    written.map(|to| without_indexes(to.trim().trim_matches('"'))).collect()
+}
+
 #[derive(Default)]
 struct Found {
     objects: BTreeSet<String>,
@@ -49,9 +66,21 @@ struct Found {
 }
 
 impl Found {
+    fn block(&mut self, scope: &Rc<Scope<'_>>, block: &Block<'_>) {
+        for (_, structure) in block.structures() {
+            let mut names = Names::default();
+            names.visit_structure(structure);
+            self.names(scope, names);
+        }
+    }
+
     fn expression(&mut self, scope: &Rc<Scope<'_>>, expression: &Expression) {
         let mut names = Names::default();
         names.visit_expr(expression);
+        self.names(scope, names);
+    }
+
+    fn names(&mut self, scope: &Rc<Scope<'_>>, names: Names) {
         for (root, name, output) in names.found {
             let written = format!("{root}.{name}.{output}");
             if self.seen.insert((scope.prefix.clone(), written)) {

@@ -4,76 +4,59 @@
 use super::rounds::{Changed, Mended, reads_worse};
 use super::{apply, is_reachable};
 use crate::config::Config;
-use crate::discover::{NotThere, joined};
+use crate::discover::shown;
 use crate::disk::{Disk, Overlay};
-use crate::finding::{Edit, Finding, Fix, Level, Safety};
+use crate::finding::{Edit, Finding, Fix, Safety};
 use crate::model::Surface;
 use crate::rules::RULES;
 use crate::source::SourceId;
 use crate::suppress::add::{Added, Reason, add, entry, is_open};
-use crate::{Note, Run, Settings, lint};
+use crate::{Note, Refused, Run, Settings, lint};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 /// What is found once others are suppressed comes to light later; that ends soon.
 const MOST_ROUNDS: usize = 5;
 
-/// Where entries for the configuration go.
-#[derive(Clone, Debug)]
-pub struct Configuration {
-    /// The file, which need not be there.
-    pub file: PathBuf,
-    /// The folder from which its path, and all others, go.
-    pub folder: PathBuf,
-}
-
-/// Suppresses in memory all that is at least as bad as `level`: in comments, and in `configuration`
-/// where a file takes none.
+/// Suppresses in memory all that is found: in comments, and in the configuration where a file takes
+/// none, which may be the file `new` if there is no other.
 ///
 /// # Errors
-/// When a path is not there.
+/// When a path is not there, or something is wrong in a configuration.
 pub fn suppress(
     disk: &dyn Disk,
     settings: &Settings<'_>,
-    level: Level,
     reason: &Reason,
-    configuration: Option<&Configuration>,
-) -> Result<Mended, NotThere> {
-    let mut settings = settings.clone();
-    let mut run = lint(disk, &settings)?;
-    let open = |run: &Run| run.findings.iter().filter(|finding| is_open(finding)).count();
-    let before = open(&run);
-    let mut work =
-        Work { disk, reason, configuration, changed: BTreeMap::new(), spoilt: BTreeSet::new() };
+    new: Option<&Path>,
+) -> Result<Mended, Refused> {
+    let mut run = lint(disk, settings)?;
+    let before = open(&run).count();
+    let (changed, spoilt) = (BTreeMap::new(), BTreeSet::new());
+    let mut work = Work { disk, settings, reason, new, changed, spoilt };
     for _ in 0..MOST_ROUNDS {
-        let texts = work.round(&run, level, &settings.config);
+        let texts = work.round(&run);
         if texts.is_empty() {
             break;
         }
-        let over = work.over(&texts);
-        let mut with = settings.clone();
-        if let Some(Configuration { file, folder }) =
-            configuration.filter(|configuration| texts.contains_key(&configuration.file))
-        {
-            // It may not have been there before; what it says is read anew in every run.
-            with.config.set_file(file.clone(), folder.clone());
-        }
-        let again = lint(&Overlay::new(disk, over), &with)?;
+        // Configurations are read once; these are others.
+        let with = Settings { configs: settings.configs.anew(), ..settings.clone() };
+        let again = lint(&Overlay::new(disk, work.over(&texts)), &with)?;
         let is_worse =
             |path: &&PathBuf| run.source_at(path).is_some() && reads_worse(path, &run, &again);
         let worse: Vec<PathBuf> = texts.keys().filter(is_worse).cloned().collect();
-        if worse.is_empty() && open(&again) >= open(&run) {
+        if worse.is_empty() && open(&again).count() >= open(&run).count() {
             // What suppresses nothing is not written.
             break;
         }
         if worse.is_empty() {
             work.take(&run, texts);
-            (run, settings) = (again, with);
+            run = again;
         } else {
             work.spoilt.extend(worse);
         }
     }
-    let text = format!("{} of {before} findings suppressed", before.saturating_sub(open(&run)));
+    let suppressed = before.saturating_sub(open(&run).count());
+    let text = format!("{suppressed} of {before} findings suppressed");
     run.notes.push(Note { text, always: true });
     for path in &work.spoilt {
         let text = format!("`{}` would not read as well with comments in it", path.display());
@@ -83,31 +66,33 @@ pub fn suppress(
     Ok(Mended { run, changed })
 }
 
+/// What is found and may be suppressed.
+fn open(run: &Run) -> impl Iterator<Item = &Finding> {
+    let is_locked = |one: &Finding| run.judges.locks(one.rule, one.span.source);
+    run.findings.iter().filter(move |one| is_open(one) && run.shows(one) && !is_locked(one))
+}
+
 struct Work<'a> {
     disk: &'a dyn Disk,
     reason: &'a Reason,
-    configuration: Option<&'a Configuration>,
+    settings: &'a Settings<'a>,
+    /// The configuration to make where there is none.
+    new: Option<&'a Path>,
     changed: BTreeMap<PathBuf, Changed>,
     /// The files to which comments do harm.
     spoilt: BTreeSet<PathBuf>,
 }
 
 impl Work<'_> {
-    fn round(&self, run: &Run, level: Level, config: &Config) -> BTreeMap<PathBuf, String> {
-        let plans: BTreeSet<SourceId> = run
-            .model
-            .resources()
-            .filter(|one| one.surface == Surface::Plan)
-            .map(|one| one.extent.source)
-            .collect();
+    fn round(&self, run: &Run) -> BTreeMap<PathBuf, String> {
+        let plans = run.model.resources().filter(|one| one.surface == Surface::Plan);
+        let plans: BTreeSet<SourceId> = plans.map(|one| one.extent.source).collect();
         let path = |id: SourceId| run.paths.get(id.0 as usize);
-        let is_open = |finding: &&Finding| {
-            let is_fine = path(finding.span.source).is_some_and(|path| !self.spoilt.contains(path));
-            let is_open = is_open(finding) && !config.is_locked(finding.rule);
-            finding.level >= level && is_open && is_fine
+        let is_fine = |finding: &&Finding| {
+            path(finding.span.source).is_some_and(|path| !self.spoilt.contains(path))
         };
-        let open = run.findings.iter().filter(is_open);
-        let added = add(open, &run.sources, self.reason, |id| plans.contains(&id));
+        let findings = open(run).filter(is_fine);
+        let added = add(findings, &run.sources, self.reason, |id| plans.contains(&id));
         let mut texts = BTreeMap::new();
         for (id, edits) in &added.edits {
             let old = run.sources.get(*id).text();
@@ -119,24 +104,30 @@ impl Work<'_> {
         texts
     }
 
-    /// The configuration with entries for what takes no comments.
-    fn entries(&self, run: &Run, added: &Added) -> Option<(PathBuf, String)> {
-        let Configuration { file, folder } = self.configuration?;
-        let old = self.text(file);
-        let mut new = old.clone();
-        let base = joined(folder, &file.parent().unwrap_or(Path::new("")).to_string_lossy());
-        let base = if base == "." { PathBuf::new() } else { PathBuf::from(base) };
+    /// The configurations with entries for what takes no comments.
+    fn entries(&self, run: &Run, added: &Added) -> BTreeMap<PathBuf, String> {
+        let configs = &self.settings.configs;
+        let mut texts: BTreeMap<PathBuf, String> = BTreeMap::new();
         for ((id, pointer), rules) in &added.entries {
-            let whole = PathBuf::from(joined(folder, &run.sources.get(*id).path));
-            let Ok(inside) = whole.strip_prefix(&base) else { continue };
-            if !new.is_empty() {
-                new.push_str(if new.ends_with('\n') { "\n" } else { "\n\n" });
+            let Some(path) = run.paths.get(id.0 as usize) else { continue };
+            let config = configs.of(self.disk, path.parent().unwrap_or(Path::new("")));
+            let is_users =
+                |file: &Path| configs.user.as_ref().is_some_and(|top| file.starts_with(top));
+            let own = config.file().filter(|(file, _)| !is_users(file));
+            let here = configs.whole(self.disk, Path::new(""));
+            let Some((file, base)) = own.or_else(|| Some((self.new?, here.as_path()))) else {
+                continue;
+            };
+            let whole = configs.whole(self.disk, path);
+            let Ok(inside) = whole.strip_prefix(base) else { continue };
+            let text = texts.entry(file.to_owned()).or_insert_with(|| self.text(file));
+            if !text.is_empty() {
+                text.push_str(if text.ends_with('\n') { "\n" } else { "\n\n" });
             }
-            let inside = crate::discover::shown(inside);
-            new.push_str(&entry(&inside, pointer.as_deref(), rules, self.reason));
+            text.push_str(&entry(&shown(inside), pointer.as_deref(), rules, self.reason));
         }
-        let is_fine = new != old && Config::parse("", &new, RULES).is_ok();
-        is_fine.then(|| (file.clone(), new))
+        texts.retain(|_, text| Config::parse("", text, RULES).is_ok());
+        texts
     }
 
     /// The text of the configuration as it is now.
@@ -151,7 +142,12 @@ impl Work<'_> {
     fn over(&self, texts: &BTreeMap<PathBuf, String>) -> Vec<(PathBuf, Vec<u8>)> {
         let earlier = self.changed.iter().map(|(path, file)| (path, &file.new));
         let all: BTreeMap<&PathBuf, &String> = earlier.chain(texts).collect();
-        all.into_iter().map(|(path, text)| (path.clone(), text.clone().into_bytes())).collect()
+        // Configurations are looked for by their whole paths.
+        let whole = |path: &Path| self.settings.configs.whole(self.disk, path);
+        let each = all.into_iter().flat_map(|(path, text)| {
+            [path.clone(), whole(path)].map(|path| (path, text.clone().into_bytes()))
+        });
+        each.collect()
     }
 
     fn take(&mut self, before: &Run, texts: BTreeMap<PathBuf, String>) {
@@ -163,7 +159,7 @@ impl Work<'_> {
             let found = before.source_at(&path);
             let (shown, old) = match found {
                 Some((_, source)) => (source.path.clone(), source.text().to_owned()),
-                None => (crate::discover::shown(&path), self.text(&path)),
+                None => (shown(&path), self.text(&path)),
             };
             self.changed.insert(path.clone(), Changed { path, shown, old, new });
         }

@@ -1,8 +1,9 @@
 //! Which policies let which endpoint gateways in: may S reach T?
 
+use super::standing::{self, Stands};
 use super::target::instance_key;
-use super::{Account, Answer, Fit, Grant, Graph, Standing, Target, standing};
-use crate::model::{Exists, Hides, World};
+use super::{Account, Answer, Fit, Grant, Graph, Standing, Target};
+use crate::model::{Exists, Gap, Hides, Model};
 use std::collections::{HashMap, HashSet};
 
 /// The gateways that lead to something of a single account, the policies that may be for endpoint
@@ -14,7 +15,7 @@ pub struct Access<'a> {
     /// The policies.
     pub grants: Vec<Grant<'a>>,
     /// How each gateway stands, in their order.
-    pub standings: Vec<Standing>,
+    standings: Vec<Stands>,
     /// The policies that may be for each gateway, with how they fit.
     fits: Vec<Fitting>,
 }
@@ -60,13 +61,7 @@ impl<'a> Access<'a> {
             .filter(|(_, fit)| fit.covers() != Answer::No)
             .map(|(at, _)| *at)
             .collect();
-        let seen = Seen {
-            all: !graph.hides_policies(),
-            grants: &grants,
-            targets: &targets,
-            by_accounts,
-            letting,
-        };
+        let seen = Seen { graph, grants: &grants, targets: &targets, by_accounts, letting };
         let standings = targets.iter().zip(&fits);
         let standings =
             standings.map(|(target, fitting)| standing::of(target, fitting, &seen)).collect();
@@ -82,32 +77,27 @@ impl<'a> Access<'a> {
         all.map(|((target, standing), fitting)| {
             let fits = fitting.fits.iter();
             let fits = fits.filter_map(|(at, fit)| Some((self.grants.get(*at)?, *fit)));
-            (target, *standing, fits)
+            (target, standing.0, fits)
         })
     }
 
-    /// The gateways that stand like that, each with the policy that is nearly right for it.
-    pub fn nearly(
-        &self,
-        how: fn(usize) -> Standing,
-    ) -> impl Iterator<Item = (&Target<'a>, &Grant<'a>)> {
-        let all = self.targets.iter().zip(&self.standings);
-        all.filter_map(move |(target, standing)| {
-            let at = standing.policy().filter(|at| how(*at) == *standing)?;
-            Some((target, self.grant(at)?))
+    /// The gateways that stand like that, each with every policy that is nearly right for it.
+    pub fn nearly(&self, how: Standing) -> impl Iterator<Item = (&Target<'a>, &Grant<'a>)> {
+        let all = self.targets.iter().zip(&self.standings).filter(move |(_, one)| one.0 == how);
+        all.flat_map(move |(target, (_, policies))| {
+            policies.iter().filter_map(move |at| Some((target, self.grants.get(*at)?)))
         })
     }
 
-    /// The policy of that number.
-    pub fn grant(&self, at: usize) -> Option<&Grant<'a>> {
-        self.grants.get(at)
+    /// The numbers of the policies that are nearly right for each gateway, in the order of those.
+    pub fn nearly_right(&self) -> impl Iterator<Item = &[usize]> {
+        self.standings.iter().map(|(_, policies)| policies.as_slice())
     }
 }
 
 /// All that the standing of one gateway depends on.
 pub(super) struct Seen<'s, 'a> {
-    /// No policy is hidden somewhere.
-    pub(super) all: bool,
+    pub(super) graph: &'s Graph<'a>,
     pub(super) grants: &'s [Grant<'a>],
     pub(super) targets: &'s [Target<'a>],
     /// The policies from one account to another.
@@ -116,19 +106,34 @@ pub(super) struct Seen<'s, 'a> {
     pub(super) letting: HashSet<usize>,
 }
 
-impl Graph<'_> {
-    /// Whether a policy may stand where nobody could look.
-    pub fn hides_policies(&self) -> bool {
-        let hides = |hides: &Hides| matches!(hides, Hides::Anything | Hides::Module(_));
-        self.model().gaps.iter().any(|gap| hides(&gap.hides))
+/// What policies may hide in, of each sort the first: the gaps are many, and are asked for each gateway.
+pub(super) fn unseen(model: &Model) -> Vec<&Hides> {
+    let mut found: Vec<&Hides> = Vec::new();
+    for Gap { hides, .. } in &model.gaps {
+        let is_same = |one: &&Hides| match (one, hides) {
+            (Hides::PoliciesOf { account, .. }, Hides::PoliciesOf { account: id, .. }) => {
+                account == id
+            }
+            (one, other) => std::mem::discriminant(*one) == std::mem::discriminant(other),
+        };
+        let is_use = matches!(hides, Hides::UsesOf(_) | Hides::UsesAbove(_));
+        if !is_use && !found.iter().any(is_same) {
+            found.push(hides);
+        }
     }
+    found
+}
 
-    /// A module that was not followed, where there is one, and the world that it is called in.
-    pub fn module_not_seen(&self) -> Option<(World, &str)> {
-        self.model().gaps.iter().find_map(|gap| match &gap.hides {
-            Hides::Module(address) => Some((gap.world, address.as_str())),
-            _ => None,
-        })
+impl<'a> Graph<'a> {
+    /// Where the policy for a target may stand that nobody could look at, if there is such a place.
+    pub fn hides_policy(&self, target: &Target<'_>) -> Option<&'a Hides> {
+        let account = target.account.as_ref().and_then(Account::text);
+        let hides = |hides: &&Hides| match hides {
+            Hides::Anything | Hides::Module(_) | Hides::Policies(_) => true,
+            Hides::PoliciesOf { account: id, .. } => account.is_none_or(|account| account == id),
+            Hides::UsesOf(_) | Hides::UsesAbove(_) => false,
+        };
+        self.unseen.iter().copied().find(hides)
     }
 }
 

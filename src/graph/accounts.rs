@@ -4,7 +4,7 @@ use super::{Answer, Graph, Identity};
 use crate::catalog::{What, what_is};
 use crate::model::{Field, Resource, Surface, World, is_account_id};
 use crate::node::Reference;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Whose account folders and provider configurations are, as the configuration says it.
 #[derive(Clone, Debug, Default)]
@@ -13,6 +13,11 @@ pub struct Accounts {
     pub top: Place,
     /// What holds in a folder and below it, by its path.
     pub folders: BTreeMap<String, Place>,
+    /// What holds in just one folder, by its path, whatever is said of others.
+    pub exact: BTreeMap<String, Place>,
+    /// The names that each folder has in a run, by how the configuration writes it; where nothing is said
+    /// of that, its path is its name.
+    pub names: BTreeMap<String, Vec<String>>,
 }
 
 /// The accounts of one place.
@@ -25,6 +30,14 @@ pub struct Place {
 }
 
 impl Accounts {
+    /// The folders as the configuration writes them, each with the names that it has in a run.
+    pub fn written(&self) -> Vec<(&str, Vec<String>)> {
+        if self.names.is_empty() {
+            return self.folders.keys().map(|path| (path.as_str(), vec![path.clone()])).collect();
+        }
+        self.names.iter().map(|(path, names)| (path.as_str(), names.clone())).collect()
+    }
+
     /// The account of a provider configuration (or the default one) in a folder, if it is said.
     pub fn of(&self, folder: &str, provider: Option<&str>) -> Option<&str> {
         let says = |place: &'_ Place| match provider {
@@ -32,6 +45,12 @@ impl Accounts {
             Some(name) => place.providers.get(name).cloned(),
         };
         let folders = self.folders.iter().filter(|(path, _)| is_in(folder, path));
+        if let Some(place) = self.exact.get(folder) {
+            return match provider {
+                None => place.default.as_deref(),
+                Some(name) => place.providers.get(name).map(String::as_str),
+            };
+        }
         let nearest = folders.filter(|(_, place)| says(place).is_some());
         let place = nearest.max_by_key(|(path, _)| path.len()).map_or(&self.top, |(_, one)| one);
         match provider {
@@ -48,6 +67,17 @@ fn is_in(folder: &str, path: &str) -> bool {
     path.is_empty()
         || path == "."
         || below.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+}
+
+/// What works in an account.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Worker {
+    /// The default provider configuration of the same root module.
+    Default,
+    /// A provider configuration of the same root module: `ibm.target`.
+    Provider(String),
+    /// Whatever stands in this folder.
+    Folder(String),
 }
 
 /// An account, as far as it can be compared.
@@ -81,6 +111,27 @@ impl Account {
 }
 
 impl Graph<'_> {
+    /// What works in the account `id` by what the configuration says, seen from a root module.
+    pub fn worker(&self, world: World, id: &str) -> Option<Worker> {
+        let (folder, accounts) = (self.model.folders.get(&world)?, self.accounts);
+        if accounts.of(folder, None) == Some(id) {
+            return Some(Worker::Default);
+        }
+        let places =
+            accounts.folders.values().chain(accounts.exact.values()).chain([&accounts.top]);
+        let names: BTreeSet<&String> = places.flat_map(|place| place.providers.keys()).collect();
+        let works = |name: &&&String| accounts.of(folder, Some(name.as_str())) == Some(id);
+        if let Some(name) = names.iter().find(works) {
+            return Some(Worker::Provider((*name).clone()));
+        }
+        let written = accounts.written();
+        let mut folders = written.iter().filter(|(_, names)| {
+            let places = names.iter().filter_map(|name| accounts.folders.get(name));
+            places.into_iter().any(|place| place.default.as_deref() == Some(id))
+        });
+        folders.next().map(|(folder, _)| Worker::Folder((*folder).to_owned()))
+    }
+
     /// The account in which a resource is created.
     pub fn account_of(&self, resource: &Resource) -> Option<Account> {
         self.account_at(resource.world, resource.provider.as_deref(), !is_document(resource))
@@ -144,6 +195,8 @@ mod tests {
                 ("envs".to_owned(), place(Some("envs"), &[])),
                 ("envs/hub".to_owned(), place(None, &[("ibm.target", "hub")])),
             ]),
+            exact: BTreeMap::new(),
+            names: BTreeMap::new(),
         };
         assert_eq!(accounts.of("envs/hub/deep", None), Some("envs"));
         assert_eq!(accounts.of("envs/hub", Some("ibm.target")), Some("hub"));

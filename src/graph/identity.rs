@@ -3,7 +3,7 @@
 use super::Answer;
 use crate::catalog::{What, what_is};
 use crate::model::{Field, World};
-use crate::node::{Kind, Piece, Reference};
+use crate::node::{Kind, Piece, Reference, steps};
 use std::fmt::Write as _;
 
 /// The attributes that only say which thing it is.
@@ -155,7 +155,7 @@ fn stem(output: &str) -> &str {
 
 /// Whether every index in what follows a name is a number or a text: `[0].guid`, not `[each.key]`.
 fn has_known_indexes(rest: &str) -> bool {
-    let indexes = rest.split('[').skip(1).map(|one| one.split(']').next().unwrap_or_default());
+    let indexes = steps(rest).filter_map(|step| step.strip_prefix('[')?.strip_suffix(']'));
     indexes.into_iter().all(|one| {
         one.starts_with('"') || !one.is_empty() && one.bytes().all(|byte| byte.is_ascii_digit())
     })

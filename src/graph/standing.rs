@@ -3,7 +3,7 @@
 use super::access::{Fitting, Seen};
 use super::{Answer, Fit, Grant, Target};
 
-/// How a gateway that leads into an account stands. Policies are numbers in [`super::Access::grants`].
+/// How a gateway that leads into an account stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Standing {
     /// Its target is in its own account, and nobody has to let it in.
@@ -15,60 +15,56 @@ pub enum Standing {
     /// It cannot be decided, since a policy may stand where nobody could look.
     Hidden,
     /// The policy for it exchanges the two accounts.
-    Swapped(usize),
+    Swapped,
     /// The policy for it does not say whose gateway it is.
-    WithoutSource(usize),
+    WithoutSource,
     /// The policy for it is about another account.
-    WrongAccount(usize),
+    WrongAccount,
     /// The policy for it is about another service or instance.
-    Missed(usize),
+    Missed,
     /// Its target is in another account, and nothing lets it in.
     Unauthorized,
 }
 
-impl Standing {
-    /// The policy that is nearly right for the gateway.
-    pub fn policy(self) -> Option<usize> {
-        match self {
-            Self::Swapped(at)
-            | Self::WithoutSource(at)
-            | Self::WrongAccount(at)
-            | Self::Missed(at) => Some(at),
-            Self::Home | Self::LetIn | Self::Unknown | Self::Hidden | Self::Unauthorized => None,
-        }
-    }
-}
+/// A standing, and the policies that are nearly right: numbers in [`super::Access::grants`].
+pub(super) type Stands = (Standing, Vec<usize>);
 
 /// How the gateway with this target stands.
-pub(super) fn of(target: &Target<'_>, fitting: &Fitting, seen: &Seen<'_, '_>) -> Standing {
+pub(super) fn of(target: &Target<'_>, fitting: &Fitting, seen: &Seen<'_, '_>) -> Stands {
+    let plain = |standing| (standing, Vec::new());
     let home = target.is_at_home();
     if home == Answer::Yes {
-        return Standing::Home;
+        return plain(Standing::Home);
     }
     if target.is_private_path {
-        return Standing::Unknown;
+        return plain(Standing::Unknown);
     }
-    let without = fitting.fits.iter().find(|(at, fit)| {
+    let is_without = |(at, fit): &&(usize, Fit)| {
         seen.grants.get(*at).is_some_and(|grant| lacks_source(grant, fit, target))
-    });
-    let mut others = fitting.fits.iter().filter(|one| without.is_none_or(|(at, _)| *at != one.0));
+    };
+    let mut others = fitting.fits.iter().filter(|one| !is_without(one));
     if others.any(|(_, fit)| fit.covers() != Answer::No) {
-        return Standing::LetIn;
+        return plain(Standing::LetIn);
     }
-    if let Some((at, _)) = without {
-        return Standing::WithoutSource(*at);
+    let without = numbers(fitting.fits.iter().filter(is_without));
+    if !without.is_empty() {
+        return (Standing::WithoutSource, without);
     }
     let sure = if home == Answer::No { Standing::Unauthorized } else { Standing::Unknown };
     let wrong = swapped(target, fitting, seen)
         .or_else(|| wrong_account(fitting))
         .or_else(|| missed(target, seen))
-        .unwrap_or(sure);
-    match wrong {
+        .unwrap_or_else(|| plain(sure));
+    match wrong.0 {
         Standing::Unknown => wrong,
-        _ if fitting.cut => Standing::Unknown,
-        _ if !seen.all => Standing::Hidden,
+        _ if fitting.cut => plain(Standing::Unknown),
+        _ if seen.graph.hides_policy(target).is_some() => plain(Standing::Hidden),
         _ => wrong,
     }
+}
+
+fn numbers<'a>(fits: impl Iterator<Item = &'a (usize, Fit)>) -> Vec<usize> {
+    fits.map(|(at, _)| *at).collect()
 }
 
 /// Whether the policy is about the target and leaves the source account to the provider, whose own it
@@ -85,8 +81,8 @@ fn lacks_source(grant: &Grant<'_>, fit: &Fit, target: &Target<'_>) -> bool {
             || fit.source_account == Answer::Unknown && other_provider)
 }
 
-/// The policy that names the target's account as the source, and is about what the gateway leads to.
-fn swapped(target: &Target<'_>, fitting: &Fitting, seen: &Seen<'_, '_>) -> Option<Standing> {
+/// The policies that name the target's account as the source, and are about what the gateway leads to.
+fn swapped(target: &Target<'_>, fitting: &Fitting, seen: &Seen<'_, '_>) -> Option<Stands> {
     let same = |one: Option<&super::Account>, other: Option<&super::Account>| match (one, other) {
         (Some(one), Some(other)) => one.is_same(other),
         _ => Answer::Unknown,
@@ -104,35 +100,39 @@ fn swapped(target: &Target<'_>, fitting: &Fitting, seen: &Seen<'_, '_>) -> Optio
             && (ours == Answer::Yes && target.is_at_home() == Answer::No || elsewhere)
             && !seen.letting.contains(at)
     };
-    let (at, _) = fitting.fits.iter().find(is_swapped)?;
+    let swapped = numbers(fitting.fits.iter().filter(is_swapped));
     // Two accounts may well let each other in.
     let mutual = |other: &Target<'_>| {
         other.service == target.service
             && same(other.from.as_ref(), target.account.as_ref()) == Answer::Yes
     };
-    (!seen.targets.iter().any(mutual)).then_some(Standing::Swapped(*at))
+    (!swapped.is_empty() && !seen.targets.iter().any(mutual))
+        .then_some((Standing::Swapped, swapped))
 }
 
-/// The only policy about the target, where it says that the target is in another account.
-fn wrong_account(fitting: &Fitting) -> Option<Standing> {
-    let mut about = fitting.fits.iter().filter(|(_, fit)| {
+/// The policies about the target, where all of them say that the target is in another account.
+fn wrong_account(fitting: &Fitting) -> Option<Stands> {
+    let about = fitting.fits.iter().filter(|(_, fit)| {
         fit.kind != Answer::No
             && fit.service != Answer::No
             && fit.instance != Answer::No
             && fit.source_account != Answer::No
     });
-    let ((at, fit), None) = (about.next()?, about.next()) else { return None };
-    let is_meant = fit.source_account == Answer::Yes || fit.names_instance;
-    let is_wrong = fit.is_about_it() && fit.target_account == Answer::No && is_meant;
-    is_wrong.then_some(Standing::WrongAccount(*at))
+    let about: Vec<&(usize, Fit)> = about.collect();
+    let is_wrong = |(_, fit): &&(usize, Fit)| {
+        let is_meant = fit.source_account == Answer::Yes || fit.names_instance;
+        fit.is_about_it() && fit.target_account == Answer::No && is_meant
+    };
+    let all = !about.is_empty() && about.iter().all(|one| is_wrong(one));
+    all.then(|| (Standing::WrongAccount, numbers(about.into_iter())))
 }
 
 /// The only policy from the gateway's account into the target's, where it is about something else.
-fn missed(target: &Target<'_>, seen: &Seen<'_, '_>) -> Option<Standing> {
+fn missed(target: &Target<'_>, seen: &Seen<'_, '_>) -> Option<Stands> {
     let accounts = (target.from.clone()?, target.account.clone()?);
     let [at] = seen.by_accounts.get(&accounts)?.as_slice() else { return None };
     let fit = seen.grants.get(*at)?.fit(target);
     let excludes = fit.service == Answer::No || fit.instance == Answer::No;
     let is_it = fit.kind == Answer::Yes && excludes && !seen.letting.contains(at);
-    is_it.then_some(Standing::Missed(*at))
+    is_it.then(|| (Standing::Missed, vec![*at]))
 }

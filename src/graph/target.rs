@@ -1,7 +1,7 @@
 //! What an endpoint gateway leads to, as far as its CRN says it.
 
 use super::{Account, Answer, Graph, Identity};
-use crate::catalog::{What, what_is};
+use crate::catalog::{self, What, what_is};
 use crate::model::{Crn, EndpointGateway, Field, SEGMENTS, World, is_account_id};
 use crate::node::{Kind, Piece};
 
@@ -44,6 +44,7 @@ impl<'a> Target<'a> {
                 target.is_private_path = reference.kind == "ibm_is_private_path_service_gateway";
             }
             target.instance = Identity::of(world, crn);
+            target.service = service_of(graph, world, crn);
             return Some(target);
         }
         let segments = segments(crn)?;
@@ -96,6 +97,18 @@ fn same_instance(one: &Identity, other: &Identity) -> Answer {
             _ => one.is_same(other),
         },
     }
+}
+
+/// The service of the instances that a reference may mean, where all say the same one.
+fn service_of(graph: &Graph<'_>, world: World, reference: &Field) -> Option<String> {
+    let things = graph.things(world, reference);
+    let mut services = things.iter().map(|thing| {
+        let service = thing.resource().value("service")?.text()?.trim();
+        // Of others nobody knows whether their CRNs are called the same.
+        catalog::service(service).map(|known| known.name.as_str())
+    });
+    let first = services.next()??;
+    services.all(|other| other == Some(first)).then(|| first.to_owned())
 }
 
 /// What an instance is looked up by.

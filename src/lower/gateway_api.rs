@@ -87,6 +87,7 @@ pub(super) fn lower(body: &Node, spot: &Spot, world: World) -> EndpointGateway {
             provider: None,
             ignored: Vec::new(),
             faults,
+            imported: false,
             change: None,
         },
     }

@@ -4,15 +4,19 @@
 //! Plans get large, and most of one is nobody's business here: the text is gone through without
 //! being read, and only what it says of the types that are looked at becomes a tree.
 
+mod agents;
 mod configuration;
 mod instances;
 mod order;
+mod top;
 mod values;
 mod written;
 
+use self::agents::Agents;
 use self::configuration::{Configuration, DEEPEST};
 pub use self::instances::Instance;
 use self::instances::Reader;
+use self::top::{NEWEST, Top};
 use self::written::{Written, counted, hides_blocks, writable};
 use super::terraform;
 use crate::catalog;
@@ -20,23 +24,7 @@ use crate::model::{Action, Change, Exists, Gap, Hides, Model, Order, Resource, S
 use crate::node::{Kind, Node};
 use crate::parse::json::skim::{self, Broken};
 use crate::source::{Problem, ProblemKind, SourceId, Span};
-use std::collections::{BTreeMap, HashSet};
 use std::ops::Range;
-
-/// The members of a plan that are looked at.
-const PARTS: [&str; 9] = [
-    "format_version",
-    "resource_changes",
-    "planned_values",
-    "prior_state",
-    "configuration",
-    "checks",
-    "complete",
-    "errored",
-    "deferred_changes",
-];
-/// The versions of the format that are understood begin with a number up to this.
-const NEWEST: u32 = 1;
 
 /// What a plan holds beside its instances.
 #[derive(Debug, Default)]
@@ -49,6 +37,8 @@ pub struct Extent {
     pub hidden: Vec<Range<usize>>,
     /// What policies and gateways wait for, if the plan holds its configuration.
     pub order: Option<Order>,
+    /// What does things that nobody sees.
+    pub agents: Agents,
     /// The regions that provider configurations spell out, by their names in the root module.
     pub regions: Vec<(String, Node)>,
 }
@@ -56,8 +46,8 @@ pub struct Extent {
 /// Why a plan was not read.
 #[derive(Debug)]
 pub enum Unread {
-    /// The text is not JSON, from this byte on.
-    Broken(usize),
+    /// The text is not JSON from some byte on, or none that a plan holds.
+    Broken(Broken),
     /// What the format is called that is not understood, and where.
     Version(String, Span),
     /// It is no plan.
@@ -96,23 +86,25 @@ pub fn read(
     mut take: impl FnMut(Instance, &dyn Fn(&Node) -> Option<String>),
 ) -> Result<Extent, Unread> {
     let top = Top::of(text);
-    if let Some(at) = top.broken {
-        return Err(Unread::Broken(at));
+    if let Some(broken) = top.broken {
+        return Err(Unread::Broken(broken));
     }
     if !top.is_plan() {
         return Err(Unread::NoPlan);
     }
     top.version(source)?;
     let mut extent = Extent { is_partial: top.is_partial(), ..Extent::default() };
-    let broken = |broken: Broken| Unread::Broken(broken.at);
+    top.fits().map_err(Unread::Broken)?;
     let configuration = match top.get("configuration") {
-        Some(range) => Configuration::read(source, text, range.start, wanted).map_err(broken)?,
+        Some(range) => {
+            Configuration::read(source, text, range.start, wanted).map_err(Unread::Broken)?
+        }
         None => Configuration::none(source, text),
     };
-    extent.order = top
-        .get("configuration")
-        .map(|_| order::order(&configuration, &top.checked(), terraform::KINDS.ordered));
+    extent.order =
+        top.get("configuration").map(|_| order::order(&configuration, &top.checked(), is_ordered));
     extent.regions = configuration.regions();
+    extent.agents = Agents::of(&configuration);
     let mut give = |instance: Instance, configuration: &Configuration<'_>| {
         let calls = instance.calls.clone();
         let calls: Vec<&str> = calls.iter().map(String::as_str).collect();
@@ -127,9 +119,14 @@ pub fn read(
         cut: &mut extent.cut,
         take: &mut give,
     };
-    reader.all(&top).map_err(broken)?;
+    reader.all(&top).map_err(Unread::Broken)?;
     extent.hidden.sort_by_key(|range| range.start);
     Ok(extent)
+}
+
+/// Whether it is asked of resources of this type what they wait for.
+fn is_ordered(kind: &str) -> bool {
+    (terraform::KINDS.ordered)(kind) || (terraform::KINDS.users)(kind)
 }
 
 /// What became of a plan beside what is in the model.
@@ -156,22 +153,24 @@ pub fn lower(source: SourceId, text: &str, world: World, model: &mut Model) -> L
             if hides_blocks(&instance) {
                 open.push(instance.object.clone());
             }
+            found
+                .gaps
+                .extend(instance.imported.then(|| terraform::taken_over(&instance.object, world)));
             add(instance, origin, world, &mut found);
         },
     );
     let span = |at: usize| Span::new(source, at..at);
     match read {
         Ok(extent) => {
-            model.absorb(found);
             lowered.hidden = extent.hidden;
             let regions = extent.regions.into_iter();
-            model.regions.extend(regions.map(|(name, region)| ((world, name), region)));
+            found.regions.extend(regions.map(|(name, region)| ((world, name), region)));
             if let Some(mut order) = extent.order {
-                for object in &open {
-                    order.leave_open(object);
-                }
-                model.orders.insert(world, order);
+                extent.agents.hide(&order, world, &mut found);
+                open.iter().for_each(|object| order.leave_open(object));
+                found.orders.insert(world, order);
             }
+            model.absorb(found);
             if let Some(at) = extent.cut {
                 let reason =
                     format!("modules that lie deeper than {DEEPEST} calls are not looked into");
@@ -180,13 +179,12 @@ pub fn lower(source: SourceId, text: &str, world: World, model: &mut Model) -> L
                 return lowered;
             }
         }
-        Err(Unread::Broken(at)) => model.problems.push(Problem {
-            kind: ProblemKind::InvalidJson,
-            span: span(text.floor_char_boundary(at)),
-            message: "the plan is no JSON from here on".to_owned(),
-            help: Some("write the plan again with `terraform show -json`".to_owned()),
-            labels: Vec::new(),
-        }),
+        Err(Unread::Broken(Broken { at, wanted: Some(wanted), .. })) => {
+            lowered.unread.push((span(at), format!("a plan has {wanted} here")));
+        }
+        Err(Unread::Broken(broken)) => {
+            model.problems.push(no_json(span(text.floor_char_boundary(broken.at))))
+        }
         Err(Unread::Version(version, at)) => {
             let reason = format!(
                 "it is a plan in format version {version}; this bluelint understands those that begin with {NEWEST}"
@@ -200,6 +198,17 @@ pub fn lower(source: SourceId, text: &str, world: World, model: &mut Model) -> L
     }
     model.gaps.push(Gap { world, hides: Hides::Anything });
     lowered
+}
+
+/// Says that a text is no JSON from some place on.
+fn no_json(span: Span) -> Problem {
+    Problem {
+        kind: ProblemKind::InvalidJson,
+        span,
+        message: "the plan is no JSON from here on".to_owned(),
+        help: Some("write the plan again with `terraform show -json`".to_owned()),
+        labels: Vec::new(),
+    }
 }
 
 /// Adds an instance as what it means.
@@ -255,6 +264,7 @@ fn add(
         ignored: Vec::new(),
         // The provider has seen and taken it: what a plan holds fits the schema.
         faults: Vec::new(),
+        imported: instance.imported,
         change: change.map(Box::new),
     };
     match schema {
@@ -263,96 +273,10 @@ fn add(
     }
 }
 
-/// The outermost members of a text.
-struct Top<'a> {
-    text: &'a str,
-    members: BTreeMap<&'static str, Range<usize>>,
-    /// Where it stops to be JSON.
-    broken: Option<usize>,
-}
-
-impl<'a> Top<'a> {
-    fn of(text: &'a str) -> Self {
-        let mut top = Self { text, members: BTreeMap::new(), broken: None };
-        let mut members = skim::members(text, skim::begin(text));
-        for member in members.by_ref() {
-            match member {
-                Ok(member) => top.note(member.name, member.value),
-                Err(broken) => {
-                    if let Some(name) = broken.member {
-                        top.note(name, broken.at..broken.at);
-                    }
-                    top.broken = Some(broken.at);
-                    return top;
-                }
-            }
-        }
-        let end = members.behind();
-        top.broken = (end < text.len()).then_some(end);
-        top
-    }
-
-    fn note(&mut self, name: Range<usize>, value: Range<usize>) {
-        let name = self.text.get(name).unwrap_or_default();
-        if let Some(known) = PARTS.into_iter().find(|part| *part == name) {
-            self.members.insert(known, value);
-        }
-    }
-
-    fn get(&self, name: &str) -> Option<&Range<usize>> {
-        self.members.get(name)
-    }
-
-    fn value(&self, name: &str) -> &'a str {
-        self.get(name).and_then(|range| self.text.get(range.clone())).unwrap_or_default()
-    }
-
-    fn is_plan(&self) -> bool {
-        self.get("format_version").is_some()
-            && (self.get("planned_values").is_some() || self.get("resource_changes").is_some())
-    }
-
-    /// Whether the plan says that it does not hold everything.
-    fn is_partial(&self) -> bool {
-        self.value("complete") == "false"
-            || self.value("errored") == "true"
-            || skim::items(
-                self.text,
-                self.get("deferred_changes").map_or(usize::MAX - 1, |r| r.start),
-            )
-            .next()
-            .is_some()
-    }
-
-    /// What conditions are put on, by their addresses without indexes: `module.a.output.b`. What the
-    /// conditions refer to, a plan does not say.
-    fn checked(&self) -> HashSet<&'a str> {
-        let text = self.text;
-        let start = self.get("checks").map_or(usize::MAX - 1, |range| range.start);
-        let addresses = skim::items(text, start).flatten().filter_map(|check| {
-            let address = skim::member(text, check.start, "address").ok()??;
-            let shown = skim::member(text, address.start, "to_display").ok()??;
-            text.get(shown).map(|shown| shown.trim_matches('"'))
-        });
-        addresses.collect()
-    }
-
-    fn version(&self, source: SourceId) -> Result<(), Unread> {
-        let version = self.value("format_version");
-        let major = version.trim_matches('"').split('.').next().unwrap_or_default();
-        if major.parse().is_ok_and(|major: u32| major <= NEWEST) {
-            return Ok(());
-        }
-        let range = self.get("format_version").cloned().unwrap_or_default();
-        let shown = version.trim_matches('"').chars().take(20).collect();
-        Err(Unread::Version(shown, Span::new(source, range)))
-    }
-}
-
 /// The type of the resource that begins at `start`, with `data.` in front for a data source.
 fn kind_of(text: &str, start: usize) -> Result<Option<String>, Broken> {
     let (mut mode, mut kind) = (None, None);
-    for member in skim::members(text, start) {
+    for member in skim::object(text, start)? {
         let member = member?;
         match text.get(member.name) {
             Some("mode") => mode = text.get(member.value),

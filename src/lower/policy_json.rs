@@ -132,6 +132,7 @@ pub(super) fn lower(body: &Node, spot: &Spot, world: World) -> AuthorizationPoli
             provider: None,
             ignored: Vec::new(),
             faults,
+            imported: false,
             change: None,
         },
         format,

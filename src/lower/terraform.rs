@@ -10,7 +10,7 @@ use crate::model::{
     Attribute, AuthorizationPolicy, Exists, FaultKind, Format, Gap, Hides, Model, Order, Resource,
     Side, SideForm, Surface, World,
 };
-use crate::node::{Choice, Entry, Form, Kind, Node, Seen, Unknown};
+use crate::node::{Choice, Entry, Form, Kind, Node, Seen, Unknown, without_indexes};
 
 const POLICY: &str = "ibm_iam_authorization_policy";
 const GATEWAY: &str = "ibm_is_virtual_endpoint_gateway";
@@ -40,6 +40,8 @@ pub const KINDS: Kinds = Kinds {
     beside: catalog::is_neighbour,
     center: |kind| kind.starts_with("ibm_is_"),
     inputs: catalog::has_known_keys,
+    makers: catalog::may_make_policies,
+    users: catalog::may_use_all,
 };
 
 /// Adds the resources of `module` to `model`.
@@ -47,12 +49,15 @@ pub fn lower(module: Module, world: World, model: &mut Model) {
     let evaluate::Order { objects, providers, waits } = module.order;
     model.orders.insert(world, Order::new(objects, providers, waits));
     for provider in module.providers {
+        model.providers.entry(world).or_default().push(provider.name.clone());
         if let Some(region) = provider.region {
             model.regions.insert((world, provider.name), region);
         }
     }
     let gaps = module.not_followed.into_iter();
     model.gaps.extend(gaps.map(|(address, _)| Gap { world, hides: Hides::Module(address) }));
+    let makers = module.makers.into_iter().map(Hides::Policies);
+    model.gaps.extend(makers.map(|hides| Gap { world, hides }));
     let passed = module.passed.into_iter().map(Hides::UsesOf);
     let given_out = module.given_out.into_iter().map(Hides::UsesAbove);
     model.gaps.extend(passed.chain(given_out).map(|hides| Gap { world, hides }));
@@ -65,8 +70,18 @@ pub fn lower(module: Module, world: World, model: &mut Model) {
         if declared.is_json {
             as_blocks(schema, &mut declared.body);
         }
-        add(resource(declared, Some(schema), world), schema, model);
+        let mut resource = resource(declared, Some(schema), world);
+        if module.imported.contains(&without_indexes(&resource.object)) {
+            resource.imported = true;
+            model.gaps.push(taken_over(&resource.object, world));
+        }
+        add(resource, schema, model);
     }
+}
+
+/// Whoever made what an `import` block takes over may have given it all sorts of things.
+pub(super) fn taken_over(object: &str, world: World) -> Gap {
+    Gap { world, hides: Hides::UsesOf(object.to_owned()) }
 }
 
 /// Adds a resource as what it means.
@@ -145,6 +160,7 @@ fn resource(mut declared: Declared, schema: Option<&Schema>, world: World) -> Re
         provider: declared.provider,
         ignored: declared.ignored,
         faults,
+        imported: false,
         change: None,
         kind: declared.kind,
         body: declared.body,

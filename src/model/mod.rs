@@ -55,6 +55,8 @@ pub struct Model {
     pub orders: BTreeMap<World, Order>,
     /// The regions of provider configurations, `ibm` or `ibm.target` in each world.
     pub regions: BTreeMap<(World, String), Field>,
+    /// The provider configurations that each root module makes: `ibm`, `ibm.target`.
+    pub providers: BTreeMap<World, Vec<String>>,
     /// The folder of the root module, or of the JSON file, that each world is.
     pub folders: BTreeMap<World, String>,
 }
@@ -82,6 +84,15 @@ pub enum Hides {
     /// Whatever a module declares that cannot be looked into: `module.a`. It may authorize something,
     /// but gets hold of nothing that is not passed to it.
     Module(String),
+    /// Whatever policies something makes that nobody can look into: `null_resource.a`.
+    Policies(String),
+    /// The policies in an account, which a folder may hold that was not given.
+    PoliciesOf {
+        /// The account.
+        account: String,
+        /// The folder, as the configuration writes it.
+        folder: String,
+    },
 }
 
 /// One root module with what it calls, or one JSON file: what is created together.
@@ -121,7 +132,10 @@ impl Model {
         !self.gaps.iter().filter(|gap| gap.world == world).any(|gap| match &gap.hides {
             Hides::Anything => true,
             Hides::UsesOf(used) => used == object,
-            Hides::Module(_) | Hides::UsesAbove(_) => false,
+            Hides::Module(_)
+            | Hides::Policies(_)
+            | Hides::PoliciesOf { .. }
+            | Hides::UsesAbove(_) => false,
         })
     }
 
@@ -150,6 +164,7 @@ impl Model {
         self.problems.extend(other.problems);
         self.gaps.extend(other.gaps);
         self.orders.extend(other.orders);
+        self.providers.extend(other.providers);
         self.folders.extend(other.folders);
         self.regions.extend(other.regions);
     }

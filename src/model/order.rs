@@ -55,6 +55,14 @@ impl Order {
         Some(pairs.filter(|(_, number)| seen.contains(number)).map(|(other, _)| *other).collect())
     }
 
+    /// The objects in `others` for which any of those in `from` waits; `None` where that is not known.
+    pub fn reached<'a>(&self, from: &[&str], others: &[&'a str]) -> Option<Vec<&'a str>> {
+        let from: Option<Vec<usize>> = from.iter().map(|object| self.number(object)).collect();
+        let seen = self.follow(from?, usize::MAX)?;
+        let is_seen = |other: &&&str| self.number(other).is_some_and(|at| seen.contains(&at));
+        Some(others.iter().filter(is_seen).copied().collect())
+    }
+
     /// Whether `object`, or anything in it where it is a module, waits for `other` or for anything in
     /// that; `None` where it is not known.
     pub fn leads_to(&self, object: &str, other: &str) -> Option<bool> {
@@ -68,7 +76,12 @@ impl Order {
     /// All that `object` waits for, and what those wait for; `None` where that is not known.
     fn closure(&self, object: &str) -> Option<HashSet<usize>> {
         let most = (ALL / self.waits.len().max(1)).clamp(LEAST, MOST);
-        let mut open = vec![self.number(object)?];
+        self.follow(vec![self.number(object)?], most)
+    }
+
+    /// All that these numbers wait for, and what those wait for; `None` where that is not known, or where
+    /// there are more than `most`.
+    fn follow(&self, mut open: Vec<usize>, most: usize) -> Option<HashSet<usize>> {
         let mut seen: HashSet<usize> = HashSet::new();
         while let Some(at) = open.pop() {
             if self.open.contains(&at) {

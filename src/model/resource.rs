@@ -96,6 +96,8 @@ pub struct Resource {
     pub ignored: Vec<String>,
     /// What the schema holds against it.
     pub faults: Vec<Fault>,
+    /// It is there already, and an `import` block takes it over.
+    pub imported: bool,
     /// What is done with it, in a plan.
     pub change: Option<Box<Change>>,
 }
@@ -141,10 +143,11 @@ impl Resource {
         items.iter().filter(|item| item.entries().is_some()).collect()
     }
 
-    /// Whether a plan says that it is there and is not made anew.
+    /// Whether it is there and is not made anew, as a plan or an `import` block says.
     pub fn is_there_already(&self) -> bool {
         let action = self.change.as_ref().map(|change| change.action);
-        action.is_some_and(|action| !matches!(action, Action::Create | Action::Replace))
+        self.imported && action.is_none()
+            || action.is_some_and(|action| !matches!(action, Action::Create | Action::Replace))
     }
 
     /// The Terraform type without `data.`.
@@ -155,6 +158,11 @@ impl Resource {
     /// Whether somebody else may decide what argument `name` is.
     pub fn ignores(&self, name: &str) -> bool {
         self.ignored.iter().any(|ignored| ignored == name || ignored == "all")
+    }
+
+    /// Whether what its `lifecycle` says would be known; plans do not repeat it.
+    pub fn shows_lifecycle(&self) -> bool {
+        self.surface != Surface::Plan
     }
 
     /// How many of its arguments are neither known nor absent.

@@ -20,21 +20,43 @@ pub struct Reference {
     pub length: usize,
 }
 
-/// The beginning of a path up to the first dot that stands outside of quotes: `b["x.y"]` of
-/// `b["x.y"].id`.
-pub fn first_step(path: &str) -> &str {
+/// The steps of a path, an index in its brackets as one of its own: `module`, `a`, `["x.y"]`, `id` of
+/// `module.a["x.y"].id`.
+pub fn steps(path: &str) -> impl Iterator<Item = &str> {
+    let mut rest = path;
+    std::iter::from_fn(move || {
+        rest = rest.trim_start_matches('.');
+        let (step, behind) = rest.split_at(end_of_step(rest));
+        rest = behind;
+        (!step.is_empty()).then_some(step)
+    })
+}
+
+/// Where the step ends with which a path begins: at the next dot or bracket outside of quotes.
+fn end_of_step(path: &str) -> usize {
     let (mut quoted, mut escaped) = (false, false);
-    let end = path.find(|c: char| {
+    let end = path.char_indices().find(|(at, c)| {
         let is_text = std::mem::take(&mut escaped);
         match c {
             _ if is_text => {}
             '\\' => escaped = quoted,
             '"' => quoted = !quoted,
-            _ => return c == '.' && !quoted,
+            '.' | '[' => return *at > 0 && !quoted,
+            _ => {}
         }
         false
     });
-    path.get(..end.unwrap_or(path.len())).unwrap_or_default()
+    end.map_or(path.len(), |(at, _)| at)
+}
+
+/// The beginning of a path up to the first dot that stands outside of quotes: `b["x.y"]` of
+/// `b["x.y"].id`.
+pub fn first_step(path: &str) -> &str {
+    let is_named = !path.starts_with('.');
+    let mut all = steps(path).filter(|_| is_named);
+    let name = all.next().map_or(0, str::len);
+    let indexes = all.take_while(|step| step.starts_with('[')).map(str::len);
+    path.get(..name + indexes.sum::<usize>()).unwrap_or_default()
 }
 
 /// `module.a.ibm_is_vpc.b` for `module.a["x.y"].ibm_is_vpc.b[0]`: a path without the indexes in it.
@@ -60,7 +82,7 @@ impl Reference {
     pub fn attribute(&self) -> &str {
         let mut rest = self.rest.as_str();
         while rest.starts_with('[') {
-            rest = rest.split_once(']').map_or("", |(_, after)| after);
+            rest = rest.get(end_of_step(rest)..).unwrap_or_default();
         }
         rest.trim_start_matches('.')
     }
@@ -135,5 +157,32 @@ mod tests {
         assert_eq!(first_step(r#"["a\".b"].id"#), r#"["a\".b"]"#);
         assert_eq!(first_step("[0]"), "[0]");
         assert_eq!(first_step(".id"), "");
+        assert_eq!(first_step("a[0][1].b[2]"), "a[0][1]");
+    }
+
+    #[test]
+    fn a_path_comes_apart_between_its_brackets() {
+        let address = r#"module.a["x.y[\"]"].module.b[0]"#;
+        let all: Vec<&str> = steps(address).collect();
+        assert_eq!(all, ["module", "a", r#"["x.y[\"]"]"#, "module", "b", "[0]"]);
+        assert_eq!(steps("").next(), None);
+        assert_eq!(steps(".id").collect::<Vec<_>>(), ["id"]);
+    }
+
+    #[test]
+    fn a_key_may_hold_brackets() {
+        let reference = |rest: &str| Reference {
+            module: String::new(),
+            data: false,
+            kind: "ibm_is_vpc".to_owned(),
+            name: "v".to_owned(),
+            rest: rest.to_owned(),
+            length: 0,
+        };
+        assert_eq!(reference(r#"["a]b"].id"#).attribute(), "id");
+        assert_eq!(reference(r#"["a].crn"][0].id"#).attribute(), "id");
+        assert_eq!(reference("[0].guid").attribute(), "guid");
+        assert_eq!(reference(".guid").attribute(), "guid");
+        assert_eq!(reference("").attribute(), "");
     }
 }

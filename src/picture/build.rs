@@ -135,7 +135,8 @@ impl Painter<'_, '_> {
     fn gateways(&mut self) {
         let graph = self.graph;
         let mut seen = HashSet::new();
-        for (target, standing, policies) in graph.access().each() {
+        let access = graph.access();
+        for ((target, standing, policies), nearly) in access.each().zip(access.nearly_right()) {
             seen.insert(std::ptr::from_ref(target.gateway));
             let from = self.gateway(target.gateway);
             let to = self.target(target);
@@ -151,23 +152,23 @@ impl Painter<'_, '_> {
                 self.arrow(policy, to, "", state);
                 is_let_in = true;
             }
-            let (label, wrong, state) = match standing {
-                Standing::Home => ("same account", None, State::Well),
+            let (label, state) = match standing {
+                Standing::Home => ("same account", State::Well),
                 Standing::LetIn if is_let_in => continue,
-                Standing::LetIn | Standing::Unknown | Standing::Hidden => ("", None, State::Unsure),
-                Standing::Swapped(at) => ("accounts swapped", Some(at), State::Broken),
-                Standing::WithoutSource(at) => ("no source account", Some(at), State::Broken),
-                Standing::WrongAccount(at) => ("wrong account", Some(at), State::Broken),
-                Standing::Missed(at) => ("another target", Some(at), State::Broken),
-                Standing::Unauthorized => ("no policy", None, State::Broken),
+                Standing::LetIn | Standing::Unknown | Standing::Hidden => ("", State::Unsure),
+                Standing::Swapped => ("accounts swapped", State::Broken),
+                Standing::WithoutSource => ("no source account", State::Broken),
+                Standing::WrongAccount => ("wrong account", State::Broken),
+                Standing::Missed => ("another target", State::Broken),
+                Standing::Unauthorized => ("no policy", State::Broken),
             };
-            match wrong.and_then(|at| graph.access().grant(at)) {
-                Some(grant) => {
-                    let policy = self.policy(grant);
-                    self.arrow(from, policy, label, state);
-                    self.arrow(policy, to, "", state);
-                }
-                None => self.arrow(from, to, label, state),
+            if nearly.is_empty() {
+                self.arrow(from, to, label, state);
+            }
+            for grant in nearly.iter().filter_map(|at| access.grants.get(*at)) {
+                let policy = self.policy(grant);
+                self.arrow(from, policy, label, state);
+                self.arrow(policy, to, "", state);
             }
         }
         for gateway in &graph.model().gateways {

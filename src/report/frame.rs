@@ -3,7 +3,7 @@
 //! nothing hidden in them.
 
 use super::places::Places;
-use super::text::{is_hidden, one_line, push_visible};
+use super::text::{one_line, push_visible};
 use crate::finding::Finding;
 use crate::source::{Position, Source, SourceId, Sources, Span};
 use codespan_reporting::diagnostic::{Label, LabelStyle};
@@ -180,7 +180,7 @@ fn push_line(
             note(shown, &ends, offset..offset + c.len_utf8(), out.len());
             match c {
                 _ if source.is_hidden(offset) => out.push('*'),
-                c if c == '\t' || !is_hidden(c) => out.push(c),
+                '\t' => out.push(c),
                 c => push_visible(out, c),
             }
         }

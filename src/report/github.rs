@@ -5,7 +5,8 @@ use super::Style;
 use super::human::incomplete_text;
 use super::places::Places;
 use super::summary;
-use super::text::{is_hidden, one_line};
+use super::text::one_line;
+use super::top::from_top;
 use crate::Run;
 use crate::finding::{Finding, Level};
 use std::fmt::Write as _;
@@ -18,7 +19,7 @@ pub(super) fn write(run: &Run, style: &Style, out: &mut dyn Write) -> io::Result
         let is_file = run.sources.iter().any(|(_, source)| source.path == one.path);
         let mut properties = String::new();
         if is_file {
-            let _ = write!(properties, "file={},", property(&one.path));
+            let _ = write!(properties, "file={},", property(&from_top(run, &one.path)));
         }
         if let Some(span) = one.span {
             let place = places.position(span.source, span.start);
@@ -48,7 +49,7 @@ fn write_finding(
         Level::Warning => "warning",
         Level::Info => "notice",
     };
-    let file = property(&run.sources.get(finding.span.source).path);
+    let file = property(&from_top(run, &run.sources.get(finding.span.source).path));
     let title = property(&format!("bluelint({})", finding.rule));
     let start = places.position(finding.span.source, finding.span.start);
     let end = places.position(finding.span.source, finding.span.end);
@@ -75,5 +76,5 @@ fn data(text: &str) -> String {
 /// The value of a property. What GitHub cannot take in any form is spelled out.
 fn property(text: &str) -> String {
     let text = data(text).replace(':', "%3A").replace(',', "%2C");
-    if text.contains(is_hidden) { one_line(&text).into_owned() } else { text }
+    one_line(&text).into_owned()
 }

@@ -5,11 +5,13 @@ use super::json::print;
 use super::places::Places;
 use super::summary;
 use super::text::one_line;
+use super::top::from_top;
 use crate::Run;
 use crate::finding::{Finding, Level};
 use crate::source::Span;
 use serde::Serialize;
 use sha2::{Digest, Sha256};
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::fmt::Write as _;
 use std::io::{self, Write};
@@ -25,7 +27,7 @@ struct Issue<'a> {
 
 #[derive(Serialize)]
 struct Location<'a> {
-    path: &'a str,
+    path: Cow<'a, str>,
     lines: Lines,
 }
 
@@ -49,7 +51,7 @@ pub(super) fn write(run: &Run, out: &mut dyn Write) -> io::Result<()> {
                 Level::Warning => "minor",
                 Level::Info => "info",
             },
-            location: Location { path: bare(path), lines: lines(finding.span, &mut places) },
+            location: Location { path: bare(run, path), lines: lines(finding.span, &mut places) },
         });
     }
     for one in summary::untold(run) {
@@ -59,7 +61,7 @@ pub(super) fn write(run: &Run, out: &mut dyn Write) -> io::Result<()> {
             check_name: "incomplete",
             fingerprint: digest(&[&one.path, &one.reason]),
             severity: "critical",
-            location: Location { path: bare(&one.path), lines },
+            location: Location { path: bare(run, &one.path), lines },
         });
     }
     // GitLab keeps only one of several that share a fingerprint.
@@ -69,7 +71,7 @@ pub(super) fn write(run: &Run, out: &mut dyn Write) -> io::Result<()> {
         *nth += 1;
         if *nth > 1 {
             issue.fingerprint =
-                digest(&[&issue.fingerprint, issue.location.path, &nth.to_string()]);
+                digest(&[&issue.fingerprint, &issue.location.path, &nth.to_string()]);
         }
     }
     print(&issues, out)
@@ -84,10 +86,10 @@ fn description(finding: &Finding) -> String {
     text
 }
 
-/// The path as GitLab compares it, which knows no `./`.
-fn bare(path: &str) -> &str {
-    let path = path.strip_prefix("./").unwrap_or(path);
-    if path.is_empty() { "." } else { path }
+/// The path as GitLab compares it: from the top of the repository, without `./`.
+fn bare<'a>(run: &Run, path: &'a str) -> Cow<'a, str> {
+    let path = from_top(run, path);
+    if path.is_empty() { Cow::Borrowed(".") } else { path }
 }
 
 fn lines(span: Span, places: &mut Places<'_>) -> Lines {

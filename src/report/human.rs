@@ -4,8 +4,8 @@ use super::Style;
 use super::frame::Frame;
 use super::ink::Ink;
 use super::places::Places;
-use super::summary;
 use super::text::one_line;
+use super::{statistics, summary, unresolved};
 use crate::finding::{By, Finding, Fix, Level, Safety};
 use crate::source::{SourceId, Sources, Span};
 use crate::{Incomplete, Run};
@@ -23,8 +23,13 @@ const ADDRESSES: usize = 3;
 
 pub(super) fn write(run: &Run, style: &Style, out: &mut dyn Write) -> io::Result<()> {
     let mut writer = Frames::new(run, style);
-    for finding in &run.findings {
-        writer.write(finding, out)?;
+    if style.statistics {
+        statistics::write(run, style, out)?;
+    } else {
+        run.findings.iter().try_for_each(|finding| writer.write(finding, out))?;
+    }
+    if style.unresolved {
+        unresolved::write(run, style, out)?;
     }
     let mut said = false;
     for one in summary::untold(run) {

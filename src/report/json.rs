@@ -2,8 +2,11 @@
 //! scalar values, offsets in bytes. A finding that stands for several resources has `addresses`
 //! beside `address`, which is the first of them.
 
+use super::Style;
 use super::places::Places;
+use super::statistics::{self, Count};
 use super::text::escape_json;
+use super::unresolved::{self, Unresolved};
 use crate::finding::{Edit, Finding, Fix, Label, Level, Safety};
 use crate::source::{SourceId, Span};
 use crate::{Incomplete, Run};
@@ -15,7 +18,11 @@ struct Report<'a> {
     version: u32,
     tool: Tool,
     summary: Summary,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    statistics: Option<Vec<Count>>,
     findings: Vec<FoundJson<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    unresolved: Option<Vec<Unresolved<'a>>>,
     incomplete: Vec<IncompleteJson<'a>>,
 }
 
@@ -101,13 +108,15 @@ pub(super) struct IncompleteJson<'a> {
     start: Option<PlaceJson>,
 }
 
-pub(super) fn write(run: &Run, out: &mut dyn Write) -> io::Result<()> {
+pub(super) fn write(run: &Run, style: &Style, out: &mut dyn Write) -> io::Result<()> {
     let mut writer = Writer::new(run);
     let report = Report {
         version: 1,
         tool: Tool::new(),
         summary: Summary::new(run),
+        statistics: style.statistics.then(|| statistics::counts(run)),
         findings: run.findings.iter().map(|finding| writer.finding(finding)).collect(),
+        unresolved: style.unresolved.then(|| unresolved::list(run, &mut writer)),
         incomplete: writer.incomplete(),
     };
     print(&report, out)

@@ -15,8 +15,11 @@ pub mod picture;
 mod places;
 mod sarif;
 mod show;
+mod statistics;
 mod summary;
 pub(crate) mod text;
+mod top;
+mod unresolved;
 mod value;
 mod xml;
 
@@ -61,6 +64,10 @@ pub struct Style {
     pub ascii: bool,
     /// Nothing is shortened.
     pub verbose: bool,
+    /// How often each rule found something, and for people nothing but that.
+    pub statistics: bool,
+    /// The values that are not known.
+    pub unresolved: bool,
     /// Findings only, no summary.
     pub quiet: bool,
     /// What is suppressed, or in the baseline, is listed too.
@@ -79,7 +86,7 @@ pub fn write(format: Format, run: &Run, style: &Style, out: &mut dyn Write) -> i
     match format {
         Format::Human => human::write(run, style, out),
         Format::Concise => concise::write(run, style, out),
-        Format::Json => json::write(run, out),
+        Format::Json => json::write(run, style, out),
         Format::Ndjson => ndjson::write(run, out),
         Format::Sarif => sarif::write(run, style, out),
         Format::Github => github::write(run, style, out),

@@ -31,7 +31,7 @@ pub(super) fn write(run: &Run, style: &Style, out: &mut dyn Write) -> io::Result
     let mut writer = Writer {
         run,
         index,
-        places: Locator::new(&run.sources),
+        places: Locator::new(run),
         hashes: Hashes::new(&run.sources, shown.iter().map(|finding| finding.span)),
     };
     let results: Vec<Value> = shown.into_iter().map(|finding| writer.result(finding)).collect();

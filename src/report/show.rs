@@ -53,7 +53,7 @@ pub(super) fn json(run: &Run, out: &mut dyn Write) -> io::Result<()> {
 }
 
 /// The resources in the order of their places.
-fn ordered(run: &Run) -> Vec<&Resource> {
+pub(super) fn ordered(run: &Run) -> Vec<&Resource> {
     let mut resources: Vec<&Resource> = run.model.resources().collect();
     resources.sort_by_cached_key(|one| {
         let path = run.sources.get(one.extent.source).path.clone();

@@ -6,6 +6,10 @@ use std::fmt::Write as _;
 /// Whether `c` would not be seen as what it is: it steers the terminal, reorders what stands
 /// around it, has no width, or is a blank that looks like another blank.
 pub(crate) fn is_hidden(c: char) -> bool {
+    // Nearly all of every report is ASCII, and for that no table is needed.
+    if c.is_ascii() {
+        return c.is_ascii_control();
+    }
     c.is_control()
         || (c.is_whitespace() && c != ' ')
         || matches!(c,
@@ -18,7 +22,7 @@ pub(crate) fn is_hidden(c: char) -> bool {
 
 /// `text` on one line, with everything hidden in it spelled out: `\n`, `\u{202e}`.
 pub(crate) fn one_line(text: &str) -> Cow<'_, str> {
-    if !text.contains(is_hidden) {
+    if !text.contains(is_hidden) && !text.contains(COMMAND) {
         return Cow::Borrowed(text);
     }
     let mut out = String::with_capacity(text.len() + 8);
@@ -30,7 +34,7 @@ pub(crate) fn one_line(text: &str) -> Cow<'_, str> {
 
 /// A line as it can be shown: everything hidden in it but tabs is spelled out.
 pub(crate) fn visible(line: &str) -> Cow<'_, str> {
-    if !line.contains(|c: char| c != '\t' && is_hidden(c)) {
+    if !line.contains(|c: char| c != '\t' && is_hidden(c)) && !line.contains(COMMAND) {
         return Cow::Borrowed(line);
     }
     let mut out = String::with_capacity(line.len() + 8);
@@ -40,21 +44,36 @@ pub(crate) fn visible(line: &str) -> Cow<'_, str> {
     Cow::Owned(out)
 }
 
-/// Appends `c`, spelled out if it is hidden.
+/// Appends `c`, spelled out if it is hidden, or would complete a command.
 pub(super) fn push_visible(out: &mut String, c: char) {
-    if is_hidden(c) { out.extend(c.escape_default()) } else { out.push(c) }
+    if completes_command(out, c) {
+        out.extend(c.escape_unicode());
+    } else if is_hidden(c) {
+        out.extend(c.escape_default());
+    } else {
+        out.push(c);
+    }
+}
+
+/// What starts a command to GitHub Actions wherever it stands in a line of the log, as in
+/// `##[error]`.
+pub(super) const COMMAND: &str = "##[";
+
+/// Whether `out` ends so that `c` completes [`COMMAND`].
+pub(super) fn completes_command(out: &str, c: char) -> bool {
+    c == '[' && out.ends_with("##")
 }
 
 /// JSON text with the hidden characters in it as `\u` escapes. They stand only inside strings,
 /// but for the line breaks and blanks that lay the text out.
 pub(crate) fn escape_json(json: &str) -> Cow<'_, str> {
     let has_to_go = |c: char| c != '\n' && is_hidden(c);
-    if !json.contains(has_to_go) {
+    if !json.contains(has_to_go) && !json.contains(COMMAND) {
         return Cow::Borrowed(json);
     }
     let mut out = String::with_capacity(json.len() + 16);
     for c in json.chars() {
-        if has_to_go(c) {
+        if has_to_go(c) || completes_command(&out, c) {
             for unit in c.encode_utf16(&mut [0; 2]) {
                 let _ = write!(out, "\\u{unit:04x}");
             }
@@ -84,6 +103,9 @@ mod tests {
             one_line("a\u{1b}[31m\u{202e}\n\u{9b}\u{200b}b"),
             "a\\u{1b}[31m\\u{202e}\\n\\u{9b}\\u{200b}b"
         );
+        assert_eq!(one_line("a##[error]#[x]"), "a##\\u{5b}error]#[x]");
+        assert_eq!(visible("\t##[x"), "\t##\\u{5b}x");
+        assert_eq!(escape_json("\"##[x\""), "\"##\\u005bx\"");
         assert_eq!(one_line("\u{e9}\u{65e5}\u{1f600} x"), "\u{e9}\u{65e5}\u{1f600} x");
         assert_eq!(escape_json("[\n\"\u{7f}\u{e0001}\"]"), "[\n\"\\u007f\\udb40\\udc01\"]");
     }

@@ -159,6 +159,7 @@ mod not_allowed;
 mod open_security_group;
 #[path = "policy/operator_not_allowed.rs"]
 mod operator_not_allowed;
+mod paste;
 #[path = "syntax/placeholder_value.rs"]
 mod placeholder_value;
 #[path = "access/policy_in_wrong_account.rs"]

@@ -71,6 +71,9 @@ resource "ibm_iam_authorization_policy" "vpe" {
     ]
     prevent_destroy = true
   }
+  provisioner "local-exec" {
+    command = "echo ${self.id}"
+  }
 }
 data "ibm_iam_account_settings" "a" {
 }

@@ -79,6 +79,7 @@ fn text(rules: &BTreeMap<String, String>) -> String {
             (file.clone(), format!("#[path = \"{group}/{file}.rs\"]\nmod {file};\n"))
         })
         .collect();
+    modules.push(("paste".to_owned(), "mod paste;\n".to_owned()));
     modules.push(("shared".to_owned(), "mod shared;\n".to_owned()));
     modules.sort();
     out.extend(modules.into_iter().map(|(_, lines)| lines));

@@ -60,6 +60,8 @@ fn nothing_steers_a_terminal_or_a_log() {
                 || ['\u{202e}', '\u{2028}', '\u{feff}', '\u{9b}'].contains(&c)
         };
         assert_eq!(text.find(hidden), None, "{format:?}");
+        // The old form of a command counts wherever it stands in a line.
+        assert!(!text.contains("##["), "{format:?}");
         for line in text.lines().filter(|line| line.trim_start().starts_with("::")) {
             assert_eq!(format, Format::Github, "{line}");
             assert!(
@@ -147,7 +149,10 @@ fn elements(xml: &str) -> (Vec<(String, Vec<String>)>, String) {
     assert!(open.is_empty() && rest == "\n", "{open:?}");
     for (at, _) in xml.match_indices('&') {
         let entity = xml[at..].split_inclusive(';').next().unwrap();
-        assert!(["&amp;", "&lt;", "&gt;", "&quot;", "&apos;"].contains(&entity), "{entity}");
+        assert!(
+            ["&amp;", "&lt;", "&gt;", "&quot;", "&apos;", "&#91;"].contains(&entity),
+            "{entity}"
+        );
     }
     assert!(!xml.contains(['\0', '\u{fffe}', '\u{ffff}']) && !texts.contains("]]>"));
     (found, texts)

@@ -5,16 +5,18 @@ use clap::{Args, ValueEnum};
 use std::path::PathBuf;
 
 /// The flags of `explain`.
-#[derive(Debug, Args)]
+#[derive(Clone, Debug, Args)]
 pub(in crate::cli) struct Explain {
-    /// The name of the rule, such as `account-id-whitespace`
-    pub(in crate::cli) rule: String,
+    /// The name of a rule, such as `account-id-whitespace`, or words of an error message, such as
+    /// `could not find service`
+    #[arg(value_name = "RULE | MESSAGE", required = true)]
+    pub(in crate::cli) words: Vec<String>,
     #[command(flatten)]
     pub(in crate::cli) look: Look,
 }
 
 /// The flags of `rules`.
-#[derive(Debug, Args)]
+#[derive(Clone, Debug, Args)]
 pub(in crate::cli) struct Rules {
     /// How to print them
     #[arg(short, long, alias = "output-format", value_enum, default_value = "human")]
@@ -24,11 +26,13 @@ pub(in crate::cli) struct Rules {
 }
 
 /// The flags of `show`.
-#[derive(Debug, Args)]
+#[derive(Clone, Debug, Args)]
 pub(in crate::cli) struct Show {
     /// How to print it
     #[arg(short, long, alias = "output-format", value_enum, default_value = "human")]
     pub(in crate::cli) format: TextFormat,
+    #[command(flatten)]
+    pub(in crate::cli) config: Configured,
     #[command(flatten)]
     pub(in crate::cli) input: Input,
     #[command(flatten)]
@@ -36,7 +40,7 @@ pub(in crate::cli) struct Show {
 }
 
 /// The flags of `graph`.
-#[derive(Debug, Args)]
+#[derive(Clone, Debug, Args)]
 pub(in crate::cli) struct Graph {
     /// How to draw it
     #[arg(short, long, value_enum, default_value = "dot")]
@@ -45,6 +49,31 @@ pub(in crate::cli) struct Graph {
     pub(in crate::cli) config: Configured,
     #[command(flatten)]
     pub(in crate::cli) input: Input,
+    #[command(flatten)]
+    pub(in crate::cli) look: Look,
+}
+
+/// The flags of `schema`.
+#[derive(Clone, Debug, Args)]
+pub(in crate::cli) struct Schema {
+    /// Of what
+    #[arg(value_enum)]
+    pub(in crate::cli) of: SchemaName,
+}
+
+/// What there are schemas of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(in crate::cli) enum SchemaName {
+    /// `bluelint.toml`
+    Config,
+}
+
+/// The flags of `init`.
+#[derive(Clone, Debug, Args)]
+pub(in crate::cli) struct Init {
+    /// The folder that the file is for
+    #[arg(value_name = "FOLDER", default_value = ".")]
+    pub(in crate::cli) folder: std::path::PathBuf,
     #[command(flatten)]
     pub(in crate::cli) look: Look,
 }
@@ -70,8 +99,40 @@ pub(in crate::cli) enum TextFormat {
     Json,
 }
 
+/// The flags of `completions`.
+#[derive(Clone, Debug, Args)]
+pub(in crate::cli) struct Completions {
+    /// The shell
+    #[arg(value_enum)]
+    pub(in crate::cli) shell: Shell,
+}
+
+/// A shell that can be taught to complete words.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(in crate::cli) enum Shell {
+    /// `source <(bluelint completions bash)` in ~/.bashrc
+    Bash,
+    /// `eval (bluelint completions elvish | slurp)` in rc.elv
+    Elvish,
+    /// `bluelint completions fish > ~/.config/fish/completions/bluelint.fish`
+    Fish,
+    /// `bluelint completions powershell | Out-String | Invoke-Expression` in $PROFILE
+    #[value(alias = "pwsh")]
+    Powershell,
+    /// `bluelint completions zsh > _bluelint` in a folder of $fpath
+    Zsh,
+}
+
+/// The flags of `version`.
+#[derive(Clone, Debug, Args)]
+pub(in crate::cli) struct Version {
+    /// How to print it
+    #[arg(short, long, alias = "output-format", value_enum, default_value = "human")]
+    pub(in crate::cli) format: TextFormat,
+}
+
 /// The flags of `baseline`.
-#[derive(Debug, Args)]
+#[derive(Clone, Debug, Args)]
 pub(in crate::cli) struct BaselineArgs {
     /// What to do with it
     #[arg(value_enum)]

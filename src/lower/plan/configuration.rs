@@ -2,11 +2,11 @@
 //! written at all, which provider configuration is used, and what a value comes from.
 
 use super::{kind_of, reads};
-use crate::node::{Kind, Node, Seen};
+use crate::node::{Kind, Node, Seen, steps};
 use crate::parse::json::{part, skim};
 use crate::source::SourceId;
 use skim::Broken;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
 /// The provider configuration that has no other name.
@@ -35,6 +35,8 @@ pub(super) struct Module<'a> {
     pub(super) calls: HashMap<&'a str, Call<'a>>,
     /// Where each output stands.
     pub(super) outputs: HashMap<&'a str, Range<usize>>,
+    /// Those of them that run programs once they are there.
+    pub(super) running: HashSet<String>,
     /// It calls modules that lie too deep to be looked into.
     pub(super) is_cut: bool,
 }
@@ -72,7 +74,7 @@ impl<'a> Configuration<'a> {
     ) -> Result<Self, Broken> {
         let mut read = Self::none(source, text);
         if let Some(providers) = skim::member(text, start, "provider_config")? {
-            for provider in skim::members(text, providers.start) {
+            for provider in skim::object(text, providers.start)? {
                 let provider = provider?;
                 let key = text.get(provider.name).unwrap_or_default();
                 read.providers.insert(key, provider.value.start);
@@ -92,26 +94,30 @@ impl<'a> Configuration<'a> {
     ) -> Result<Module<'a>, Broken> {
         let text = self.text;
         let mut module = Module::default();
-        for member in skim::members(text, start) {
+        for member in skim::object(text, start)? {
             let member = member?;
             match text.get(member.name) {
                 Some("resources") => {
-                    for resource in skim::items(text, member.value.start) {
+                    for resource in skim::list(text, member.value.start)? {
                         let resource = resource?;
                         let Some(kind) = kind_of(text, resource.start)? else { continue };
                         if wanted(&kind) {
                             let node = part(self.source, text, resource.clone());
-                            let node = node.ok_or(Broken { at: resource.start, member: None })?;
+                            let node = node.ok_or(Broken::at(resource.start))?;
                             module.resources.extend(self.declared(&node)?);
                         }
                         if let Some(name) = skim::member(text, resource.start, "name")? {
                             let name = text.get(name).unwrap_or_default().trim_matches('"');
-                            module.places.insert(format!("{kind}.{name}"), resource);
+                            let object = format!("{kind}.{name}");
+                            if self.runs_programs(resource.start)? {
+                                module.running.insert(object.clone());
+                            }
+                            module.places.insert(object, resource);
                         }
                     }
                 }
                 Some("module_calls") if depth < DEEPEST => {
-                    for call in skim::members(text, member.value.start) {
+                    for call in skim::object(text, member.value.start)? {
                         let call = call?;
                         let name = text.get(call.name).unwrap_or_default();
                         let call = self.call(call.value.start, wanted, depth + 1)?;
@@ -126,6 +132,18 @@ impl<'a> Configuration<'a> {
         Ok(module)
     }
 
+    /// Whether programs are run once the resource is there that begins at `start`.
+    fn runs_programs(&self, start: usize) -> Result<bool, Broken> {
+        let provisioners = skim::member(self.text, start, "provisioners")?;
+        for one in provisioners.iter().flat_map(|list| skim::items(self.text, list.start)) {
+            let sort = skim::member(self.text, one?.start, "type")?;
+            if sort.and_then(|sort| self.text.get(sort)) != Some("\"file\"") {
+                return Ok(true);
+            }
+        }
+        Ok(false)
+    }
+
     fn call(
         &self,
         start: usize,
@@ -133,7 +151,7 @@ impl<'a> Configuration<'a> {
         depth: usize,
     ) -> Result<Call<'a>, Broken> {
         let mut call = Call::default();
-        for member in skim::members(self.text, start) {
+        for member in skim::object(self.text, start)? {
             let member = member?;
             match self.text.get(member.name) {
                 Some("expressions") => call.expressions = self.named(member.value.start)?,
@@ -150,7 +168,7 @@ impl<'a> Configuration<'a> {
     /// Where each member of the object that begins at `start` stands.
     fn named(&self, start: usize) -> Result<HashMap<&'a str, Range<usize>>, Broken> {
         let mut found = HashMap::new();
-        for member in skim::members(self.text, start) {
+        for member in skim::object(self.text, start)? {
             let member = member?;
             found.insert(self.text.get(member.name).unwrap_or_default(), member.value);
         }
@@ -223,7 +241,7 @@ impl<'a> Configuration<'a> {
         let mut reference = only_reference(expression)?;
         for _ in 0..LONGEST_WAY {
             let here: Vec<&str> = names.iter().map(String::as_str).collect();
-            let parts = parts(&reference);
+            let parts: Vec<&str> = steps(&reference).collect();
             match parts.as_slice() {
                 ["var", name] => {
                     let (last, above) = here.split_last()?;
@@ -269,30 +287,10 @@ fn only_reference(expression: &Node) -> Option<String> {
     all.iter().all(is_part).then(|| (*longest).to_owned())
 }
 
-/// A reference or address in its parts, indexes with their bracket: `module`, `a`, `["x.y"]`, `id`.
-pub(super) fn parts(address: &str) -> Vec<&str> {
-    let mut parts = Vec::new();
-    let (mut start, mut in_text, mut escaped) = (0, false, false);
-    for (at, c) in address.char_indices() {
-        match c {
-            _ if escaped => escaped = false,
-            '\\' if in_text => escaped = true,
-            '"' => in_text = !in_text,
-            '.' | '[' if !in_text => {
-                parts.extend(address.get(start..at).filter(|part| !part.is_empty()));
-                start = if c == '.' { at + 1 } else { at };
-            }
-            _ => {}
-        }
-    }
-    parts.extend(address.get(start..).filter(|part| !part.is_empty()));
-    parts
-}
-
 /// The module that something with this address lies in: `module.a[0]`.
 pub(super) fn module_of(address: &str) -> String {
     let mut module = String::new();
-    let mut parts = parts(address).into_iter().peekable();
+    let mut parts = steps(address).peekable();
     while parts.next_if_eq(&"module").is_some() {
         let dot = if module.is_empty() { "" } else { "." };
         module.push_str(dot);
@@ -305,8 +303,7 @@ pub(super) fn module_of(address: &str) -> String {
 
 /// The names of the module calls in the address of a module, without their indexes.
 pub(super) fn calls(module: &str) -> Vec<&str> {
-    let names = parts(module);
-    names.into_iter().filter(|part| !part.starts_with('[')).skip(1).step_by(2).collect()
+    steps(module).filter(|part| !part.starts_with('[')).skip(1).step_by(2).collect()
 }
 
 #[cfg(test)]
@@ -316,7 +313,6 @@ mod tests {
     #[test]
     fn addresses_come_apart_between_their_brackets() {
         let address = r#"module.a["x.y[\"]"].module.b[0]"#;
-        assert_eq!(parts(address), ["module", "a", r#"["x.y[\"]"]"#, "module", "b", "[0]"]);
         assert_eq!(calls(address), ["a", "b"]);
         assert_eq!(module_of(&format!("{address}.ibm_x.y[0]")), address);
         assert_eq!(module_of("data.ibm_x.module"), "");

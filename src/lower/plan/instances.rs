@@ -38,6 +38,8 @@ pub struct Instance {
     pub replaced_for: Vec<String>,
     /// The provider cannot change it, and that is why it is replaced.
     pub cannot_update: bool,
+    /// It is there already, and an `import` block takes it over.
+    pub imported: bool,
     /// What is not known is left out of the values.
     pub is_silent: bool,
     /// The expressions of its arguments; nothing where the plan does not hold its configuration.
@@ -59,15 +61,17 @@ pub(super) struct Reader<'a, 't> {
     pub(super) take: &'a mut dyn FnMut(Instance, &Configuration<'t>),
 }
 
+const RESOURCE: &str = "a resource with its address, type, name and attributes";
+
 impl Reader<'_, '_> {
     /// Reads everything that the plan lists.
     pub(super) fn all(&mut self, top: &Top<'_>) -> Result<(), Broken> {
         let mut seen = HashSet::new();
         if let Some(changes) = top.get("resource_changes") {
-            for change in skim::items(self.text, changes.start) {
+            for change in skim::list(self.text, changes.start)? {
                 let Some(node) = self.node(change?, |_| true)? else { continue };
                 seen.extend(reads(&node, "address").map(str::to_owned));
-                self.change(&node);
+                self.change(&node)?;
             }
         } else if let Some(planned) = top.get("planned_values") {
             self.state(planned.start, &mut seen, true)?;
@@ -91,7 +95,7 @@ impl Reader<'_, '_> {
         if !kind.is_some_and(|kind| test(&kind) && (self.wanted)(&kind)) {
             return Ok(None);
         }
-        let broken = Broken { at: range.start, member: None };
+        let broken = Broken::at(range.start);
         part(self.source, self.text, range).ok_or(broken).map(Some)
     }
 
@@ -107,22 +111,22 @@ impl Reader<'_, '_> {
         let root = skim::member(text, start, "root_module")?;
         let mut open: Vec<(usize, usize)> = root.map(|root| (root.start, 0)).into_iter().collect();
         while let Some((module, depth)) = open.pop() {
-            for member in skim::members(text, module) {
+            for member in skim::object(text, module)? {
                 let member = member?;
                 match text.get(member.name) {
                     Some("resources") => {
-                        for one in skim::items(text, member.value.start) {
+                        for one in skim::list(text, member.value.start)? {
                             let test = |kind: &str| planned || kind.starts_with("data.");
                             let Some(node) = self.node(one?, test)? else { continue };
                             let address = reads(&node, "address").unwrap_or_default();
                             if seen.insert(address.to_owned()) {
-                                self.listed(&node, planned);
+                                self.listed(&node, planned)?;
                             }
                         }
                     }
                     // Each level is gone through once more for those around it.
                     Some("child_modules") if depth < DEEPEST => {
-                        for child in skim::items(text, member.value.start) {
+                        for child in skim::list(text, member.value.start)? {
                             open.push((child?.start, depth + 1));
                         }
                     }
@@ -137,40 +141,48 @@ impl Reader<'_, '_> {
     }
 
     /// An element of `resource_changes`.
-    fn change(&mut self, node: &Node) {
-        let Some(change) = node.get("change").map(|entry| &entry.value) else { return };
+    fn change(&mut self, node: &Node) -> Result<(), Broken> {
+        let change = node.get("change").map(|entry| &entry.value);
+        let change = change.filter(|change| change.entries().is_some());
+        let change = change.ok_or_else(|| odd(node, "a resource and its `change`"))?;
         let member = |name: &str| change.get(name).map(|entry| &entry.value);
         let actions = member("actions").and_then(Node::items).unwrap_or_default();
         let actions: Vec<&str> = actions.iter().filter_map(Node::text).collect();
         let is_there = member("after").is_some_and(|after| !matches!(after.kind, Kind::Null));
         let goes = actions.iter().all(|one| matches!(*one, "delete" | "forget"));
         if !is_there || goes || node.get("deposed").is_some() {
-            return;
+            return Ok(());
         }
         let mut merge = Merge { hidden: self.hidden, is_silent: false };
         let after = [member("after"), member("after_unknown"), member("after_sensitive")];
         let before = merge.value(member("before"), None, member("before_sensitive"));
         let values = merge.value(after[0], after[1], after[2]);
         let paths = member("replace_paths").and_then(Node::items).unwrap_or_default();
-        let Some(instance) = self.instance(node, values) else { return };
+        let instance = self.instance(node, values).ok_or_else(|| odd(node, RESOURCE))?;
         let instance = Instance {
             before: before.unwrap_or_else(|| Node::new(Kind::Null, instance.header)),
             action: Some(action(&actions)),
             replaced_for: paths.iter().map(path).collect(),
+            imported: member("importing").is_some_and(|one| one.entries().is_some()),
             cannot_update: reads(node, "action_reason") == Some("replace_because_cannot_update"),
             ..instance
         };
         (self.take)(instance, self.configuration);
+        Ok(())
     }
 
     /// A resource of a state.
-    fn listed(&mut self, node: &Node, is_silent: bool) {
+    fn listed(&mut self, node: &Node, is_silent: bool) -> Result<(), Broken> {
         let mut merge = Merge { hidden: self.hidden, is_silent };
         let member = |name: &str| node.get(name).map(|entry| &entry.value);
-        let values = merge.value(member("values"), None, member("sensitive_values"));
-        if let Some(instance) = self.instance(node, values) {
-            (self.take)(Instance { is_silent, ..instance }, self.configuration);
+        if member("values").is_none() {
+            // Terraform leaves it out where nothing is known.
+            return Ok(());
         }
+        let values = merge.value(member("values"), None, member("sensitive_values"));
+        let instance = self.instance(node, values).ok_or_else(|| odd(node, RESOURCE))?;
+        (self.take)(Instance { is_silent, ..instance }, self.configuration);
+        Ok(())
     }
 
     /// What changes and states say alike.
@@ -201,11 +213,17 @@ impl Reader<'_, '_> {
             action: None,
             replaced_for: Vec::new(),
             cannot_update: false,
+            imported: false,
             is_silent: false,
             expressions: declared.map(|declared| declared.expressions.clone()),
             calls: calls.into_iter().map(str::to_owned).collect(),
         })
     }
+}
+
+/// Something else than `wanted` stands here.
+fn odd(node: &Node, wanted: &'static str) -> Broken {
+    Broken { wanted: Some(wanted), ..Broken::at(node.span.range().start) }
 }
 
 fn action(actions: &[&str]) -> Action {

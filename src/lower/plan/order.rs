@@ -2,10 +2,10 @@
 //! the plan leaves out (locals, conditions) may wait for anything; whatever waits for it is open. Of
 //! `replace_triggered_by` alone it says nothing at all.
 
-use super::configuration::{Call, Configuration, Module, parts};
+use super::configuration::{Call, Configuration, Module};
 use super::reads;
 use crate::model::Order;
-use crate::node::{Kind, Node};
+use crate::node::{Kind, Node, steps};
 use crate::parse::json::skim;
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
@@ -99,7 +99,8 @@ impl<'c, 'a> Reader<'c, 'a> {
     fn begin(&mut self, place: &Rc<Place<'c, 'a>>, asked: fn(&str) -> bool) -> bool {
         let mut is_any = false;
         for object in place.module.places.keys() {
-            if object.rsplit_once('.').is_some_and(|(kind, _)| asked(kind)) {
+            let is_asked = object.rsplit_once('.').is_some_and(|(kind, _)| asked(kind));
+            if is_asked || place.module.running.contains(object) {
                 self.node(place, What::Resource(object.clone()));
                 is_any = true;
             }
@@ -225,7 +226,7 @@ impl<'c, 'a> Reader<'c, 'a> {
         };
         let module = member("module_address").and_then(|range| text.get(range)).unwrap_or_default();
         let mut place = Some(Rc::clone(&self.root));
-        for name in parts(module.trim_matches('"')).into_iter().skip(1).step_by(2) {
+        for name in steps(module.trim_matches('"')).skip(1).step_by(2) {
             place = place.and_then(|place| place.inside(name));
         }
         match place {
@@ -287,8 +288,7 @@ impl<'c, 'a> Reader<'c, 'a> {
     }
 
     fn reference(&mut self, place: &Rc<Place<'c, 'a>>, reference: &str) {
-        let parts = parts(reference);
-        let mut names = parts.into_iter().filter(|part| !part.starts_with('['));
+        let mut names = steps(reference).filter(|part| !part.starts_with('['));
         let mut name = || names.next().unwrap_or_default();
         match name() {
             "var" => self.wait(place, What::Variable(name().to_owned())),

@@ -23,6 +23,7 @@ pub(super) fn call(written: Written, world: World) -> ModuleCall {
             provider: None,
             ignored: Vec::new(),
             faults: Vec::new(),
+            imported: false,
             change: None,
         },
     }

@@ -10,6 +10,15 @@ pub struct Broken {
     pub at: usize,
     /// The name of the member whose value could not be gone through, between its quotes.
     pub member: Option<Range<usize>>,
+    /// It is JSON, and yet something else had to stand there: an object, a list.
+    pub wanted: Option<&'static str>,
+}
+
+impl Broken {
+    /// What stands at this byte cannot be read.
+    pub fn at(at: usize) -> Self {
+        Self { at, member: None, wanted: None }
+    }
 }
 
 /// A member of an object.
@@ -35,6 +44,32 @@ pub fn members(text: &str, start: usize) -> Members<'_> {
 /// The elements of the list that begins at `start`; none if it is no list.
 pub fn items(text: &str, start: usize) -> Items<'_> {
     Items(Parts::new(text, start, b'[', b']'))
+}
+
+/// The members of the object that begins at `start`; none if it is null.
+///
+/// # Errors
+/// When something else stands there.
+pub fn object(text: &str, start: usize) -> Result<Members<'_>, Broken> {
+    begins(text, start, b'{', "an object")?;
+    Ok(members(text, start))
+}
+
+/// The elements of the list that begins at `start`; none if it is null.
+///
+/// # Errors
+/// When something else stands there.
+pub fn list(text: &str, start: usize) -> Result<Items<'_>, Broken> {
+    begins(text, start, b'[', "a list")?;
+    Ok(items(text, start))
+}
+
+fn begins(text: &str, start: usize, with: u8, wanted: &'static str) -> Result<(), Broken> {
+    match text.as_bytes().get(start) {
+        Some(b'n') => Ok(()),
+        Some(byte) if *byte == with => Ok(()),
+        _ => Err(Broken { wanted: Some(wanted), ..Broken::at(start) }),
+    }
 }
 
 /// The value of the first member called `name` of the object that begins at `start`.
@@ -144,7 +179,7 @@ impl<'a> Parts<'a> {
 
     fn broken(&mut self, at: usize, member: Option<Range<usize>>) -> Broken {
         self.is_over = true;
-        Broken { at: at.min(self.bytes.len()), member }
+        Broken { at: at.min(self.bytes.len()), member, wanted: None }
     }
 }
 
@@ -154,24 +189,25 @@ fn blanks(bytes: &[u8], at: usize) -> usize {
     at + rest.iter().position(|byte| !blank(byte)).unwrap_or(rest.len())
 }
 
-/// Where the value that begins at `start` ends. Brackets are counted, not told from each other.
+/// Where the value that begins at `start` ends. Of what is in it only texts and brackets are looked at.
 fn end_of(bytes: &[u8], start: usize) -> Result<usize, usize> {
     match bytes.get(start) {
         Some(b'"') => end_of_text(bytes, start),
         Some(b'{' | b'[') => {
-            let (mut at, mut depth) = (start, 0_usize);
+            let (mut at, mut open) = (start, Vec::new());
             while let Some(byte) = bytes.get(at) {
                 match byte {
                     b'"' => {
                         at = end_of_text(bytes, at)?;
                         continue;
                     }
-                    b'{' | b'[' => depth += 1,
-                    b'}' | b']' => depth -= 1,
+                    b'{' => open.push(b'}'),
+                    b'[' => open.push(b']'),
+                    b'}' | b']' if open.pop() != Some(*byte) => return Err(at),
                     _ => {}
                 }
                 at += 1;
-                if depth == 0 {
+                if open.is_empty() {
                     return Ok(at);
                 }
             }
@@ -249,6 +285,10 @@ mod tests {
         }
         assert_eq!(members("{\"a\" 1}", 0).last().unwrap().unwrap_err().at, 5);
         assert_eq!(items("[1 2]", 0).last().unwrap().unwrap_err().at, 3);
+        // Also where nobody looks.
+        for (text, at) in [("[[1}, 2]", 3), ("[{\"a\": [}]]", 8), ("[[1]}", 4)] {
+            assert_eq!(items(text, 0).last().unwrap().unwrap_err().at, at, "{text}");
+        }
         assert_eq!(items("[1,]", 0).last().unwrap().unwrap_err().at, 3);
     }
 }

@@ -84,11 +84,14 @@ static RESOURCE: Shape = shape(
         ("depends_on", Words),
         ("lifecycle", Blocks(&LIFECYCLE)),
         ("connection", Skip),
-        ("provisioner", Skip),
+        ("provisioner", Blocks(&PROVISIONER)),
         ("dynamic", Blocks(&DYNAMIC)),
     ],
     Expression,
 );
+
+static PROVISIONER: Shape =
+    shape(&["type"], &[("when", Word), ("on_failure", Word), ("connection", Skip)], Expression);
 
 static LIFECYCLE: Shape = shape(
     &[],

@@ -1,23 +1,25 @@
 //! Spans -> locations of SARIF: addresses of files, and regions in lines and columns.
 
+use crate::Run;
 use crate::report::places::Places;
 use crate::report::sarif::unlinked;
-use crate::source::{SourceId, Sources, Span};
+use crate::report::top::from_top;
+use crate::source::{SourceId, Span};
 use serde_json::{Value, json};
 use std::collections::HashSet;
 use std::fmt::Write as _;
 
 /// Knows the files.
 pub(super) struct Locator<'a> {
-    sources: &'a Sources,
+    run: &'a Run,
     places: Places<'a>,
     paths: HashSet<&'a str>,
 }
 
 impl<'a> Locator<'a> {
-    pub(super) fn new(sources: &'a Sources) -> Self {
-        let paths = sources.iter().map(|(_, source)| source.path.as_str()).collect();
-        Self { sources, places: Places::new(sources), paths }
+    pub(super) fn new(run: &'a Run) -> Self {
+        let paths = run.sources.iter().map(|(_, source)| source.path.as_str()).collect();
+        Self { run, places: Places::new(&run.sources), paths }
     }
 
     /// A place with what to see there.
@@ -41,12 +43,16 @@ impl<'a> Locator<'a> {
     }
 
     pub(super) fn artifact(&self, id: SourceId) -> Value {
-        address(&self.sources.get(id).path)
+        self.address(&self.run.sources.get(id).path)
     }
 
     /// The file at `path` as a whole, if it is one.
     pub(super) fn file(&self, path: &str) -> Option<Value> {
-        self.paths.contains(path).then(|| json!({ "artifactLocation": address(path) }))
+        self.paths.contains(path).then(|| json!({ "artifactLocation": self.address(path) }))
+    }
+
+    fn address(&self, path: &str) -> Value {
+        address(&from_top(self.run, path))
     }
 }
 

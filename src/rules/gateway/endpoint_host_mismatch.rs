@@ -33,7 +33,7 @@ pub(crate) fn check(cx: &Context<'_>, found: &mut Findings) {
                     Level::Info,
                 ),
                 Host::Unlike(hosts) => (
-                    format!("`{name}` is no private host of `{service}` that is known"),
+                    format!("it is not known that gateways reach `{service}` at the host `{name}`"),
                     match hosts.as_slice() {
                         [] => "compare it with `ibmcloud is endpoint-gateway-targets`".to_owned(),
                         known => {

@@ -1,0 +1,349 @@
+//! Who may reach what, over whole estates: what is said of gateways into other accounts, and what is
+//! not judged because it was not seen.
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "tests may panic")]
+
+use bluelint::config::Config;
+use bluelint::disk::MemoryDisk;
+use bluelint::graph::{Accounts, Graph};
+use bluelint::rules::RULES;
+use bluelint::{Settings, lint};
+
+const OURS: &str = "3f1b2c4d5e6f708192a3b4c5d6e7f809";
+const DEFAULT: &str = "[accounts]\ndefault = \"3f1b2c4d5e6f708192a3b4c5d6e7f809\"\n";
+const GATEWAY: &str = r#"
+resource "ibm_is_virtual_endpoint_gateway" "g" {
+  name = "g"
+  target {
+    crn           = "crn:v1:bluemix:public:backup-recovery:eu-de:a/0c9d8e7f6a5b4c3d2e1f0a9b8c7d6e5f:5b6a1f0e-93c7-4d28-8e41-7a2d90c3bf64::"
+    resource_type = "provider_cloud_service"
+  }
+}
+"#;
+
+/// The rules that speak, and the notes: those that are said always with `!` in front.
+fn said(
+    toml: &str,
+    paths: &[&str],
+    rules: &[&str],
+    files: &[(&str, &str)],
+) -> (Vec<String>, Vec<String>) {
+    let settings = Settings {
+        paths: paths.iter().map(Into::into).collect(),
+        configs: Config::parse("bluelint.toml", toml, RULES).unwrap().into(),
+        rules: RULES.iter().filter(|rule| rules.contains(&rule.name)).collect(),
+        ..Settings::default()
+    };
+    let run = lint(&MemoryDisk::new(files.iter().copied()), &settings).unwrap();
+    let found = run.findings.iter().map(|one| format!("{}: {}", one.rule, one.message)).collect();
+    let notes = run.notes.iter().map(|note| {
+        let mark = if note.always { "!" } else { "" };
+        format!("{mark}{}", note.text)
+    });
+    (found, notes.collect())
+}
+
+const UNAUTHORIZED: &[&str] = &["unauthorized-foreign-gateway"];
+
+#[test]
+fn what_may_make_policies_unseen_hides_them() {
+    let makers = [
+        r#"resource "ibm_iam_policy_template" "t" { name = "t" }"#,
+        r#"resource "ibm_iam_policy_assignment" "a" { version = "1.0" }"#,
+        r#"resource "restapi_object" "p" { path = "/v1/policies" }"#,
+        r#"resource "ibm_schematics_workspace" "w" { name = "w" }"#,
+        r#"resource "null_resource" "p" {
+          provisioner "local-exec" { command = "./authorize.sh" }
+        }"#,
+        r#"resource "terraform_data" "p" {
+          provisioner "local-exec" { command = "./authorize.sh" }
+        }"#,
+        // It may be off by default.
+        r#"resource "restapi_object" "p" { count = 0 }"#,
+    ];
+    for maker in makers {
+        // In the gateway's own folder, in a module of it, and in a root module beside it.
+        let call = format!("{GATEWAY}\nmodule \"m\" {{ source = \"./m\" }}");
+        let both = format!("{GATEWAY}\n{maker}");
+        for files in [
+            vec![("main.tf", both.as_str())],
+            vec![("main.tf", call.as_str()), ("m/main.tf", maker)],
+            vec![("a/main.tf", GATEWAY), ("b/main.tf", maker)],
+        ] {
+            let (found, notes) = said(DEFAULT, &["."], UNAUTHORIZED, &files);
+            assert!(found.is_empty(), "{maker}: {found:?}");
+            let says = |note: &String| note.contains("is not judged (1): what `");
+            assert!(notes.iter().any(says), "{maker}: {notes:?}");
+        }
+    }
+}
+
+#[test]
+fn what_can_make_no_policies_hides_none() {
+    for harmless in [
+        r#"resource "time_sleep" "s" { create_duration = "30s" }"#,
+        r#"resource "null_resource" "n" {}"#,
+        r#"resource "random_string" "r" { length = 4 }"#,
+        r#"resource "ibm_is_vpc" "v" { name = "v" }"#,
+        r#"resource "ibm_is_instance" "v" {
+          provisioner "file" { destination = "/tmp/x" }
+        }"#,
+        r#"data "external" "e" { program = ["./e.sh"] }"#,
+    ] {
+        let text = format!("{GATEWAY}\n{harmless}");
+        let (found, _) = said(DEFAULT, &["."], UNAUTHORIZED, &[("main.tf", &text)]);
+        assert_eq!(found.len(), 1, "{harmless}");
+    }
+}
+
+#[test]
+fn a_gateway_that_is_there_already_was_let_in() {
+    let import = "import {\n  to = ibm_is_virtual_endpoint_gateway.g\n  id = \"r010-1\"\n}\n";
+    let text = format!("{GATEWAY}{import}");
+    assert!(said(DEFAULT, &["."], UNAUTHORIZED, &[("main.tf", &text)]).0.is_empty());
+}
+
+#[test]
+fn a_folder_of_the_targets_account_that_was_not_given_hides_policies() {
+    let folders = format!(
+        "[accounts.folders]\nspoke = \"{OURS}\"\nhub = \"0c9d8e7f6a5b4c3d2e1f0a9b8c7d6e5f\"\n"
+    );
+    let other = format!(
+        "[accounts.folders]\nspoke = \"{OURS}\"\nhub = \"1111111111111111111111111111111a\"\n"
+    );
+    let provider = format!(
+        "[accounts.folders]\nspoke = \"{OURS}\"\n[accounts.folders.hub]\n\
+         providers = {{ \"ibm.target\" = \"0c9d8e7f6a5b4c3d2e1f0a9b8c7d6e5f\" }}\n"
+    );
+    let files = [("spoke/main.tf", GATEWAY), ("hub/main.tf", "locals {}"), ("c.txt", "")];
+    for (toml, paths, count) in [
+        (&folders, &["spoke"][..], 0),
+        (&provider, &["spoke"], 0),
+        (&other, &["spoke"], 1),
+        (&folders, &["spoke", "hub"], 1),
+        (&folders, &["."], 1),
+    ] {
+        let (found, notes) = said(toml, paths, UNAUTHORIZED, &files);
+        assert_eq!(found.len(), count, "{toml} {paths:?} {notes:?}");
+        let says = |note: &String| note.contains("(1): `hub`, which belongs to");
+        assert_eq!(notes.iter().any(says), count == 0, "{notes:?}");
+    }
+}
+
+#[test]
+fn folders_that_count_for_nothing_are_said() {
+    let toml =
+        format!("[accounts.folders]\nspoke = \"{OURS}\"\nhub = \"{OURS}\"\nhbu = \"{OURS}\"\n");
+    let files = [("spoke/main.tf", GATEWAY), ("hub/main.tf", "locals {}")];
+    let notes = |paths: &[&str]| {
+        let (_, mut notes) = said(&toml, paths, &[], &files);
+        notes.retain(|note| note.contains("[accounts.folders]"));
+        notes
+    };
+    let nowhere = "!`[accounts.folders]` names `hbu`, but there is no such folder, so it counts for \
+                   nothing";
+    assert_eq!(notes(&["."]), [nowhere]);
+    let apart = "`hub` in `[accounts.folders]` is not among what is checked";
+    assert_eq!(notes(&["spoke"]), [nowhere, apart]);
+}
+
+#[test]
+fn an_address_may_be_bound_where_nobody_looks() {
+    let of = |more: &str| {
+        let text = format!("{GATEWAY}\n{more}");
+        said(DEFAULT, &["."], &["missing-reserved-ip"], &[("main.tf", &text)]).0.len()
+    };
+    assert_eq!(of(""), 1);
+    for more in [
+        r#"resource "null_resource" "b" { triggers = { g = ibm_is_virtual_endpoint_gateway.g.id } }"#,
+        r#"resource "null_resource" "b" { depends_on = [ibm_is_virtual_endpoint_gateway.g] }"#,
+        r#"resource "terraform_data" "b" { input = ibm_is_virtual_endpoint_gateway.g.id }"#,
+        r#"resource "restapi_object" "b" { data = jsonencode(local.g) }
+           locals { g = { id = ibm_is_virtual_endpoint_gateway.g.id } }"#,
+        r#"data "external" "b" { query = { g = ibm_is_virtual_endpoint_gateway.g.id } }"#,
+        r#"data "ibm_is_virtual_endpoint_gateway" "b" { name = ibm_is_virtual_endpoint_gateway.g.name }"#,
+        r#"resource "ibm_is_instance" "b" {
+          provisioner "local-exec" { command = "bind ${ibm_is_virtual_endpoint_gateway.g.id}" }
+        }"#,
+        r#"resource "ibm_schematics_workspace" "b" {
+          template_inputs { value = ibm_is_virtual_endpoint_gateway.g.id }
+        }"#,
+        "import {\n  to = ibm_is_virtual_endpoint_gateway.g\n  id = \"r010-1\"\n}",
+    ] {
+        assert_eq!(of(more), 0, "{more}");
+    }
+    for more in [
+        r#"resource "null_resource" "b" { triggers = { g = "g" } }"#,
+        r#"resource "ibm_is_instance" "b" { name = ibm_is_virtual_endpoint_gateway.g.name }"#,
+        "import {\n  to = ibm_is_virtual_endpoint_gateway.other\n  id = \"r010-1\"\n}",
+    ] {
+        assert_eq!(of(more), 1, "{more}");
+    }
+}
+
+#[test]
+fn a_program_that_a_gateway_runs_may_bind_an_address() {
+    let own = GATEWAY.replace(
+        "  name = \"g\"\n",
+        "  name = \"g\"\n  provisioner \"local-exec\" {\n    command = \"./bind.sh ${self.id}\"\n  }\n",
+    );
+    let json = r#"{"resource": {"ibm_is_virtual_endpoint_gateway": {"g": {"name": "g",
+        "target": {"name": "ibm-ntp-server", "resource_type": "provider_infrastructure_service"},
+        "provisioner": [{"local-exec": {"command": "./bind.sh ${self.id}"}}]}}}}"#;
+    let rules = &["missing-reserved-ip"];
+    assert!(said(DEFAULT, &["."], rules, &[("main.tf", &own)]).0.is_empty());
+    assert!(said(DEFAULT, &["."], rules, &[("main.tf.json", json)]).0.is_empty());
+    let silent = json
+        .replace("provisioner", "access_tags")
+        .replace(r#"[{"local-exec": {"command": "./bind.sh ${self.id}"}}]"#, "[]");
+    assert_eq!(said(DEFAULT, &["."], rules, &[("main.tf.json", &silent)]).0.len(), 1);
+}
+
+/// A plan that makes the gateway, of a configuration that holds `more` beside it.
+fn plan(more: &str) -> String {
+    let gateway = r#""address": "ibm_is_virtual_endpoint_gateway.g", "mode": "managed",
+        "type": "ibm_is_virtual_endpoint_gateway", "name": "g""#;
+    let crn = "crn:v1:bluemix:public:backup-recovery:eu-de:a/0c9d8e7f6a5b4c3d2e1f0a9b8c7d6e5f:5b6a1f0e-93c7-4d28-8e41-7a2d90c3bf64::";
+    format!(
+        r#"{{"format_version": "1.2", "planned_values": {{"root_module": {{}}}},
+        "resource_changes": [{{{gateway}, "change": {{"actions": ["create"], "before": null,
+            "after": {{"name": "g", "target": [{{"crn": "{crn}", "resource_type": "provider_cloud_service"}}]}},
+            "after_unknown": {{"id": true}}}}}}],
+        "configuration": {{"provider_config": {{"ibm": {{"name": "ibm"}}}}, "root_module": {{"resources": [
+            {{{gateway}, "provider_config_key": "ibm", "expressions": {{"name": {{"constant_value": "g"}},
+                "target": [{{"crn": {{"constant_value": "{crn}"}}}}]}}}}{more}]}}}}}}"#
+    )
+}
+
+#[test]
+fn plans_hide_what_files_hide() {
+    let rules = &["missing-reserved-ip", "unauthorized-foreign-gateway"];
+    let found = |more: &str| {
+        let (mut found, _) = said(DEFAULT, &["."], rules, &[("plan.json", &plan(more))]);
+        found.iter_mut().for_each(|one| one.truncate(one.find(':').unwrap()));
+        found.join(" ")
+    };
+    let both = "missing-reserved-ip unauthorized-foreign-gateway";
+    let of = |kind: &str, rest: &str| {
+        format!(
+            r#", {{"mode": "managed", "type": "{kind}", "name": "x", "provider_config_key": "x"{rest}}}"#
+        )
+    };
+    let refers = r#", "expressions": {"a": {"references": ["ibm_is_virtual_endpoint_gateway.g.id", "ibm_is_virtual_endpoint_gateway.g"]}}"#;
+    let runs = r#", "provisioners": [{"type": "local-exec", "expressions": {}}]"#;
+    let copies = r#", "provisioners": [{"type": "file", "expressions": {}}]"#;
+    let depends = r#", "depends_on": ["ibm_is_virtual_endpoint_gateway.g"]"#;
+    for (more, said) in [
+        (String::new(), both),
+        (of("time_sleep", ""), both),
+        (of("ibm_is_instance", refers), both),
+        (of("ibm_is_instance", copies), both),
+        (of("null_resource", refers), "unauthorized-foreign-gateway"),
+        (of("terraform_data", depends), "unauthorized-foreign-gateway"),
+        (of("ibm_iam_policy_assignment", ""), "missing-reserved-ip"),
+        (of("null_resource", runs), "missing-reserved-ip"),
+        (of("restapi_object", refers), ""),
+        (of("null_resource", &format!("{refers}{runs}")), ""),
+    ] {
+        assert_eq!(found(&more), said, "{more}");
+    }
+}
+
+/// A policy for the backup in JSON that lets gateways of `source` into `target`.
+fn policy(source: &str, target: &str) -> String {
+    let attribute =
+        |name: &str, value: &str| format!(r#"{{"name": "{name}", "value": "{value}"}}"#);
+    format!(
+        r#"{{"type": "authorization", "roles": [{{"role_id": "crn:v1:bluemix:public:iam::::role:Viewer"}}],
+        "subjects": [{{"attributes": [{}, {}, {}]}}], "resources": [{{"attributes": [{}, {}, {}]}}]}}"#,
+        attribute("accountId", source),
+        attribute("serviceName", "is"),
+        attribute("resourceType", "endpoint-gateway"),
+        attribute("accountId", target),
+        attribute("serviceName", "backup-recovery"),
+        attribute("serviceInstance", "5b6a1f0e-93c7-4d28-8e41-7a2d90c3bf64"),
+    )
+}
+
+#[test]
+fn of_several_policies_that_are_nearly_right_each_is_said() {
+    const THEIRS: &str = "0c9d8e7f6a5b4c3d2e1f0a9b8c7d6e5f";
+    const ODD: [&str; 2] = ["1111111111111111111111111111111a", "1111111111111111111111111111111b"];
+    let rules: Vec<&str> = RULES
+        .iter()
+        .filter(|rule| rule.group == "access" || rule.group == "scope")
+        .map(|rule| rule.name)
+        .collect();
+    let found = |toml: &str, files: &[(&str, &str)]| {
+        let (mut found, _) = said(toml, &["."], &rules, files);
+        found.iter_mut().for_each(|one| one.truncate(one.find(':').unwrap()));
+        found
+    };
+    let bodies = [policy(OURS, ODD[0]), policy(OURS, ODD[1])];
+    let [one, two] = [bodies[0].as_str(), bodies[1].as_str()];
+    // Both are created in accounts in which the instance is not, whether the gateway's is known or not.
+    for toml in ["", DEFAULT] {
+        let files = [("main.tf", GATEWAY), ("one.json", one), ("two.json", two)];
+        let wrong = ["policy-in-wrong-account", "policy-in-wrong-account"];
+        let all = found(toml, &files);
+        let all: Vec<_> = all.iter().filter(|one| !one.starts_with("cross-account")).collect();
+        assert_eq!(all, wrong, "{toml}");
+    }
+    // One is of another account, the other lets in gateways of another account.
+    let foreign = policy(ODD[1], THEIRS);
+    let files = [("main.tf", GATEWAY), ("one.json", one), ("two.json", foreign.as_str())];
+    assert!(found(DEFAULT, &files).contains(&"policy-in-wrong-account".to_owned()));
+    // Neither says whose gateways it lets in.
+    let flat = |name: &str, role: &str| {
+        format!(
+            "resource \"ibm_iam_authorization_policy\" \"{name}\" {{\n  provider = ibm.target\n  \
+             source_service_name = \"is\"\n  source_resource_type = \"endpoint-gateway\"\n  \
+             target_service_name = \"backup-recovery\"\n  \
+             target_resource_instance_id = \"5b6a1f0e-93c7-4d28-8e41-7a2d90c3bf64\"\n  \
+             roles = [\"{role}\"]\n}}\n"
+        )
+    };
+    let text = format!("{GATEWAY}{}{}", flat("one", "Viewer"), flat("two", "Operator"));
+    let all = found("", &[("main.tf", &text)]);
+    let missing = all.iter().filter(|one| *one == "missing-source-account").count();
+    assert_eq!(missing, 2, "{all:?}");
+}
+
+#[test]
+fn the_service_is_known_through_a_reference() {
+    let service = |text: &str| {
+        let gateway = GATEWAY.lines().map(|line| match line.trim().starts_with("crn") {
+            true => "    crn = ibm_resource_instance.k[\"a]\"].crn",
+            false => line,
+        });
+        let gateway: Vec<&str> = gateway.collect();
+        let text = format!("{}\n{text}", gateway.join("\n"));
+        let settings = Settings { paths: vec![".".into()], ..Settings::default() };
+        let run = lint(&MemoryDisk::new([("main.tf", text)]), &settings).unwrap();
+        let accounts = Accounts::default();
+        let graph = Graph::new(&run.model, &accounts);
+        graph.access().targets[0].service.clone()
+    };
+    let instance = |service: &str| {
+        format!(
+            "resource \"ibm_resource_instance\" \"k\" {{\n  for_each = toset([\"a]\", \"b\"])\n  service = {service}\n}}\n"
+        )
+    };
+    assert_eq!(service(&instance("\"kms\"")).as_deref(), Some("kms"));
+    assert_eq!(
+        service(&instance("each.key == \"b\" ? \"appid\" : \"kms\"")).as_deref(),
+        Some("kms")
+    );
+    assert_eq!(service(&instance("\"no-service-of-ours\"")), None);
+    assert_eq!(service(&instance("var.x")), None);
+    assert_eq!(service(""), None);
+}
+
+#[test]
+fn a_picture_is_drawn_only_where_it_is_asked_for() {
+    let drawn = |draws: bool| {
+        let settings = Settings { paths: vec![".".into()], draws, ..Settings::default() };
+        let run = lint(&MemoryDisk::new([("main.tf", GATEWAY)]), &settings).unwrap();
+        run.picture.map(|picture| picture.boxes.len())
+    };
+    assert_eq!((drawn(false), drawn(true)), (None, Some(2)));
+}
