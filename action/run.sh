@@ -66,6 +66,7 @@ option select "${INPUT_SELECT:-}"
 option ignore "${INPUT_IGNORE:-}"
 option min-severity "${INPUT_MIN_SEVERITY:-}"
 option fail-on "${INPUT_FAIL_ON:-}"
+option since "${INPUT_SINCE:-}"
 while read -ra words; do
   flags+=(${words[@]+"${words[@]}"})
 done <<<"$(tr '\r' '\n' <<<"${INPUT_ARGS:-}")"

@@ -191,6 +191,7 @@ fn inputs_are_flags() {
     .unwrap();
     let outcome = bad("CONFIG", "my config.toml");
     assert_eq!((outcome.code(), outcome.outputs["infos"].as_str()), (0, "3"), "{outcome:?}");
+    assert_eq!(bad("SINCE", "no-such-revision").code(), 2);
     let outcome = bad("ANNOTATIONS", "false");
     assert_eq!((outcome.code(), outcome.annotations().len()), (1, 0), "{outcome:?}");
     assert_eq!(bad("SUMMARY", "false").summary, "");
@@ -341,7 +342,7 @@ fn hostile_inputs_are_only_names() {
         assert_eq!(outcome.outputs.len(), 1, "{outcome:?}");
         let outcome = checkout.run("good", &format!("--select {input}"));
         assert_ne!(outcome.code(), 1, "{input}: {outcome:?}");
-        let names = ["CONFIG", "SELECT", "IGNORE", "MIN_SEVERITY", "FAIL_ON", "SARIF_FILE"];
+        let names = ["CONFIG", "SELECT", "IGNORE", "MIN_SEVERITY", "FAIL_ON", "SINCE"];
         let inputs = names.map(|name| (name, input));
         let outcome = checkout.run_with(&[&[("PATHS", "good")], &inputs[..]].concat());
         assert_eq!(outcome.code(), 2, "{input}: {outcome:?}");

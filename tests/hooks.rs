@@ -59,55 +59,56 @@ fn the_hooks_differ_only_where_they_have_to() {
     assert_eq!(languages, ["rust", "rust", "python", "system"]);
 }
 
+/// Names of files, a line each, most of them only nearly right.
+const NAMES: &str = "\
+main.tf
+x.tofu
+main.tf.json
+x.tofu.json
+policy.json
+POLICY.JSON
+a.Json
+terraform.tfvars
+terraform.tfvars.json
+x.auto.tfvars
+x.auto.tfvars.json
+x.tfvars
+dev.tfvars.json
+deep/er/main.tf
+deep/er/terraform.tfvars
+main.TF
+main.tf.txt
+tf
+json
+README.md
+.hidden.tf
+.hidden.tofu
+.hidden.tf.json
+.hidden.json
+.json
+.x.auto.tfvars
+.auto.tfvars
+.auto.tfvars.json
+.x.auto.tfvars.json
+.tf.json
+a b.tf
+caf\u{e9}.tf
+.terraform/modules/m/main.tf
+.terraform/modules/modules.json
+sub/.terraform/main.tf
+.terraform.lock.hcl
+x.terraform/main.tf
+x.tf.bak
+x..tf
+terraform.tfstate
+my_terraform.tfvars
+xauto.tfvars
+.github/policy.json";
+
 #[test]
 fn what_is_passed_is_what_bluelint_finds() {
     let folder = empty("names");
-    let names = [
-        "main.tf",
-        "x.tofu",
-        "main.tf.json",
-        "x.tofu.json",
-        "policy.json",
-        "POLICY.JSON",
-        "a.Json",
-        "terraform.tfvars",
-        "terraform.tfvars.json",
-        "x.auto.tfvars",
-        "x.auto.tfvars.json",
-        "x.tfvars",
-        "dev.tfvars.json",
-        "deep/er/main.tf",
-        "deep/er/terraform.tfvars",
-        "main.TF",
-        "main.tf.txt",
-        "tf",
-        "json",
-        "README.md",
-        ".hidden.tf",
-        ".hidden.tofu",
-        ".hidden.tf.json",
-        ".hidden.json",
-        ".json",
-        ".x.auto.tfvars",
-        ".auto.tfvars",
-        ".auto.tfvars.json",
-        ".x.auto.tfvars.json",
-        ".tf.json",
-        "a b.tf",
-        "caf\u{e9}.tf",
-        ".terraform/modules/m/main.tf",
-        ".terraform/modules/modules.json",
-        "sub/.terraform/main.tf",
-        ".terraform.lock.hcl",
-        "x.terraform/main.tf",
-        "x.tf.bak",
-        "x..tf",
-        "terraform.tfstate",
-        "my_terraform.tfvars",
-        "xauto.tfvars",
-        ".github/policy.json",
-    ];
-    for name in names {
+    for name in NAMES.lines() {
         let path = folder.join(name);
         fs::create_dir_all(path.parent().unwrap()).unwrap();
         fs::write(path, "{}").unwrap();
@@ -121,10 +122,10 @@ fn what_is_passed_is_what_bluelint_finds() {
     // pre-commit searches with Python's `re`, which reads these as we do.
     let [files, exclude] = ["files", "exclude"].map(|name| regex::Regex::new(&hook[name]).unwrap());
     // Names that differ in case only are one file on some disks.
-    let passed: BTreeSet<String> = names
-        .iter()
+    let passed: BTreeSet<String> = NAMES
+        .lines()
         .filter(|name| files.is_match(name) && !exclude.is_match(name))
-        .map(|name| (*name).to_owned())
+        .map(str::to_owned)
         .collect();
     assert!(found.contains("main.tf") && !found.contains("README.md"));
     assert_eq!(passed, found);

@@ -178,12 +178,12 @@ impl Session<'_> {
             self.note_on(text, None);
         }
         match arguments.verb {
-            Verb::Check(mut check) => outputs::pair(&mut check, &matches)
-                .map_err(Stop::Usage)
-                .and_then(|()| match check.changed.watch {
-                    true => watch::run(&check, self),
-                    false => check::run(&check, self),
-                }),
+            Verb::Check(mut check) => {
+                outputs::pair(&mut check, &matches).map_err(Stop::Usage).and_then(|()| {
+                    let run = if check.changed.watch { watch::run } else { check::run };
+                    run(&check, self)
+                })
+            }
             Verb::Explain(explain) => explain::run(&explain, self),
             Verb::Graph(mut graph) => graph::run(&mut graph, self),
             Verb::Init(init) => init::run(&init, self),
