@@ -177,8 +177,8 @@ impl Disk for Revised<'_> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::MemoryDisk;
     use super::*;
+    use crate::disk::MemoryDisk;
 
     #[test]
     fn files_are_as_it_is_said() {
