@@ -5,7 +5,7 @@
 //! `cargo bench --bench joining` prints a table; with `-- --check` it fails where a target is missed.
 #![allow(clippy::print_stdout, reason = "the table is the point")]
 
-use bluelint::config::Config;
+use bluelint::config::{Config, Judges};
 use bluelint::disk::MemoryDisk;
 use bluelint::graph::Graph;
 use bluelint::rule::Rule;
@@ -100,12 +100,12 @@ fn estate(size: usize, shape: fn(usize) -> String) -> Run {
 }
 
 /// How long joining and judging take, the best of a few runs, and how much was found.
-fn judge(run: &Run, rules: &[Rule], config: &Config) -> (Duration, usize) {
+fn judge(run: &Run, rules: &[Rule], judges: &Judges) -> (Duration, usize) {
     let none = Suppressions::default();
     let once = |_| {
         let start = Instant::now();
-        let graph = Graph::new(&run.model, config.accounts());
-        let verdict = engine::run(&graph, &run.sources, rules, config, &none, 1);
+        let graph = Graph::new(&run.model, &judges.accounts);
+        let verdict = engine::run(&graph, &run.sources, rules, judges, &none, 1);
         assert!(verdict.crashed.is_empty(), "{:?}", verdict.crashed);
         (start.elapsed(), verdict.findings.len())
     };
@@ -123,6 +123,7 @@ fn main() -> ExitCode {
         "[accounts]\ndefault = \"{OURS}\"\nproviders = {{ \"ibm.target\" = \"{THEIRS}\" }}"
     );
     let config = Config::parse("bluelint.toml", &text, RULES).expect("it is right");
+    let judges = Judges::all(&config, &rules);
     let mut met = true;
     // A word that the names of shapes have chooses some of them.
     let wanted = arguments.iter().find(|word| !word.starts_with("--"));
@@ -136,7 +137,7 @@ fn main() -> ExitCode {
         }
         let mut first = None;
         for size in sizes {
-            let (time, found) = judge(&estate(*size as usize, shape), &rules, &config);
+            let (time, found) = judge(&estate(*size as usize, shape), &rules, &judges);
             let each = time.as_secs_f64() * 1e6 / f64::from(*size);
             let times = each / *first.get_or_insert(each);
             met &= times <= MOST_TIMES;

@@ -103,7 +103,7 @@ fn look_at(repository: &Path) -> Result<Run> {
         ..Settings::default()
     };
     let run = bluelint::lint(&RealDisk, &settings);
-    run.map_err(|gone| anyhow::anyhow!("{} is not there", gone.path))
+    run.map_err(|refused| anyhow::anyhow!("{refused}"))
 }
 
 /// The blocks of one repository, with what they answer.

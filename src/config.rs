@@ -1,259 +1,259 @@
-//! `bluelint.toml` -> what it says to each rule. Every mistake in it is said with its place, so that
+//! `bluelint.toml` -> what it says of each file. Every mistake in it is said with its place, so that
 //! nobody believes a rule to be set that is not.
+//!
+//! A text becomes a [`Layer`] of settings (`read.rs`, by the list in `keys.rs`); the layers of files
+//! that extend each other and that of the command line become a [`Config`] (`find.rs` says which
+//! files count for a folder); with what it says for some paths only, that is the [`Profile`] by which
+//! one file is judged.
 
 mod accounts;
+mod find;
+mod give;
+mod globs;
 pub mod ignores;
+mod judges;
+mod keys;
+mod mistakes;
+mod read;
+mod rules;
+mod schema;
+mod setting;
+mod vars;
+mod whose;
+mod words;
 
+pub use self::find::{Configs, How, NAMES};
+pub use self::globs::misfit as misfit_glob;
+pub use self::judges::{Judges, Profile};
+pub use self::keys::FORMATS;
+pub use self::mistakes::{Mistakes, NAME};
+pub use self::schema::schema;
+pub use self::setting::{Origin, Setting, Value, spelled};
+pub use self::words::{covers, level_of, misfit};
+
+use self::globs::Globs;
+use self::read::Reader;
+use self::setting::Layer;
 use crate::finding::Level;
 use crate::graph::Accounts;
 use crate::model::is_account_id;
-use crate::near::{did_you_mean, nearest};
-use crate::page::{Page, Takes};
-use crate::rule::{Options, Rule, pair};
-use crate::source::Sources;
-use std::collections::{BTreeMap, BTreeSet};
+use crate::rule::Rule;
 use std::path::{Path, PathBuf};
-use toml::Spanned;
-use toml::de::{DeTable, DeValue};
-
-/// What the file is called, in the order they are looked for.
-pub const NAMES: [&str; 2] = ["bluelint.toml", ".bluelint.toml"];
+use std::sync::Arc;
+use toml::de::DeTable;
 
 /// What a configuration says; by default nothing.
 #[derive(Clone, Debug, Default)]
 pub struct Config {
-    rules: BTreeMap<&'static str, Told>,
+    layer: Layer,
+    exclude: Vec<Globs>,
     accounts: Accounts,
-    locked: BTreeSet<String>,
-    /// The file that it was read from, and the folder from which its path goes.
-    file: Option<(PathBuf, PathBuf)>,
-    nothing: Options,
+    /// The files that it was read from, the nearest first, as they are shown, and the folders from
+    /// which their paths go.
+    files: Vec<(String, PathBuf)>,
 }
 
-/// What it says to one rule.
+/// What is said on the command line, over all files.
 #[derive(Clone, Debug, Default)]
-struct Told {
-    level: Option<Level>,
-    options: Options,
+pub struct Flags(Layer);
+
+impl Flags {
+    /// The flag, or the variable of the environment, called `name` sets the key `table.key`; its
+    /// paths go from the folder `base`.
+    pub fn set(&mut self, (table, key): (&str, &str), value: Value, name: &str, base: &Path) {
+        let origin = Origin { name: Arc::from(name), line: 0, base: Arc::from(base) };
+        self.0.said.set(&[table, key], value, origin);
+    }
+
+    /// What `--config KEY=VALUE` says, shown as `name`, over what was said before.
+    ///
+    /// # Errors
+    /// With what is wrong in it.
+    pub fn take(
+        &mut self,
+        name: &str,
+        text: &str,
+        base: &Path,
+        rules: &[Rule],
+    ) -> Result<(), Mistakes> {
+        let mut mistakes = Mistakes::default();
+        let source = mistakes.sources.add(name.to_owned());
+        // Quotes are hard to get past a shell.
+        let text = match text.split_once('=') {
+            Some((key, value)) if DeTable::parse(text).is_err() && is_bare(value.trim()) => {
+                format!("{key}= \"{}\"", value.trim())
+            }
+            _ => text.to_owned(),
+        };
+        mistakes.sources.set_text(source, text);
+        let reader = Reader::read(source, Arc::from(base), rules, &mut mistakes);
+        let (layer, extends) = (reader.layer, reader.extends);
+        if let Some((_, range)) = extends {
+            mistakes.add(source, range, "`extend` belongs into a file");
+        }
+        if !mistakes.findings.is_empty() {
+            mistakes.sort();
+            return Err(mistakes);
+        }
+        self.0 = std::mem::take(&mut self.0).under(layer);
+        Ok(())
+    }
 }
 
 impl Config {
-    /// Reads `text`, the file that is shown as `path`.
+    /// Reads `text`, the file that is shown as `path`, and nothing that it extends.
     ///
     /// # Errors
-    /// With all mistakes, each in words that begin with its place.
-    pub fn parse(path: &str, text: &str, rules: &[Rule]) -> Result<Self, Vec<String>> {
-        let mut reader = Reader { rules, config: Self::default(), mistakes: Vec::new() };
-        match DeTable::parse(text) {
-            Ok(table) => {
-                reader.top(table.get_ref());
-                let names: Vec<&str> = rules.iter().map(|rule| rule.name).collect();
-                let (_, mistakes) = ignores::read(text, &names);
-                reader
-                    .mistakes
-                    .extend(mistakes.into_iter().map(|(at, message)| (at.start, message)));
-            }
-            Err(error) => {
-                let at = error.span().map_or(0, |span| span.start);
-                reader.mistakes.push((at, error.message().trim_end_matches('.').to_owned()));
-            }
+    /// With all mistakes.
+    pub fn parse(path: &str, text: &str, rules: &[Rule]) -> Result<Self, Mistakes> {
+        let mut mistakes = Mistakes::default();
+        let source = mistakes.sources.add(path.to_owned());
+        mistakes.sources.set_text(source, text.to_owned());
+        let base = Path::new(path).parent().unwrap_or(Path::new(""));
+        let layer = Reader::read(source, Arc::from(base), rules, &mut mistakes).layer;
+        mistakes.sort();
+        if !mistakes.findings.is_empty() {
+            return Err(mistakes);
         }
-        if reader.mistakes.is_empty() {
-            reader.config.file = Some((PathBuf::from(path), PathBuf::new()));
-            return Ok(reader.config);
-        }
-        let mut sources = Sources::default();
-        let id = sources.add(path.to_owned());
-        sources.set_text(id, text.to_owned());
-        let place = |at: usize| {
-            let at = sources.get(id).position(at.min(text.len()));
-            format!("{path}:{}:{}", at.line, at.column)
-        };
-        reader.mistakes.sort();
-        let said = reader.mistakes.iter().map(|(at, message)| format!("{}: {message}", place(*at)));
-        Err(said.collect())
+        Ok(Self::new(layer, vec![(path.to_owned(), base.to_owned())]))
     }
 
-    /// The highest level at which `rule` shall speak, if it is said.
-    pub fn level(&self, rule: &str) -> Option<Level> {
-        self.rules.get(rule)?.level
+    fn new(layer: Layer, files: Vec<(String, PathBuf)>) -> Self {
+        let exclude = ["exclude", "extend-exclude"].into_iter().flat_map(|key| {
+            let all = layer.said.all(&["lint", key]).iter();
+            all.filter_map(|setting| match &setting.value {
+                Value::List(list) => {
+                    Some(Globs::new(&setting.origin.base, list.iter().map(String::as_str)))
+                }
+                _ => None,
+            })
+        });
+        let exclude = exclude.collect();
+        let accounts = accounts::of(&layer.said);
+        Self { layer, exclude, accounts, files }
     }
 
-    /// The file that it was read from, and the folder from which its path and those of a run go.
-    pub fn file(&self) -> Option<(&Path, &Path)> {
-        self.file.as_ref().map(|(file, folder)| (file.as_path(), folder.as_path()))
+    /// The files that it was read from, the nearest first, as they are shown.
+    pub fn files(&self) -> impl Iterator<Item = &str> {
+        self.files.iter().map(|(file, _)| file.as_str())
     }
 
-    /// It was read from `file`, whose path goes from `folder`.
-    pub fn set_file(&mut self, file: PathBuf, folder: PathBuf) {
-        self.file = Some((file, folder));
-    }
-
-    /// Whether findings of `rule` may not be suppressed in files.
-    pub fn is_locked(&self, rule: &str) -> bool {
-        self.locked.contains(rule)
-    }
-
-    /// Whose account folders and provider configurations are.
+    /// Whose account folders, by their whole paths, and provider configurations are.
     pub fn accounts(&self) -> &Accounts {
         &self.accounts
     }
 
-    /// Says in which account all is of which the configuration says nothing else; whether `id` is one.
-    pub fn set_account(&mut self, id: &str) -> bool {
-        let fits = is_account_id(id);
-        if fits {
-            self.accounts.top.default = Some(id.to_owned());
+    /// Whether `lint.key` is on.
+    pub fn is_on(&self, key: &str) -> bool {
+        self.layer.said.flag(&["lint", key])
+    }
+
+    /// The word that `table.key` is set to.
+    pub fn word(&self, table: &str, key: &str) -> Option<&str> {
+        self.layer.said.text(&[table, key])
+    }
+
+    /// The number that `limits.key` is set to.
+    pub fn limit(&self, key: &str) -> Option<usize> {
+        self.layer.said.number(&["limits", key]).and_then(|number| usize::try_from(number).ok())
+    }
+
+    /// The variables that it sets.
+    pub fn vars(&self) -> impl Iterator<Item = (&str, &Setting)> {
+        self.layer.said.table("vars").filter_map(|(key, setting)| match key {
+            [name] => Some((name.as_str(), setting)),
+            _ => None,
+        })
+    }
+
+    /// The files of variables, by their whole paths.
+    pub fn var_files(&self) -> impl Iterator<Item = PathBuf> {
+        self.layer.said.words(&["var-files"]).map(|(path, origin)| origin.path(path))
+    }
+
+    /// Whether `path` itself, not a folder above it, is to be passed over.
+    fn excludes(&self, path: &Path, is_folder: bool) -> bool {
+        self.exclude.iter().any(|globs| globs.names(path, is_folder))
+    }
+
+    /// What the file at `path`, its whole path, is judged by.
+    pub fn profile(&self, path: &Path, rules: &[Rule]) -> Profile {
+        let mut profile = Profile::new(&self.layer.said, rules);
+        for one in self.layer.overrides.iter().filter(|one| one.globs.cover(path)) {
+            profile.take(&one.said, rules);
         }
-        fits
+        profile.enable(rules, &self.layer.said);
+        profile
     }
 
-    /// Calls each folder of `[accounts]` by the names that it has in a run.
-    pub fn name_folders(&mut self, names: impl Fn(&str) -> Vec<String>) {
-        let folders = std::mem::take(&mut self.accounts.folders).into_iter();
-        for (path, place) in folders {
-            let named = names(&path);
-            let places = named.iter().map(|name| (name.clone(), place.clone()));
-            self.accounts.folders.extend(places);
-            self.accounts.names.insert(path, named);
-        }
+    /// Which of the overrides are for the file at `path`.
+    fn overridden(&self, path: &Path) -> Vec<usize> {
+        let overrides = self.layer.overrides.iter().enumerate();
+        overrides.filter(|(_, one)| one.globs.cover(path)).map(|(nth, _)| nth).collect()
     }
 
-    /// The options of `rule`.
-    pub fn options(&self, rule: &str) -> &Options {
-        self.rules.get(rule).map_or(&self.nothing, |told| &told.options)
-    }
-}
-
-/// Reads a file, and goes on after a mistake.
-struct Reader<'a> {
-    rules: &'a [Rule],
-    config: Config,
-    /// Where in the text, and what is wrong.
-    mistakes: Vec<(usize, String)>,
-}
-
-type Value<'a> = Spanned<DeValue<'a>>;
-
-impl Reader<'_> {
-    fn wrong(&mut self, at: usize, message: String) {
-        self.mistakes.push((at, message));
-    }
-
-    fn top(&mut self, table: &DeTable<'_>) {
-        for (key, value) in table {
-            let (name, at) = (key.get_ref().as_ref(), key.span().start);
-            if name == "accounts" {
-                self.accounts(value);
-            } else if name == "lint" {
-                self.lint(value);
-            } else if name == "ignore" {
-                // `ignores` reads it.
-            } else if name != "rules" {
-                let near = did_you_mean(nearest(name, ["accounts", "ignore", "lint", "rules"]));
-                self.wrong(at, format!("there is no setting `{name}`{near}"));
-            } else if let Some(rules) = value.get_ref().as_table() {
-                rules.iter().for_each(|(key, value)| {
-                    self.rule(key.get_ref(), key.span().start, value);
-                });
-            } else {
-                self.wrong(at, "`rules` has to be a table, as `[rules.NAME]` makes it".to_owned());
-            }
-        }
-    }
-
-    /// What nobody may suppress.
-    fn lint(&mut self, value: &Value<'_>) {
-        for (key, value) in value.get_ref().as_table().into_iter().flatten() {
-            let rules = value.get_ref().as_array().map(|list| {
-                list.iter().filter_map(|one| Some(one.get_ref().as_str()?.to_owned())).collect()
-            });
-            match (key.get_ref().as_ref(), rules) {
-                ("locked-rules", Some(rules)) => self.config.locked = rules,
-                (name, _) => self.wrong(key.span().start, format!("`lint` has no `{name}`")),
-            }
-        }
-    }
-
-    fn rule(&mut self, name: &str, at: usize, value: &Value<'_>) {
-        let Some(rule) = self.rules.iter().find(|rule| rule.name == name) else {
-            let near = did_you_mean(nearest(name, self.rules.iter().map(|rule| rule.name)));
-            return self.wrong(at, format!("there is no rule `{name}`{near}"));
-        };
-        let Some(table) = value.get_ref().as_table() else {
-            return self.wrong(at, format!("write a table, `[rules.{name}]`, with its options"));
-        };
-        let page = Page::parse(rule.page).expect("tests/pages.rs reads every page");
-        for (key, value) in table {
-            let (option, at) = (key.get_ref().as_ref(), key.span().start);
-            if option == "level" {
-                self.level(rule.name, value);
-            } else if let Some((_, takes)) = page.options.iter().find(|(own, _)| *own == option) {
-                self.list(rule.name, option, *takes, value);
-            } else {
-                let known = page.options.iter().map(|(own, _)| *own).chain(["level"]);
-                let near = did_you_mean(nearest(option, known));
-                self.wrong(at, format!("the rule `{name}` has no option `{option}`{near}"));
-            }
-        }
-    }
-
-    fn level(&mut self, rule: &'static str, value: &Value<'_>) {
-        let text = value.get_ref().as_str().unwrap_or_default();
-        let level = Level::parse(text);
-        if level.is_some() {
-            self.config.rules.entry(rule).or_default().level = level;
-        } else {
-            let names = [Level::Info, Level::Warning, Level::Error].map(Level::name);
-            let near = did_you_mean(nearest(text, names));
-            let message = format!("`level` is one of `info`, `warning` and `error`{near}");
-            self.wrong(value.span().start, message);
-        }
-    }
-
-    fn list(&mut self, rule: &'static str, option: &str, takes: Takes, value: &Value<'_>) {
-        let at = value.span().start;
-        let Some(items) = value.get_ref().as_array() else {
-            let is = value.get_ref().type_str();
-            return self.wrong(
-                at,
-                format!("`{option}` has to be a list of texts, not a value of type {is}"),
-            );
-        };
-        if items.is_empty() {
-            let message =
-                format!("`{option}` allows nothing at all; leave it out to allow everything");
-            return self.wrong(at, message);
-        }
-        let mut list = Vec::new();
-        for item in items {
-            if let Some(text) = item.get_ref().as_str() {
-                if let Some(message) = misfit(takes, text) {
-                    self.wrong(item.span().start, message);
+    /// Everything that is said, and by whom, the settings that are not said as they are by default;
+    /// for the file at `path`, its whole path.
+    pub fn settings(&self, path: &Path) -> Vec<(String, String, String)> {
+        let mut said = self.layer.said.clone();
+        let mut ignored = Vec::new();
+        for one in self.layer.overrides.iter().filter(|one| one.globs.cover(path)) {
+            for (key, all) in one.said.iter() {
+                let parts: Vec<&str> = key.iter().map(String::as_str).collect();
+                for setting in all {
+                    if parts == ["lint", "ignore"] {
+                        ignored.push(setting.clone());
+                    } else {
+                        said.set(&parts, setting.value.clone(), setting.origin.clone());
+                    }
                 }
-                list.push(text.to_owned());
-            } else {
-                let is = item.get_ref().type_str();
-                let message = format!("`{option}` is a list of texts, and this has the type {is}");
-                self.wrong(item.span().start, message);
             }
         }
-        self.config.rules.entry(rule).or_default().options.set(option, list);
+        let mut out = Vec::new();
+        for key in keys::KEYS.iter().filter(|key| key.name != "extend") {
+            let parts: Vec<&str> =
+                [key.table, key.name].into_iter().filter(|part| !part.is_empty()).collect();
+            let name = parts.join(".");
+            if said.all(&parts).is_empty() {
+                out.push((name.clone(), key.default.to_owned(), "default".to_owned()));
+            }
+            for one in said.all(&parts) {
+                out.push((name.clone(), one.value.spelled(), one.origin.shown()));
+            }
+            for one in said.all(&["flags", key.name]).iter().filter(|_| key.table == "lint") {
+                out.push((name.clone(), one.value.spelled(), one.origin.shown()));
+            }
+            for one in ignored.iter().filter(|_| parts == ["lint", "ignore"]) {
+                let from = format!("{}, for some paths", one.origin.shown());
+                out.push((name.clone(), one.value.spelled(), from));
+            }
+        }
+        let known = |name: &str| {
+            name == "flags" || keys::KEYS.iter().any(|key| [key.table, key.name].contains(&name))
+        };
+        for (key, all) in said.iter().filter(|(key, _)| !key.first().is_some_and(|one| known(one)))
+        {
+            let last = all.last().map(|one| (one.value.spelled(), one.origin.shown()));
+            out.extend(last.map(|(value, from)| (spelled(key), value, from)));
+        }
+        out
     }
 }
 
-/// What is wrong with an element of a list.
-fn misfit(takes: Takes, text: &str) -> Option<String> {
-    if text.is_empty() || text.trim() != text {
-        return Some(format!("`{text}` is empty, or has white space around it"));
-    }
-    match takes {
-        Takes::Accounts if !is_account_id(text) => Some(format!(
-            "`{text}` is no account ID, which has 32 hexadecimal digits in lower case"
-        )),
-        Takes::Pairs if pair(text).is_none() => {
-            Some(format!("`{text}` is no pair; write the source and the target as in `is -> kms`"))
-        }
-        _ => None,
-    }
+/// What is wrong with an account ID.
+pub fn misfit_account(id: &str) -> Option<String> {
+    let message =
+        || format!("`{id}` is no account ID, which has 32 hexadecimal digits in lower case");
+    (!is_account_id(id)).then(message)
 }
+
+/// Whether a value is but a word without its quotes.
+fn is_bare(value: &str) -> bool {
+    let fits = |c: char| c.is_alphanumeric() || "-_./*".contains(c);
+    !value.is_empty() && value.chars().all(fits)
+}
+
+/// Findings at this level are shown by default, and those at this level fail a run.
+pub const SHOWN: Level = Level::Info;
+/// See [`SHOWN`].
+pub const FAILING: Level = Level::Warning;

@@ -103,20 +103,38 @@ fn is_hidden(path: &Path) -> bool {
     path.file_name().is_some_and(|name| name.as_encoded_bytes().starts_with(b"."))
 }
 
+/// What is looked for.
+pub struct Wish<'a> {
+    /// What the named files are, where their content shall not decide.
+    pub kind: Option<FileKind>,
+    /// Whether a path is to be passed over; what lies in a folder that is named, only because of
+    /// itself and of what lies between.
+    pub excluded: &'a dyn Fn(&Path, Option<&Path>) -> bool,
+    /// That holds also for what is named.
+    pub force: bool,
+    /// What `.gitignore` leaves out is looked at too.
+    pub all: bool,
+}
+
+impl Default for Wish<'_> {
+    fn default() -> Self {
+        Self { kind: None, excluded: &|_, _| false, force: false, all: false }
+    }
+}
+
 /// Finds the files of `paths`.
 ///
 /// # Errors
 /// When a path is not there.
-pub fn discover(
-    disk: &dyn Disk,
-    paths: &[PathBuf],
-    kind: Option<FileKind>,
-) -> Result<Files, NotThere> {
+pub fn discover(disk: &dyn Disk, paths: &[PathBuf], wish: &Wish<'_>) -> Result<Files, NotThere> {
     let mut found = Found::default();
     for path in paths {
-        match disk.entry(path) {
-            Entry::Folder => found.add_folder(disk, path),
-            Entry::File => found.add_file(disk, path, kind),
+        let entry = disk.entry(path);
+        let is_excluded = || wish.force && entry != Entry::Nothing && (wish.excluded)(path, None);
+        match entry {
+            _ if is_excluded() => found.exclude(path, entry == Entry::File),
+            Entry::Folder => found.add_folder(disk, path, wish),
+            Entry::File => found.add_file(disk, path, wish.kind),
             Entry::Nothing => return Err(NotThere { path: path.to_string_lossy().into_owned() }),
         }
     }
@@ -139,12 +157,26 @@ struct Found {
 }
 
 impl Found {
-    fn add_folder(&mut self, disk: &dyn Disk, folder: &Path) {
+    /// Passes over a file, or all files of a folder, as the configuration wants it.
+    fn exclude(&mut self, path: &Path, is_file: bool) {
+        if is_file {
+            self.skipped.insert(shown(path), "the configuration excludes it".to_owned());
+        } else {
+            self.whole.push(shown(path));
+        }
+    }
+
+    fn add_folder(&mut self, disk: &dyn Disk, folder: &Path, wish: &Wish<'_>) {
         self.whole.push(shown(folder));
-        let (files, unseen) = disk.walk(folder);
+        let (files, unseen) = if wish.all { disk.walk_all(folder) } else { disk.walk(folder) };
         self.unseen.extend(unseen);
         for path in files {
-            match sort_of(&path) {
+            let sort = sort_of(&path);
+            if sort != Sort::Other && (wish.excluded)(&path, Some(folder)) {
+                self.exclude(&path, true);
+                continue;
+            }
+            match sort {
                 // As Terraform does with `._main.tf` and editors' leftovers.
                 Sort::Terraform | Sort::Variables if is_hidden(&path) => {
                     self.pass_over(&path, "is passed over: Terraform does not read hidden files");

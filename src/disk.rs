@@ -50,6 +50,10 @@ pub trait Disk: Sync {
     /// The files below `folder`, in path order, without what `.gitignore` leaves out and without
     /// `.git` and `.terraform`; and what could not be looked into, in words.
     fn walk(&self, folder: &Path) -> (Vec<PathBuf>, Vec<String>);
+    /// As [`Disk::walk`], with what `.gitignore` leaves out.
+    fn walk_all(&self, folder: &Path) -> (Vec<PathBuf>, Vec<String>) {
+        self.walk(folder)
+    }
     /// The files that stand directly in `folder`, in path order.
     fn list(&self, folder: &Path) -> io::Result<Vec<PathBuf>>;
     /// The name of everything that stands directly in `folder`, hidden or not, and what it is; an
@@ -125,30 +129,11 @@ impl Disk for RealDisk {
     }
 
     fn walk(&self, folder: &Path) -> (Vec<PathBuf>, Vec<String>) {
-        let mut files = Vec::new();
-        let mut unseen = Vec::new();
-        let walk = WalkBuilder::new(folder)
-            .hidden(false)
-            .ignore(false)
-            .git_global(false)
-            .require_git(false)
-            .filter_entry(|entry| !is_left_out(entry.file_name().to_str()))
-            .sort_by_file_path(Path::cmp)
-            .build();
-        for entry in walk {
-            match entry {
-                Ok(entry) if entry.file_type().is_some_and(|kind| kind.is_file()) => {
-                    files.push(entry.into_path());
-                }
-                // A link to a file is the file; links to folders are not followed, so no loop ends here.
-                Ok(entry) if entry.path_is_symlink() && entry.path().is_file() => {
-                    files.push(entry.into_path());
-                }
-                Ok(_) => {}
-                Err(error) => unseen.push(error.to_string()),
-            }
-        }
-        (files, unseen)
+        walk(folder, true)
+    }
+
+    fn walk_all(&self, folder: &Path) -> (Vec<PathBuf>, Vec<String>) {
+        walk(folder, false)
     }
 
     fn list(&self, folder: &Path) -> io::Result<Vec<PathBuf>> {
@@ -209,6 +194,37 @@ impl Disk for RealDisk {
     fn write(&self, path: &Path, bytes: &[u8]) -> io::Result<()> {
         std::fs::write(path, bytes)
     }
+}
+
+/// The files below `folder`, with `.gitignore` heeded or not.
+fn walk(folder: &Path, heeded: bool) -> (Vec<PathBuf>, Vec<String>) {
+    let mut files = Vec::new();
+    let mut unseen = Vec::new();
+    let walk = WalkBuilder::new(folder)
+        .hidden(false)
+        .ignore(false)
+        .git_global(false)
+        .require_git(false)
+        .git_ignore(heeded)
+        .git_exclude(heeded)
+        .parents(heeded)
+        .filter_entry(|entry| !is_left_out(entry.file_name().to_str()))
+        .sort_by_file_path(Path::cmp)
+        .build();
+    for entry in walk {
+        match entry {
+            Ok(entry) if entry.file_type().is_some_and(|kind| kind.is_file()) => {
+                files.push(entry.into_path());
+            }
+            // A link to a file is the file; links to folders are not followed, so no loop ends here.
+            Ok(entry) if entry.path_is_symlink() && entry.path().is_file() => {
+                files.push(entry.into_path());
+            }
+            Ok(_) => {}
+            Err(error) => unseen.push(error.to_string()),
+        }
+    }
+    (files, unseen)
 }
 
 fn is_left_out(name: Option<&str>) -> bool {
@@ -345,6 +361,10 @@ impl Disk for Overlay<'_> {
 
     fn walk(&self, folder: &Path) -> (Vec<PathBuf>, Vec<String>) {
         self.below.walk(folder)
+    }
+
+    fn walk_all(&self, folder: &Path) -> (Vec<PathBuf>, Vec<String>) {
+        self.below.walk_all(folder)
     }
 
     fn list(&self, folder: &Path) -> io::Result<Vec<PathBuf>> {

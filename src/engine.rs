@@ -3,12 +3,12 @@
 mod plans;
 
 use self::plans::Plans;
-use crate::config::Config;
+use crate::config::Judges;
 use crate::finding::{Cut, Edit, Finding, Findings, Level};
 use crate::graph::Graph;
 use crate::model::Slip;
 use crate::page::Page;
-use crate::rule::{Context, Rule};
+use crate::rule::{Context, Options, Rule};
 use crate::source::{Sources, Span};
 use crate::suppress::{self, Suppressions};
 use crate::threads;
@@ -33,7 +33,7 @@ pub struct Verdict {
     pub crashed: Vec<&'static str>,
 }
 
-/// Runs `rules` over what `graph` holds as `config` says, on up to `threads` threads. A rule that breaks
+/// Runs `rules` over what `graph` holds as `judges` say, on up to `threads` threads. A rule that breaks
 /// down is named in the verdict, and the others still run.
 ///
 /// # Panics
@@ -42,24 +42,26 @@ pub fn run<'a>(
     graph: &'a Graph<'a>,
     sources: &Sources,
     rules: &[Rule],
-    config: &'a Config,
+    judges: &'a Judges,
     suppressions: &Suppressions,
     threads: usize,
 ) -> Verdict {
     let model = graph.model();
     let threads = if model.resources().nth(FEW).is_some() { threads } else { 1 };
     let (verdict, after) = (Verdict::default(), HashMap::new());
-    let mut judge = Judge { graph, config, threads, verdict, after };
+    let mut judge = Judge { graph, judges, threads, verdict, after };
     // What suppressions are good for shows when all others have spoken.
     let (late, early): (Vec<Rule>, Vec<Rule>) =
         rules.iter().partition(|rule| rule.group == suppress::GROUP);
     judge.check(&early, &Arc::from([]));
     drop_consequences(&mut judge.verdict.findings, &judge.after);
     let crashed = judge.verdict.crashed.clone();
-    let ran = early.into_iter().filter(|rule| !crashed.contains(&rule.name));
+    // Where a rule did not look, nobody knows what a suppression is good for.
+    let looked = |rule: &Rule| !crashed.contains(&rule.name) && judges.run_everywhere(rule.name);
+    let ran = early.into_iter().filter(looked);
     let ran: Vec<Rule> = ran.collect();
     let findings = &mut judge.verdict.findings;
-    let slips = suppressions.apply(findings, &ran, |rule, _| config.is_locked(rule)).into();
+    let slips = suppressions.apply(findings, &ran, |rule, file| judges.locks(rule, file)).into();
     judge.check(&late, &slips);
     let mut verdict = judge.verdict;
     let plans = Plans::of(model);
@@ -77,7 +79,7 @@ pub fn run<'a>(
 /// Has rules look, and collects what they say.
 struct Judge<'a> {
     graph: &'a Graph<'a>,
-    config: &'a Config,
+    judges: &'a Judges,
     threads: usize,
     verdict: Verdict,
     /// Which rules speak before each.
@@ -86,11 +88,12 @@ struct Judge<'a> {
 
 impl<'a> Judge<'a> {
     fn check(&mut self, rules: &[Rule], slips: &Arc<[Slip]>) {
-        let Self { graph, config, threads, .. } = *self;
-        let checked = threads::each(rules.len(), threads, |at| {
+        let Self { graph, judges, threads, .. } = *self;
+        let jobs = jobs(rules, judges);
+        let checked = threads::each(jobs.len(), threads, |at| {
             let mut found = Findings::default();
-            let Some(rule) = rules.get(at) else { return (found, false) };
-            let (options, slips) = (config.options(rule.name), Arc::clone(slips));
+            let Some(Job { rule, options, .. }) = jobs.get(at) else { return (found, false) };
+            let slips = Arc::clone(slips);
             let cx = Context { model: graph.model(), graph, options, slips };
             // What a rule has said before it broke down is said all the same.
             let check = AssertUnwindSafe(|| (rule.check)(&cx, &mut found));
@@ -98,24 +101,51 @@ impl<'a> Judge<'a> {
             (found, is_whole)
         });
         let Self { verdict, after, .. } = self;
-        for (rule, checked) in rules.iter().zip(checked) {
+        for (Job { rule, of, .. }, checked) in jobs.iter().zip(checked) {
             let (level, rules_before) =
                 Page::judged(rule.page).expect("tests/pages.rs reads every page");
             after.insert(rule.name, rules_before);
             let (found, is_whole) = checked.unwrap_or_default();
-            if !is_whole {
+            if !is_whole && !verdict.crashed.contains(&rule.name) {
                 verdict.crashed.push(rule.name);
             }
-            let ceiling = config.level(rule.name).unwrap_or(level);
             let (found, notes) = found.into_parts();
             verdict.notes.extend(notes);
-            verdict.findings.extend(found.into_iter().map(|mut finding| {
+            let is_here = |finding: &Finding| of.contains(&judges.number(finding.span.source));
+            verdict.findings.extend(found.into_iter().filter(is_here).map(|mut finding| {
+                let said = judges.of(finding.span.source).and_then(|one| one.level(rule.name));
                 finding.rule = rule.name;
-                finding.level = finding.level.min(ceiling);
+                finding.level = finding.level.min(said.unwrap_or(level));
                 finding
             }));
         }
     }
+}
+
+/// A rule with options, and the profiles that give it these.
+struct Job<'r, 'o> {
+    rule: &'r Rule,
+    options: &'o Options,
+    of: Vec<usize>,
+}
+
+/// Each rule once for each of the options that it has anywhere.
+fn jobs<'r, 'o>(rules: &'r [Rule], judges: &'o Judges) -> Vec<Job<'r, 'o>> {
+    let mut jobs: Vec<Job<'_, '_>> = Vec::new();
+    for rule in rules {
+        let first = jobs.len();
+        for (number, profile) in judges.profiles().iter().enumerate() {
+            if !profile.runs(rule.name) {
+                continue;
+            }
+            let options = profile.options(rule.name);
+            match jobs.iter_mut().skip(first).find(|job| job.options == options) {
+                Some(job) => job.of.push(number),
+                None => jobs.push(Job { rule, options, of: vec![number] }),
+            }
+        }
+    }
+    jobs
 }
 
 /// What a finding is about. Two findings with one subject have one cause.

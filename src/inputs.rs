@@ -2,6 +2,7 @@
 
 use crate::discover::{Files, NotThere};
 use crate::disk::{Disk, Entry};
+pub use crate::evaluate::Limits;
 use crate::source::SourceId;
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -39,6 +40,19 @@ pub struct Given {
     pub workspace: Option<String>,
     /// Where what `terraform init` downloads is put, from the folder of a root module.
     pub data_folder: PathBuf,
+    /// What configurations set: weaker than the command line.
+    pub configured: Vec<Configured>,
+    /// Which of them is that of each folder of the run.
+    pub of_folder: Vec<usize>,
+}
+
+/// What one configuration sets.
+#[derive(Clone, Debug, Default)]
+pub struct Configured {
+    /// Variables, in their order.
+    pub values: Vec<Value>,
+    /// How much a root module may cost.
+    pub limits: Limits,
 }
 
 /// What one flag of the command line sets.
@@ -51,6 +65,11 @@ pub enum Value {
 }
 
 impl Given {
+    /// What its configuration sets for the folder of that number.
+    pub fn configured(&self, folder: usize) -> Option<&Configured> {
+        self.configured.get(*self.of_folder.get(folder)?)
+    }
+
     /// The variables that the command line sets one by one and that are not among the `declared`.
     pub fn undeclared<'a>(
         &'a self,

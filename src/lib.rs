@@ -26,6 +26,7 @@ pub mod outside;
 pub mod page;
 pub mod parse;
 pub mod picture;
+mod read;
 pub mod report;
 pub mod roots;
 pub mod rule;
@@ -35,24 +36,24 @@ pub mod source;
 pub mod suppress;
 pub mod symptoms;
 pub mod threads;
+mod waivers;
 
-use crate::config::Config;
+use crate::config::{Configs, Judges, Mistakes};
 use crate::date::Date;
-use crate::discover::{FileKind, Files, Json, NotThere, shown};
+use crate::discover::{FileKind, Files, NotThere, Wish, shown};
 use crate::disk::{Disk, Entry};
 use crate::finding::{Finding, Level};
 use crate::graph::Graph;
-use crate::inputs::{Given, Inputs};
-use crate::load::Estate;
+use crate::inputs::Inputs;
 use crate::model::{Gap, Hides, Model, World};
 use crate::picture::Picture;
 use crate::roots::Part;
 use crate::rule::Rule;
 use crate::since::Since;
 use crate::source::{Source, SourceId, Sources, Span};
-use crate::suppress::Suppressions;
 use crate::threads::Progress;
 use std::collections::BTreeSet;
+use std::fmt;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -72,8 +73,8 @@ pub struct Settings<'a> {
     pub threads: usize,
     /// What root modules are given from outside.
     pub inputs: Inputs,
-    /// What `bluelint.toml` says.
-    pub config: Config,
+    /// What `bluelint.toml` says of which files.
+    pub configs: Configs,
     /// What was there before, where only what is new or changed is reported.
     pub since: Option<Since>,
     /// Where it is told how far the run is, if somebody wants to know.
@@ -96,7 +97,7 @@ impl Default for Settings<'_> {
             min_level: Level::Info,
             threads: 1,
             inputs: Inputs::default(),
-            config: Config::default(),
+            configs: Configs::default(),
             since: None,
             progress: None,
             no_ignores: false,
@@ -140,6 +141,10 @@ pub struct Run {
     pub paths: Vec<PathBuf>,
     /// The files that were asked for, if others were read too.
     pub asked_for: Option<BTreeSet<SourceId>>,
+    /// By what each file was judged.
+    pub judges: Judges,
+    /// The configurations that were read.
+    pub configured: Vec<PathBuf>,
     /// How many findings were mended before these were left.
     pub fixed: usize,
     /// How many files of ours were read.
@@ -156,7 +161,87 @@ pub struct Run {
     pub elapsed: Duration,
 }
 
+/// Why nothing was looked at.
+#[derive(Debug)]
+pub enum Refused {
+    /// A path is not there.
+    NotThere(NotThere),
+    /// Something is wrong in a configuration.
+    Configuration(Mistakes),
+}
+
+impl fmt::Display for Refused {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::NotThere(NotThere { path }) => write!(f, "`{path}` is not there"),
+            Self::Configuration(mistakes) => mistakes.fmt(f),
+        }
+    }
+}
+
+impl From<NotThere> for Refused {
+    fn from(error: NotThere) -> Self {
+        Self::NotThere(error)
+    }
+}
+
+impl From<Mistakes> for Refused {
+    fn from(mistakes: Mistakes) -> Self {
+        Self::Configuration(mistakes)
+    }
+}
+
 impl Run {
+    /// Takes over what became of a part; the variables that it declares.
+    fn absorb(&mut self, part: Part) -> BTreeSet<String> {
+        self.model.absorb(part.model);
+        self.incomplete.extend(part.incomplete);
+        self.notes.extend(part.notes);
+        self.files += part.files;
+        self.skipped += part.skipped;
+        self.passed_over.extend(part.passed_over);
+        part.variables
+    }
+
+    /// Says what could not be checked: by rules that broke down, and because it cannot be read.
+    fn lack(&mut self, crashed: &[&str], sources: &Sources) {
+        self.incomplete.extend(crashed.iter().map(|rule| Incomplete {
+            path: (*rule).to_owned(),
+            reason: "the rule broke down; please report it".to_owned(),
+            span: None,
+        }));
+        let broken = self.model.problems.iter().filter(|one| one.breaks());
+        self.incomplete.extend(broken.map(|problem| {
+            let path = sources.get(problem.span.source).path.clone();
+            Incomplete { path, reason: problem.message.clone(), span: Some(problem.span) }
+        }));
+    }
+
+    /// Of some findings those that are at least this bad, that are shown or fail, and that lie in files
+    /// that were asked for.
+    fn kept(
+        &self,
+        mut all: Vec<Finding>,
+        least: Level,
+        asked_for: &BTreeSet<SourceId>,
+    ) -> Vec<Finding> {
+        all.retain(|finding| {
+            let counts = self.shows(finding) || self.fails_by(finding);
+            counts && finding.level >= least && is_reported(finding, asked_for)
+        });
+        all
+    }
+
+    /// Whether a finding is bad enough to be shown where it stands.
+    pub fn shows(&self, finding: &Finding) -> bool {
+        self.judges.of(finding.span.source).is_none_or(|one| finding.level >= one.shown)
+    }
+
+    /// Whether a finding is bad enough to fail the run.
+    pub fn fails_by(&self, finding: &Finding) -> bool {
+        self.judges.of(finding.span.source).is_none_or(|one| finding.level >= one.failing)
+    }
+
     /// The source that lies at `path`.
     pub fn source_at(&self, path: &Path) -> Option<(SourceId, &Source)> {
         let at = self.paths.iter().position(|one| one == path)?;
@@ -197,27 +282,30 @@ pub struct Note {
 /// Looks at everything that `settings` names.
 ///
 /// # Errors
-/// When a path is not there.
-pub fn lint(disk: &dyn Disk, settings: &Settings<'_>) -> Result<Run, NotThere> {
+/// When a path is not there, or something is wrong in a configuration.
+pub fn lint(disk: &dyn Disk, settings: &Settings<'_>) -> Result<Run, Refused> {
     let start = Instant::now();
-    let mut files = discover::discover(disk, &settings.paths, settings.kind)?;
+    let configs = &settings.configs;
+    let main = settings.paths.first().map_or(Path::new("."), PathBuf::as_path);
+    let mut files = discover(disk, settings, main)?;
     let mut run = Run { skipped: files.skipped, ..Run::default() };
     run.passed_over = std::mem::take(&mut files.passed_over);
     let always = files.named.is_some();
     run.notes.extend(files.notes.iter().map(|text| Note { text: text.clone(), always }));
-    let unseen = files.unseen.iter().map(|reason| (String::new(), reason.clone()));
-    run.incomplete.extend(unseen.map(|(path, reason)| Incomplete { path, reason, span: None }));
-    let given = inputs::given(disk, &mut files, &settings.inputs)?;
+    let unseen =
+        |reason: &String| Incomplete { path: String::new(), reason: reason.clone(), span: None };
+    run.incomplete.extend(files.unseen.iter().map(unseen));
+    let mut given = inputs::given(disk, &mut files, &settings.inputs)?;
     let estate = load::load(disk, &mut files, &given.data_folder, settings.threads);
+    configs.give(disk, &mut files, &mut given);
+    let mut rules: Vec<Rule> = settings.rules.iter().map(|rule| **rule).collect();
+    run.judges = configs.judges(disk, &files, folder_of(disk, main), &rules);
+    configs.check()?;
+    run.configured = configs.read_files().into_iter().map(|(file, _)| file.into()).collect();
+    rules.retain(|rule| run.judges.run(rule.name));
     let mut declared = BTreeSet::new();
-    for part in read_all(disk, &files, &estate, &given, settings) {
-        run.model.absorb(part.model);
-        run.incomplete.extend(part.incomplete);
-        run.notes.extend(part.notes);
-        run.files += part.files;
-        run.skipped += part.skipped;
-        run.passed_over.extend(part.passed_over);
-        declared.extend(part.variables);
+    for part in read::read_all(disk, &files, &estate, &given, settings) {
+        declared.extend(run.absorb(part));
     }
     run.notes.extend(given.undeclared(&declared).map(|name| {
         let text = format!("no root module has the variable `{name}` that `--var` sets");
@@ -228,31 +316,21 @@ pub fn lint(disk: &dyn Disk, settings: &Settings<'_>) -> Result<Run, NotThere> {
     if files.named.is_some() && !run.model.resources().any(is_plan) {
         run.model.gaps.push(Gap { world: World(u32::MAX), hides: Hides::Anything });
     }
+    run.judges.accounts = configs.accounts(disk, run.model.folders.values(), folder_of(disk, main));
     let looked = outside::Looked { whole: &files.whole, here: &estate.here };
-    let accounts = settings.config.accounts();
-    run.notes.extend(outside::folders(disk, accounts, &looked, &mut run.model));
-    let rules: Vec<Rule> = settings.rules.iter().map(|rule| **rule).collect();
-    let (suppressions, entries) = suppressions(disk, &mut files, &run, settings);
-    let (config, threads) = (&settings.config, settings.threads);
-    let graph = Graph::new(&run.model, config.accounts());
-    let verdict = engine::run(&graph, &files.sources, &rules, config, &suppressions, threads);
-    (run.findings, run.waived) = (verdict.findings, verdict.waived);
+    run.notes.extend(outside::folders(disk, &run.judges.accounts, &looked, &mut run.model));
+    let (suppressions, entries) = waivers::read(disk, &mut files, &run, settings);
+    let (judges, threads) = (&run.judges, settings.threads);
+    let graph = Graph::new(&run.model, &judges.accounts);
+    let verdict = engine::run(&graph, &files.sources, &rules, judges, &suppressions, threads);
     run.notes.extend(verdict.notes.into_iter().map(|text| Note { text, always: false }));
     let mut reported = files.reported();
-    reported.extend(entries.filter(|_| files.named.is_none()));
-    for findings in [&mut run.findings, &mut run.waived] {
-        findings.retain(|one| one.level >= settings.min_level && is_reported(one, &reported));
-    }
-    run.picture = settings.draws.then(|| Picture::of(&graph, &run.findings));
-    run.incomplete.extend(verdict.crashed.into_iter().map(|rule| Incomplete {
-        path: rule.to_owned(),
-        reason: "the rule broke down; please report it".to_owned(),
-        span: None,
-    }));
-    run.incomplete.extend(run.model.problems.iter().filter(|one| one.breaks()).map(|problem| {
-        let path = files.sources.get(problem.span.source).path.clone();
-        Incomplete { path, reason: problem.message.clone(), span: Some(problem.span) }
-    }));
+    reported.extend(entries.into_iter().filter(|_| files.named.is_none()));
+    let kept = |all| run.kept(all, settings.min_level, &reported);
+    let (findings, waived) = (kept(verdict.findings), kept(verdict.waived));
+    run.picture = settings.draws.then(|| Picture::of(&graph, &findings));
+    (run.findings, run.waived) = (findings, waived);
+    run.lack(&verdict.crashed, &files.sources);
     run.unresolved = run.model.resources().map(model::Resource::unresolved).sum();
     run.rules = rules;
     run.repository = Repository::around(disk);
@@ -264,134 +342,29 @@ pub fn lint(disk: &dyn Disk, settings: &Settings<'_>) -> Result<Run, NotThere> {
     Ok(run)
 }
 
-/// What people wrote to suppress findings of the run; and the configuration that has entries for it.
-fn suppressions(
-    disk: &dyn Disk,
-    files: &mut Files,
-    run: &Run,
-    settings: &Settings<'_>,
-) -> (Suppressions, Option<SourceId>) {
-    if settings.no_ignores {
-        return (Suppressions::default(), None);
-    }
-    let all = rules::RULES.iter().chain(settings.rules.iter().copied());
-    let mut found = Suppressions::read(&files.sources, all.clone(), settings.today);
-    let is_open = |gap: &Gap| gap.hides == Hides::Anything;
-    let is_broken = run.model.problems.iter().any(source::Problem::breaks);
-    found.sees_all = run.incomplete.is_empty() && !is_broken && !run.model.gaps.iter().any(is_open);
-    let Some((file, folder)) = settings.config.file() else { return (found, None) };
-    // Read anew, for a fix may have changed it.
-    let text = disk.read(file).ok().and_then(|bytes| String::from_utf8(bytes).ok());
-    let text = text.unwrap_or_default();
-    let names: Vec<&str> = all.map(|rule| rule.name).collect();
-    let (entries, _) = config::ignores::read(&text, &names);
-    if entries.is_empty() {
-        return (found, None);
-    }
-    let id = files.add(file);
-    files.sources.set_text(id, text);
-    let whole = |path: &str| discover::joined(folder, path);
-    let base = whole(&file.parent().unwrap_or(Path::new("")).to_string_lossy());
-    let base = if base == "." { PathBuf::new() } else { PathBuf::from(base) };
-    let inside = |path: &str| {
-        let path = PathBuf::from(whole(path));
-        path.strip_prefix(&base).ok().map(discover::shown)
+/// Finds the files, without those that configurations exclude; `main` is the first path.
+fn discover(disk: &dyn Disk, settings: &Settings<'_>, main: &Path) -> Result<Files, Refused> {
+    let configs = &settings.configs;
+    let first = configs.of(disk, folder_of(disk, main));
+    let wish = Wish {
+        kind: settings.kind,
+        excluded: &|path, named| configs.is_excluded(disk, path, named),
+        force: first.is_on("force-exclude"),
+        all: first.is_on("no-ignore-vcs"),
     };
-    let is_all = |given: &String| {
-        let given = whole(given);
-        given == "." || base.starts_with(given)
-    };
-    let is_whole = files.whole.iter().any(is_all);
-    found.entries(&files.sources, id, entries, is_whole, inside);
-    (found, Some(id))
+    let files = discover::discover(disk, &settings.paths, &wish)?;
+    configs.check()?;
+    Ok(files)
+}
+
+/// The folder at `path`, or the one in which the file there stands.
+fn folder_of<'a>(disk: &dyn Disk, path: &'a Path) -> &'a Path {
+    let is_folder = disk.entry(path) == Entry::Folder;
+    if is_folder { path } else { path.parent().unwrap_or(Path::new("")) }
 }
 
 /// Whether the finding, or a place that explains it, lies in a file that was asked for.
 fn is_reported(finding: &Finding, asked_for: &BTreeSet<SourceId>) -> bool {
     let labels = finding.labels.iter().map(|label| label.span.source);
     labels.chain([finding.span.source]).any(|source| asked_for.contains(&source))
-}
-
-/// Reads groups of folders and JSON files; the parts come back in their order.
-fn read_all(
-    disk: &dyn Disk,
-    files: &Files,
-    estate: &Estate,
-    given: &Given,
-    settings: &Settings<'_>,
-) -> Vec<Part> {
-    let groups = estate.groups.len();
-    let jobs = groups + files.json.len();
-    let read = |job: usize| {
-        if let Some(group) = estate.groups.get(job) {
-            return roots::read(disk, files, estate, given, group);
-        }
-        let Some(json) = files.json.get(job - groups) else { return Part::default() };
-        let world = World(u32::try_from(files.folders.len() + job).unwrap_or(u32::MAX));
-        read_json(disk, files, json, world, settings.kind)
-    };
-    let progress = settings.progress.as_deref();
-    if let Some(progress) = progress {
-        progress.begin(jobs);
-    }
-    let parts = threads::each(jobs, settings.threads, |job| {
-        let part = read(job);
-        progress.inspect(|progress| progress.step());
-        part
-    });
-    // A breakdown in one file is no reason to say nothing of the others.
-    let path = |job: usize| {
-        let folder = estate.groups.get(job).and_then(|group| files.folders.get(*group.first()?));
-        let json =
-            || Some(&files.sources.get(files.json.get(job.checked_sub(groups)?)?.source).path);
-        folder.map(|folder| &folder.name).or_else(json).cloned().unwrap_or_default()
-    };
-    let parts = parts.into_iter().enumerate();
-    parts.map(|(job, part)| part.unwrap_or_else(|| Part::broken_down(path(job)))).collect()
-}
-
-/// One JSON file.
-fn read_json(
-    disk: &dyn Disk,
-    files: &Files,
-    json: &Json,
-    world: World,
-    kind: Option<FileKind>,
-) -> Part {
-    let mut part = Part::default();
-    let path = &files.sources.get(json.source).path;
-    let kind = kind.filter(|_| json.named).and_then(lower::document::Forced::of);
-    let is_plan = kind == Some(lower::document::Forced::Plan);
-    if let Err(reason) = load::read_json(disk, files, json.source, is_plan) {
-        if json.named || reason.ours {
-            part.files += 1;
-            part.model.gaps.push(Gap { world, hides: Hides::Anything });
-            let (path, reason) = (path.clone(), reason.reason);
-            part.incomplete.push(Incomplete { path, reason, span: None });
-        } else {
-            part.skipped += 1;
-            part.notes.push(Note { text: format!("`{path}` {}", reason.reason), always: true });
-            part.passed_over.push((path.clone(), reason.reason));
-        }
-        return part;
-    }
-    let text = files.sources.get(json.source).text();
-    let lowered = lower::document::lower(json.source, text, kind, world, &mut part.model);
-    files.sources.hide(json.source, lowered.hidden);
-    part.incomplete.extend(lowered.unread.into_iter().map(|(span, reason)| Incomplete {
-        path: path.clone(),
-        reason,
-        span: Some(span),
-    }));
-    if lowered.is_ours {
-        part.files += 1;
-        let folder = Path::new(path).parent().unwrap_or(Path::new("")).to_string_lossy();
-        part.model.folders.insert(world, folder.into_owned());
-    } else {
-        part.skipped += 1;
-        let why = "is neither an authorization policy, nor an endpoint gateway, nor a plan";
-        part.notes.push(Note { text: format!("`{path}` {why}"), always: json.named });
-        part.passed_over.push((path.clone(), why.to_owned()));
-    }
-    part
 }

@@ -1,12 +1,13 @@
 //! Arguments and environment in, exit code out.
 
-use bluelint::cli::{Environment, Pause, run};
+use bluelint::cli::{Environment, PREFIX, Pause, run};
 use bluelint::date::Date;
 use bluelint::disk::RealDisk;
 use bluelint::git::Git;
 use bluelint::inputs::Inputs;
 use std::ffi::OsString;
 use std::io::{BufWriter, IsTerminal, stderr, stdin, stdout};
+use std::path::PathBuf;
 use std::process::ExitCode;
 use std::time::SystemTime;
 
@@ -38,6 +39,20 @@ fn terraform() -> Inputs {
     }
 }
 
+/// Where the user's own configuration lies.
+#[expect(clippy::disallowed_methods, reason = "this is the one place that reads the environment")]
+fn config_folder() -> Option<PathBuf> {
+    let folder = |name: &str| {
+        std::env::var_os(name).map(PathBuf::from).filter(|folder| folder.is_absolute())
+    };
+    let base = if cfg!(windows) {
+        folder("APPDATA")
+    } else {
+        folder("XDG_CONFIG_HOME").or_else(|| Some(folder("HOME")?.join(".config")))
+    };
+    Some(base?.join("bluelint"))
+}
+
 /// The day in UTC, so that machines all over the world agree.
 fn today() -> Option<Date> {
     let since = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).ok()?;
@@ -58,6 +73,11 @@ fn environment() -> Environment {
         folder: std::env::current_dir().ok(),
         today: today(),
         terraform: terraform(),
+        config_folder: config_folder(),
+        variables: std::env::vars_os()
+            .filter_map(|(name, value)| Some((name.into_string().ok()?, value)))
+            .filter(|(name, _)| name.starts_with(PREFIX))
+            .collect(),
         pre_commit_from: value("PRE_COMMIT_FROM_REF"),
         git: Some(Git::new("git")),
         pause: Some(Pause::new(|time| {

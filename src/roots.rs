@@ -256,7 +256,10 @@ impl Reader<'_> {
                 inputs.settings.push(Setting::File(self.parsed_as(*source), body));
             }
         }
-        for value in &given.command_line {
+        let configured = given.configured(at);
+        inputs.limits = configured.map(|one| one.limits).unwrap_or_default();
+        let values = configured.into_iter().flat_map(|one| &one.values);
+        for value in values.chain(&given.command_line) {
             inputs.settings.push(match value {
                 Value::File(source) => {
                     let (body, _) = self.parse(*source, true);

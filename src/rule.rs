@@ -20,7 +20,7 @@ pub struct Context<'a> {
 }
 
 /// What the configuration says to one rule: its options, as its page declares them.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Options {
     lists: BTreeMap<String, Vec<String>>,
 }

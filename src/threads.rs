@@ -119,6 +119,6 @@ mod tests {
         };
         assert_eq!(beside(work, short, short, look), (1, 3));
         let never = || panic!("the work is done long before");
-        assert_eq!(beside(|| 7, Duration::from_secs(3600), short, never), 7);
+        assert_eq!(beside(|| 7, Duration::from_hours(1), short, never), 7);
     }
 }

@@ -29,7 +29,7 @@ fn said(
 ) -> (Vec<String>, Vec<String>) {
     let settings = Settings {
         paths: paths.iter().map(Into::into).collect(),
-        config: Config::parse("bluelint.toml", toml, RULES).unwrap(),
+        configs: Config::parse("bluelint.toml", toml, RULES).unwrap().into(),
         rules: RULES.iter().filter(|rule| rules.contains(&rule.name)).collect(),
         ..Settings::default()
     };

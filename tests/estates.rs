@@ -33,7 +33,7 @@ fn run(disk: &dyn Disk, threads: usize) -> Run {
     let text = disk.read(Path::new("bluelint.toml")).map(|bytes| String::from_utf8(bytes).unwrap());
     let config = text.map(|text| Config::parse("bluelint.toml", &text, RULES).unwrap());
     let settings = Settings {
-        config: config.unwrap_or_default(),
+        configs: config.unwrap_or_default().into(),
         paths: vec![".".into()],
         kind: None,
         rules: RULES.iter().collect(),

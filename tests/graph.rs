@@ -272,10 +272,11 @@ fn what_is_not_judged_is_said() {
             crn = "crn:v1:bluemix:public:kms:eu-de:a/0c9d8e7f6a5b4c3d2e1f0a9b8c7d6e5f:5b6a::"
           }
         }"#;
-    let mut config = Config::default();
-    assert!(config.set_account("3f1b2c4d5e6f708192a3b4c5d6e7f809"));
+    let text = "accounts.default = \"3f1b2c4d5e6f708192a3b4c5d6e7f809\"";
+    let config = Config::parse("bluelint.toml", text, RULES).unwrap();
     let rules = RULES.iter().filter(|rule| rule.name == "unauthorized-foreign-gateway").collect();
-    let settings = Settings { paths: vec![".".into()], rules, config, ..Settings::default() };
+    let settings =
+        Settings { paths: vec![".".into()], rules, configs: config.into(), ..Settings::default() };
     let said = |text: &str| {
         let run = lint(&MemoryDisk::new([("main.tf", text.to_owned())]), &settings).unwrap();
         let is_it = |text: &&str| text.contains("is not judged");

@@ -5,7 +5,7 @@
 #![allow(clippy::disallowed_methods, reason = "this test makes its own repositories")]
 #![allow(clippy::print_stderr, reason = "a test that cannot run here says so")]
 
-use bluelint::discover::discover;
+use bluelint::discover::{Wish, discover};
 use bluelint::disk::RealDisk;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -113,7 +113,7 @@ fn what_is_passed_is_what_bluelint_finds() {
         fs::create_dir_all(path.parent().unwrap()).unwrap();
         fs::write(path, "{}").unwrap();
     }
-    let found = discover(&RealDisk, std::slice::from_ref(&folder), None).unwrap().paths;
+    let found = discover(&RealDisk, std::slice::from_ref(&folder), &Wish::default()).unwrap().paths;
     let found: BTreeSet<String> = found
         .iter()
         .map(|path| path.strip_prefix(&folder).unwrap().to_string_lossy().replace('\\', "/"))

@@ -40,7 +40,7 @@ fn settings(disk: &MemoryDisk) -> Settings<'static> {
         threads: 1,
         min_level: Level::Warning,
         today: Date::parse("2026-06-30"),
-        config: config.unwrap_or_default(),
+        configs: config.unwrap_or_default().into(),
         ..Settings::default()
     }
 }

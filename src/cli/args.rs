@@ -9,7 +9,8 @@ pub(super) use changed::Changed;
 pub(super) use check::{Check, Format};
 pub(super) use input::{Configured, Input, LevelName, Look, When};
 pub(super) use list::{
-    Completions, Drawing, Explain, Graph, Rules, Shell, Show, TextFormat, Version,
+    Completions, Drawing, Explain, Graph, Init, Rules, Schema, SchemaName, Shell, Show, TextFormat,
+    Version,
 };
 
 use clap::{Parser, Subcommand};
@@ -66,12 +67,31 @@ pub(super) enum Verb {
     Show(Show),
     /// Draw who may reach what: accounts, gateways, policies and what they lead to
     Graph(Graph),
+    /// Write a commented `bluelint.toml` to start from
+    Init(Init),
+    /// Print the JSON Schema of `bluelint.toml`, for editors
+    Schema(Schema),
     /// Print what makes a shell complete the words of bluelint
     Completions(Completions),
     /// Print the manual page; `bluelint man | man -l -` shows it
     Man,
     /// Say which bluelint this is
     Version(Version),
+}
+
+impl Verb {
+    /// How things shall look.
+    pub(super) fn look(&self) -> Option<&Look> {
+        match self {
+            Self::Check(Check { look, .. })
+            | Self::Explain(Explain { look, .. })
+            | Self::Rules(Rules { look, .. })
+            | Self::Show(Show { look, .. })
+            | Self::Graph(Graph { look, .. })
+            | Self::Init(Init { look, .. }) => Some(look),
+            Self::Schema(_) | Self::Completions(_) | Self::Man | Self::Version(_) => None,
+        }
+    }
 }
 
 /// The arguments with `check` put in where the first word is not a verb.

@@ -4,13 +4,15 @@ use super::args::{self, Check};
 use super::input::Job;
 use super::outputs::Output;
 use super::{
-    FOUND, INCOMPLETE, Session, Stop, WELL, config, files, input, patch, progress, select, since,
+    FOUND, INCOMPLETE, Session, Stop, WELL, config, files, input, patch, progress, settings, since,
 };
 use crate::Run;
-use crate::finding::Level;
+use crate::config::SHOWN;
+use crate::finding::{Finding, Level};
 use crate::fix::{Changed, Mended, Wanted};
 use crate::report::text::one_line;
 use crate::report::{self, Format, Style};
+use crate::rule::Rule;
 use std::io;
 use std::path::Path;
 use std::sync::Arc;
@@ -22,11 +24,15 @@ pub(super) fn run(check: &Check, session: &mut Session<'_>) -> Result<u8, Stop> 
             "--unsafe-fixes says which fixes --fix applies and --diff shows; add one of them";
         return Err(Stop::Usage(text.to_owned()));
     }
+    let check = &mut check.clone();
+    let rules: Vec<&Rule> = session.rules.iter().collect();
+    let loaded = config::of_check(check, session)?;
+    if check.show_settings {
+        return settings::show(&loaded, check, session);
+    }
+    config::complete(check, &loaded.main);
     counts_and_lists(check)?;
-    let rules = select::select(session.rules, &check.select, &check.ignore)?;
-    let (shown, failing) = (Level::from(check.min_severity), Level::from(check.fail_on));
-    let config = config::load(&check.config, &check.input, session)?;
-    let mut job = input::open(&check.input, &rules, config, shown.min(failing), session)?;
+    let mut job = input::open(&check.input, &rules, loaded.configs, Level::Info, session)?;
     if progress::is_wanted(session.env, check.quiet) {
         job.settings.progress = Some(Arc::default());
     }
@@ -34,7 +40,7 @@ pub(super) fn run(check: &Check, session: &mut Session<'_>) -> Result<u8, Stop> 
     if check.tell.show_files {
         return files::run(check, &job, session);
     }
-    let wanted = Wanted { unsafe_too: check.fixes.unsafe_fixes, level: shown };
+    let wanted = Wanted { unsafe_too: check.fixes.unsafe_fixes, level: Level::Info };
     if check.fixes.diff {
         let mended = job.mend(wanted)?;
         return show_patch(check, &mended, session);
@@ -104,11 +110,13 @@ fn show_patch(check: &Check, mended: &Mended, session: &mut Session<'_>) -> Resu
 
 /// Prints what was found, on standard error where standard output holds something else.
 fn report(check: &Check, mut run: Run, aside: bool, session: &mut Session<'_>) -> Result<u8, Stop> {
-    let (shown, failing) = (Level::from(check.min_severity), Level::from(check.fail_on));
-    let bad = run.findings.iter().any(|finding| finding.level >= failing);
-    let all = run.findings.len();
-    run.findings.retain(|finding| finding.level >= shown);
-    run.waived.retain(|finding| finding.level >= shown);
+    let bad = run.findings.iter().any(|finding| run.fails_by(finding));
+    let (shown, hidden): (Vec<Finding>, Vec<Finding>) =
+        std::mem::take(&mut run.findings).into_iter().partition(|finding| run.shows(finding));
+    run.findings = shown;
+    let waived = std::mem::take(&mut run.waived);
+    run.waived = waived.into_iter().filter(|finding| run.shows(finding)).collect();
+    let shown = run.judges.profiles().first().map_or(SHOWN, |main| main.shown);
     let style = Style {
         color: if aside { session.color_aside(&check.look) } else { session.color(&check.look) },
         ascii: session.env.term_is_dumb,
@@ -117,11 +125,11 @@ fn report(check: &Check, mut run: Run, aside: bool, session: &mut Session<'_>) -
         statistics: check.tell.statistics,
         unresolved: check.tell.show_unresolved,
         waived: check.show_suppressed,
-        hidden: Some((shown, all - run.findings.len())),
+        hidden: Some((shown, hidden.len())),
         code: code(check, &run, bad),
     };
     // One that cannot be written is no reason to leave out the others.
-    session.seen.clone_from(&run.paths);
+    session.seen = run.paths.iter().chain(&run.configured).cloned().collect();
     let mut outcome = Ok(());
     for output in &check.outputs {
         let format = output.format.into();

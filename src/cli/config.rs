@@ -1,115 +1,188 @@
-//! Which `bluelint.toml` counts, and what it says.
+//! Which `bluelint.toml` counts, and what flags say over it.
 
-use super::args::{Configured, Input};
+use super::args::{Check, Configured, Format, Input};
 use super::input::below;
+use super::select::LIST;
 use super::{Session, Stop};
-use crate::config::{Config, NAMES};
+use crate::config::{Config, Configs, Flags, How, Value, misfit, misfit_account, misfit_glob};
 use crate::discover::shown;
-use crate::disk::{Disk, Entry};
+use crate::disk::Entry;
 use crate::report::text::one_line;
-use std::path::{Component, Path, PathBuf};
+use clap::ValueEnum;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
-/// The configuration that counts for `input`: the one that is named, or the nearest above its paths.
+/// The configurations of a run, and the one of its first path, which counts for what concerns the
+/// whole run.
+pub(super) struct Loaded {
+    pub(super) configs: Configs,
+    pub(super) main: Arc<Config>,
+}
+
+/// The configurations for what `input` names.
 pub(super) fn load(
     configured: &Configured,
     input: &Input,
     session: &Session<'_>,
-) -> Result<Config, Stop> {
-    let mut config = read(configured, input, session)?;
-    if let Some(id) = &configured.account
-        && !config.set_account(id)
-    {
-        return Err(Stop::Usage(format!(
-            "`{}` is no account ID, which has 32 hexadecimal digits in lower case",
-            one_line(id)
-        )));
-    }
-    Ok(config)
+) -> Result<Loaded, Stop> {
+    let mut flags = Flags::default();
+    let how = said(configured, &mut flags, session)?;
+    add_input(configured, input, &mut flags, session)?;
+    open(how, flags, input, session)
 }
 
-fn read(configured: &Configured, input: &Input, session: &Session<'_>) -> Result<Config, Stop> {
-    let Configured { config, no_config, account: _ } = configured;
-    if *no_config {
-        return Ok(Config::default());
-    }
-    let folder = session.env.folder.as_deref();
-    let file = match config {
-        Some(file) => Some(below(folder, file)),
-        None => nearest(input, session)?,
-    };
-    let Some(file) = file else { return Ok(Config::default()) };
-    let path = one_line(&shown(&file)).into_owned();
-    let bytes = session.disk.read(&file);
-    let bytes = bytes.map_err(|error| Stop::Usage(format!("`{path}` cannot be read: {error}")))?;
-    let text = String::from_utf8(bytes);
-    let text = text.map_err(|_| Stop::Usage(format!("`{path}` is not UTF-8")))?;
-    let mut config = Config::parse(&path, &text, session.rules).map_err(Stop::Configuration)?;
-    let base = file.parent().unwrap_or(Path::new(""));
-    config.set_file(file.clone(), folder.unwrap_or(Path::new("")).to_owned());
-    config.name_folders(|path| names(folder, &base.join(path)));
-    Ok(config)
-}
-
-/// What a folder that a configuration names is called in a run: by its way from the working directory,
-/// or by its whole path. All that is checked may lie below it.
-fn names(working: Option<&Path>, path: &Path) -> Vec<String> {
-    let Some(working) = working else { return vec![shown(path)] };
-    let whole = working.join(path);
-    let inside = below(Some(working), Path::new(&shown(&whole)));
-    let inside = if working.starts_with(&whole) { ".".to_owned() } else { shown(&inside) };
-    vec![inside, shown(&whole)]
-}
-
-/// The nearest file above the paths. Two that differ are an error: to take one of them for all would
-/// judge half of the files by the rules of others.
-fn nearest(input: &Input, session: &Session<'_>) -> Result<Option<PathBuf>, Stop> {
-    let folder = session.env.folder.as_deref();
-    let mut first: Option<(&Path, Option<PathBuf>)> = None;
-    for path in &input.paths {
-        let named = input.stdin_filename.as_deref();
-        let is_dash = path.as_os_str() == "-";
-        let path = if is_dash { named.unwrap_or(Path::new(".")) } else { path.as_path() };
-        let found = above(session.disk, folder, path);
-        match &first {
-            Some((other, file)) if *file != found => {
-                let name = |file: &Option<PathBuf>| {
-                    let shown = file.as_deref().map(|file| format!("`{}`", shown(file)));
-                    shown.unwrap_or_else(|| "no configuration".to_owned())
-                };
-                let text = format!(
-                    "`{}` has {}, and `{}` has {}; check them apart, or say which counts with --config",
-                    shown(other),
-                    name(file),
-                    shown(path),
-                    name(&found)
-                );
-                return Err(Stop::Usage(one_line(&text).into_owned()));
+/// The configurations for `check`, which has flags that say more.
+pub(super) fn of_check(check: &Check, session: &Session<'_>) -> Result<Loaded, Stop> {
+    let mut flags = Flags::default();
+    let how = said(&check.config, &mut flags, session)?;
+    add_input(&check.config, &check.input, &mut flags, session)?;
+    let lists = [
+        ("select", &check.select),
+        ("extend-select", &check.extend_select),
+        ("ignore", &check.ignore),
+    ];
+    for (name, words) in lists {
+        for word in words {
+            if let Some(message) = misfit(session.rules, word) {
+                let message = one_line(&message).into_owned();
+                return Err(Stop::Usage(format!("{}{message}\n{LIST}", session.blame(name))));
             }
-            Some(_) => {}
-            None => first = Some((path, found)),
+        }
+        set_list(&mut flags, ("flags", name), words, session);
+    }
+    let levels = [("min-severity", check.min_severity), ("fail-on", check.fail_on)];
+    for (name, level) in levels {
+        set_word(&mut flags, ("lint", name), level, session);
+    }
+    let formats = check.format.first().filter(|_| check.format.len() == 1).copied();
+    set_word(&mut flags, ("output", "format"), formats, session);
+    set_word(&mut flags, ("output", "color"), check.look.color, session);
+    set_flag(&mut flags, "exit-zero", check.exit_zero, session);
+    let chooses = lists.iter().any(|(_, words)| !words.is_empty());
+    let loaded = open(how, flags, &check.input, session)?;
+    let folder = session.env.folder.clone().unwrap_or_default();
+    let profile = loaded.main.profile(&folder.join(check.input.first()), session.rules);
+    if chooses && !session.rules.iter().any(|rule| profile.runs(rule.name)) {
+        let text = "--select and --ignore leave no rule to run".to_owned();
+        return Err(Stop::Usage(text));
+    }
+    Ok(loaded)
+}
+
+/// Takes over from the configuration what the command line does not say of the whole run.
+pub(super) fn complete(check: &mut Check, main: &Config) {
+    let format = main.word("output", "format").and_then(|word| Format::from_str(word, false).ok());
+    if let (true, Some(format)) = (check.format.is_empty(), format) {
+        for output in &mut check.outputs {
+            output.format = format;
         }
     }
-    Ok(first.and_then(|(_, file)| file))
+    let color = main.word("output", "color");
+    check.look.color =
+        check.look.color.or(color.and_then(|word| ValueEnum::from_str(word, false).ok()));
+    check.exit_zero |= main.is_on("exit-zero");
+    check.input.allow_incomplete |= main.is_on("allow-incomplete");
 }
 
-/// The nearest configuration in the folder of `path` or above it, up to the folder of the repository;
-/// without one, up to the working directory.
-fn above(disk: &dyn Disk, working: Option<&Path>, path: &Path) -> Option<PathBuf> {
-    let whole = working.map_or_else(|| path.to_owned(), |folder| folder.join(path));
-    let climbs = whole.components().any(|part| part == Component::ParentDir);
-    let real = if climbs { disk.real(&whole).ok()? } else { whole };
-    let plain: PathBuf =
-        real.components().filter(|part| !matches!(part, Component::CurDir)).collect();
-    let is_folder = disk.entry(&plain) == Entry::Folder || plain.as_os_str().is_empty();
-    let start = if is_folder { plain.as_path() } else { plain.parent()? };
-    let folders: Vec<&Path> = start.ancestors().collect();
-    let repository =
-        folders.iter().position(|folder| disk.entry(&folder.join(".git")) != Entry::Nothing);
-    let count = repository.map_or_else(
-        || folders.iter().filter(|one| working.is_none_or(|top| one.starts_with(top))).count(),
-        |at| at + 1,
-    );
-    let files = folders.iter().take(count.max(1)).flat_map(|one| NAMES.map(|name| one.join(name)));
-    let found = files.into_iter().find(|file| disk.entry(file) == Entry::File)?;
-    Some(below(working, &found))
+fn open(how: How, flags: Flags, input: &Input, session: &Session<'_>) -> Result<Loaded, Stop> {
+    let (working, user) = (session.env.folder.clone(), session.env.config_folder.clone());
+    let rules = session.rules.to_vec();
+    let mut configs = Configs::default();
+    (configs.how, configs.flags, configs.rules) = (how, flags, rules);
+    (configs.working, configs.user) = (working, user);
+    let first = input.first();
+    let is_folder = session.disk.entry(first) == Entry::Folder;
+    let folder = if is_folder { first } else { first.parent().unwrap_or(Path::new("")) };
+    let main = configs.of(session.disk, folder);
+    configs.check().map_err(Stop::Configuration)?;
+    Ok(Loaded { configs, main })
+}
+
+/// Which files count, and what `--config KEY=VALUE` says.
+fn said(configured: &Configured, flags: &mut Flags, session: &Session<'_>) -> Result<How, Stop> {
+    let mut file: Option<PathBuf> = None;
+    for word in &configured.config {
+        let path = below(session.env.folder.as_deref(), Path::new(word));
+        let text = word.to_str().filter(|text| text.contains('='));
+        if session.disk.entry(&path) == Entry::File {
+            if let Some(earlier) = file.replace(path.clone()) {
+                let (one, other) = (shown(&earlier), shown(&path));
+                let text = format!("--config names `{one}` and `{other}`; one file counts for all");
+                return Err(Stop::Usage(one_line(&text).into_owned()));
+            }
+        } else if let Some(text) = text {
+            let base = session.env.folder.clone().unwrap_or_default();
+            let taken = flags.take("--config", text, &base, session.rules);
+            taken.map_err(Stop::Configuration)?;
+        } else {
+            let path = shown(&path);
+            let why = "there is no such file, and no `=` as in KEY=VALUE";
+            let text = format!("{}`{path}` cannot be read: {why}", session.blame("config"));
+            return Err(Stop::Usage(one_line(&text).into_owned()));
+        }
+    }
+    match (file, configured.isolated) {
+        (Some(file), true) => {
+            let file = one_line(&shown(&file)).into_owned();
+            let text = format!("--isolated reads no file, and --config names `{file}`");
+            Err(Stop::Usage(text))
+        }
+        (Some(file), false) => Ok(How::File(file)),
+        (None, true) => Ok(How::None),
+        (None, false) => Ok(How::Nearest),
+    }
+}
+
+fn add_input(
+    configured: &Configured,
+    input: &Input,
+    flags: &mut Flags,
+    session: &Session<'_>,
+) -> Result<(), Stop> {
+    if let Some(id) = &configured.account {
+        if let Some(message) = misfit_account(id) {
+            let text = format!("{}{message}", session.blame("account"));
+            return Err(Stop::Usage(one_line(&text).into_owned()));
+        }
+        set(flags, ("accounts", "default"), "account", Value::Text(id.clone()), session);
+    }
+    for (name, globs) in [("exclude", &input.exclude), ("extend-exclude", &input.extend_exclude)] {
+        if let Some(message) = globs.iter().find_map(|glob| misfit_glob(glob)) {
+            let text = format!("--{name}: {message}");
+            return Err(Stop::Usage(one_line(&text).into_owned()));
+        }
+        set_list(flags, ("lint", name), globs, session);
+    }
+    set_flag(flags, "force-exclude", input.force_exclude, session);
+    set_flag(flags, "no-ignore-vcs", input.no_ignore_vcs, session);
+    set_flag(flags, "allow-incomplete", input.allow_incomplete, session);
+    Ok(())
+}
+
+fn set(flags: &mut Flags, key: (&str, &str), flag: &str, value: Value, session: &Session<'_>) {
+    let base = session.env.folder.clone().unwrap_or_default();
+    flags.set(key, value, &session.source_of(flag), &base);
+}
+
+fn set_list(flags: &mut Flags, key: (&str, &str), words: &[String], session: &Session<'_>) {
+    if !words.is_empty() {
+        set(flags, key, key.1, Value::List(words.to_vec()), session);
+    }
+}
+
+fn set_flag(flags: &mut Flags, name: &str, is_on: bool, session: &Session<'_>) {
+    if is_on {
+        set(flags, ("lint", name), name, Value::Flag(true), session);
+    }
+}
+
+fn set_word<T: ValueEnum>(
+    flags: &mut Flags,
+    key: (&str, &str),
+    word: Option<T>,
+    session: &Session<'_>,
+) {
+    if let Some(word) = word.as_ref().and_then(ValueEnum::to_possible_value) {
+        set(flags, key, key.1, Value::Text(word.get_name().to_owned()), session);
+    }
 }

@@ -43,7 +43,8 @@ enum State {
 pub(super) fn run(check: &Check, job: &Job<'_>, session: &mut Session<'_>) -> Result<u8, Stop> {
     let run = job.lint()?;
     let files = states(&run, job);
-    let as_json = match check.format.as_slice() {
+    let formats: Vec<Format> = check.outputs.iter().map(|output| output.format).collect();
+    let as_json = match formats.as_slice() {
         [Format::Human] => false,
         [Format::Json] => true,
         _ => {

@@ -10,10 +10,11 @@ use crate::rule::Rule;
 const MOST: usize = 200;
 
 /// Reads, judges and draws.
-pub(super) fn run(graph: &Graph, session: &mut Session<'_>) -> Result<u8, Stop> {
+pub(super) fn run(graph: &mut Graph, session: &mut Session<'_>) -> Result<u8, Stop> {
     let rules: Vec<&Rule> = session.rules.iter().collect();
-    let config = config::load(&graph.config, &graph.input, session)?;
-    let job = input::open(&graph.input, &rules, config, Level::Warning, session)?;
+    let loaded = config::load(&graph.config, &graph.input, session)?;
+    graph.input.allow_incomplete |= loaded.main.is_on("allow-incomplete");
+    let job = input::open(&graph.input, &rules, loaded.configs, Level::Warning, session)?;
     let mut run = job.drawing().lint()?;
     let mut drawn = run.picture.take().unwrap_or_default();
     if graph.format != Drawing::Dot {

@@ -3,7 +3,7 @@
 use super::args::Input;
 use super::{Session, Stop, args, progress};
 use crate::Run;
-use crate::config::Config;
+use crate::config::Configs;
 use crate::discover::{FileKind, NotThere, shown};
 use crate::disk::{Disk, Entry, LONGEST_FILE, MemoryDisk, Overlay};
 use crate::finding::Level;
@@ -13,7 +13,7 @@ use crate::near::{did_you_mean, nearest};
 use crate::report::text::one_line;
 use crate::rule::Rule;
 use crate::source::Sources;
-use crate::{Note, Settings, lint};
+use crate::{Note, Refused, Settings, lint};
 use std::fmt::Write as _;
 use std::io::Read;
 use std::path::{Path, PathBuf};
@@ -56,14 +56,14 @@ impl Job<'_> {
     /// Reads and checks.
     pub(super) fn lint(&self) -> Result<Run, Stop> {
         let run = self.told(|| lint(self.disk(), &self.settings));
-        run.map(|run| self.shown(run)).map_err(|error| not_there(&error, self.below))
+        run.map(|run| self.shown(run)).map_err(|error| refused(error, self.below))
     }
 
     /// Reads, checks and mends in memory; of what stands beside standard input nothing is mended.
     pub(super) fn mend(&self, wanted: Wanted) -> Result<Mended, Stop> {
         let only = self.stdin.as_ref().map(|stdin| stdin.path.as_path());
         let mended = self.told(|| mend(self.disk(), &self.settings, wanted, only));
-        let mut mended = mended.map_err(|error| not_there(&error, self.below))?;
+        let mut mended = mended.map_err(|error| refused(error, self.below))?;
         mended.run = self.shown(mended.run);
         for file in &mut mended.changed {
             file.shown = self.called(&file.shown);
@@ -115,7 +115,7 @@ impl Job<'_> {
 pub(super) fn open<'a>(
     input: &Input,
     rules: &[&'a Rule],
-    config: Config,
+    configs: Configs,
     min_level: Level,
     session: &mut Session<'a>,
 ) -> Result<Job<'a>, Stop> {
@@ -134,7 +134,7 @@ pub(super) fn open<'a>(
         min_level,
         threads,
         inputs,
-        config,
+        configs,
         since: None,
         progress: None,
         no_ignores: input.no_ignores,
@@ -179,6 +179,8 @@ impl Job<'_> {
             Some(kind) => kind != FileKind::Terraform,
             None => looks_like_json(&bytes),
         };
+        let configs = &self.settings.configs;
+        self.settings.configs = configs.pinned(self.below, Path::new("."));
         let path = PathBuf::from(format!("{STDIN}.{}", if is_json { "json" } else { "tf" }));
         if bytes.trim_ascii().is_empty() {
             // A command in front of the pipe that failed shall not look like a clean file.
@@ -230,6 +232,13 @@ fn read_all(stdin: &mut dyn Read) -> Result<Vec<u8>, Stop> {
 fn looks_like_json(bytes: &[u8]) -> bool {
     let text = bytes.strip_prefix("\u{feff}".as_bytes()).unwrap_or(bytes);
     matches!(text.trim_ascii_start().first(), Some(b'{' | b'['))
+}
+
+fn refused(error: Refused, disk: &dyn Disk) -> Stop {
+    match error {
+        Refused::NotThere(error) => not_there(&error, disk),
+        Refused::Configuration(mistakes) => Stop::Configuration(mistakes),
+    }
 }
 
 fn not_there(error: &NotThere, disk: &dyn Disk) -> Stop {

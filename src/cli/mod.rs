@@ -3,15 +3,19 @@
 mod args;
 mod check;
 mod config;
+mod environment;
 mod explain;
 mod files;
 mod graph;
+mod init;
 mod input;
 mod outputs;
 mod patch;
 mod progress;
 mod rules;
+mod schema;
 mod select;
+mod settings;
 mod shell;
 mod show;
 mod since;
@@ -21,16 +25,21 @@ mod watch;
 pub use self::watch::Pause;
 
 use crate::Run;
+use crate::config::Mistakes;
 use crate::date::Date;
 use crate::disk::Disk;
 use crate::git::Git;
 use crate::inputs::Inputs;
 use crate::report::ink::Ink;
-use crate::report::text::one_line;
+use crate::report::text::{counted, one_line};
+use crate::report::{self, Format, Style};
 use crate::rule::Rule;
 use args::{Arguments, Look, Verb, When};
 use clap::error::ErrorKind;
-use clap::{CommandFactory, FromArgMatches};
+use clap::{Command, CommandFactory, FromArgMatches};
+use environment::Completed;
+pub use environment::PREFIX;
+use std::collections::BTreeSet;
 use std::ffi::OsString;
 use std::io::{self, Read, Write};
 use std::path::PathBuf;
@@ -70,6 +79,10 @@ pub struct Environment {
     pub pre_commit_from: Option<OsString>,
     /// What `TF_VAR_…`, `TF_WORKSPACE` and `TF_DATA_DIR` say.
     pub terraform: Inputs,
+    /// The folder of the user's own `bluelint.toml`.
+    pub config_folder: Option<PathBuf>,
+    /// The variables that begin with [`PREFIX`].
+    pub variables: Vec<(String, OsString)>,
     /// The git that `--since` and `--staged` ask.
     pub git: Option<Git>,
     /// Who waits between two looks of `--watch`.
@@ -102,34 +115,14 @@ pub fn run_with(
     out: &mut dyn Write,
     err: &mut dyn Write,
 ) -> u8 {
-    let (seen, closed) = (Vec::new(), false);
-    let mut session = Session { rules, env, disk, stdin, out, err, seen, closed };
+    let (added, when, seen, closed) = (BTreeSet::new(), None, Vec::new(), false);
+    let mut session = Session { rules, env, disk, stdin, out, err, added, when, seen, closed };
     let command = Arguments::command();
     let command = match env.columns {
         Some(columns) => command.term_width(columns.clamp(40, 120)),
         None => command.max_term_width(100),
     };
-    let parsed = command
-        .try_get_matches_from(args::with_verb(arguments))
-        .and_then(|matches| Ok((Arguments::from_arg_matches(&matches)?, matches)));
-    let outcome = match parsed {
-        Err(error) => session.answer(&error),
-        Ok((arguments, matches)) => match arguments.verb {
-            Verb::Check(mut check) => outputs::pair(&mut check, &matches)
-                .map_err(Stop::Usage)
-                .and_then(|()| match check.changed.watch {
-                    true => watch::run(&check, &mut session),
-                    false => check::run(&check, &mut session),
-                }),
-            Verb::Explain(explain) => explain::run(&explain, &mut session),
-            Verb::Graph(graph) => graph::run(&graph, &mut session),
-            Verb::Rules(list) => rules::run(&list, &mut session),
-            Verb::Show(show) => show::run(&show, &mut session),
-            Verb::Completions(completions) => shell::completions(&completions, &mut session),
-            Verb::Man => shell::manual(&mut session),
-            Verb::Version(version) => shell::version(&version, &mut session),
-        },
-    };
+    let outcome = session.obey(command, arguments);
     // Notes are a courtesy: that they cannot be written is no reason to fail.
     let _ = session.err.flush();
     outcome.unwrap_or_else(|stop| session.explain(stop))
@@ -139,8 +132,8 @@ pub fn run_with(
 enum Stop {
     /// The command line is wrong: what to say.
     Usage(String),
-    /// The configuration is wrong: each mistake with its place.
-    Configuration(Vec<String>),
+    /// The configuration is wrong.
+    Configuration(Mistakes),
     /// Standard input cannot be read: what to say.
     Read(String),
     /// The report cannot be written.
@@ -155,6 +148,10 @@ struct Session<'a> {
     stdin: &'a mut dyn Read,
     out: &'a mut dyn Write,
     err: &'a mut dyn Write,
+    /// The flags that come from the environment.
+    added: BTreeSet<String>,
+    /// When the command line wants colours.
+    when: Option<When>,
     /// The files that the last run read.
     seen: Vec<PathBuf>,
     /// Nobody reads any more what is printed.
@@ -162,21 +159,84 @@ struct Session<'a> {
 }
 
 impl Session<'_> {
+    /// Does what the command line and the environment say.
+    fn obey(&mut self, command: Command, arguments: Vec<OsString>) -> Result<u8, Stop> {
+        let arguments = args::with_verb(arguments);
+        let completed = environment::complete(&command, arguments, &self.env.variables);
+        let Completed { arguments, added, notes } = completed.map_err(Stop::Usage)?;
+        let parsed = command
+            .try_get_matches_from(arguments)
+            .and_then(|matches| Ok((Arguments::from_arg_matches(&matches)?, matches)));
+        let (arguments, matches) = match parsed {
+            Ok(parsed) => parsed,
+            Err(error) => return self.answer(&error, &added),
+        };
+        self.added = added;
+        self.when = arguments.verb.look().and_then(Look::when);
+        let quiet = matches!(&arguments.verb, Verb::Check(check) if check.quiet);
+        for text in notes.iter().filter(|_| !quiet) {
+            self.note_on(text, None);
+        }
+        match arguments.verb {
+            Verb::Check(mut check) => {
+                outputs::pair(&mut check, &matches).map_err(Stop::Usage).and_then(|()| {
+                    let run = if check.changed.watch { watch::run } else { check::run };
+                    run(&check, self)
+                })
+            }
+            Verb::Explain(explain) => explain::run(&explain, self),
+            Verb::Graph(mut graph) => graph::run(&mut graph, self),
+            Verb::Init(init) => init::run(&init, self),
+            Verb::Rules(list) => rules::run(&list, self),
+            Verb::Schema(schema) => schema::run(&schema, self),
+            Verb::Show(mut show) => show::run(&mut show, self),
+            Verb::Completions(completions) => shell::completions(&completions, self),
+            Verb::Man => shell::manual(self),
+            Verb::Version(version) => shell::version(&version, self),
+        }
+    }
+
+    /// Where the flag `name` was said: `--fail-on`, `BLUELINT_FAIL_ON`.
+    fn source_of(&self, name: &str) -> String {
+        if self.added.contains(name) { environment::variable(name) } else { format!("--{name}") }
+    }
+
+    /// The variable that said the flag `name`, in front of what is wrong with it.
+    fn blame(&self, name: &str) -> String {
+        if self.added.contains(name) {
+            format!("{}: ", environment::variable(name))
+        } else {
+            String::new()
+        }
+    }
+
+    /// Shows what is wrong in configurations as findings are shown.
+    fn blame_configuration(&mut self, mistakes: Mistakes) {
+        let Mistakes { sources, findings } = mistakes;
+        let count = counted(findings.len(), "mistake");
+        let run = Run { sources, findings, ..Run::default() };
+        let style = Style {
+            color: self.color_on(None, self.env.stderr_is_terminal),
+            ascii: self.env.term_is_dumb,
+            quiet: true,
+            ..Style::default()
+        };
+        let _ = report::write(Format::Human, &run, &style, self.err);
+        let _ = self.complain(&format!("{count} in the configuration; nothing was checked"));
+    }
+
     /// Says why nothing more can be done; the exit code.
     fn explain(&mut self, stop: Stop) -> u8 {
-        let (code, mistakes) = match stop {
-            Stop::Usage(text) => (USAGE, vec![text]),
+        let (code, text) = match stop {
+            Stop::Usage(text) => (USAGE, text),
             Stop::Configuration(mistakes) => {
-                (USAGE, mistakes.iter().map(|text| one_line(text).into_owned()).collect())
+                self.blame_configuration(mistakes);
+                return USAGE;
             }
-            Stop::Read(text) => (INCOMPLETE, vec![text]),
-            Stop::Write(error) => {
-                (INCOMPLETE, vec![format!("the report cannot be written: {error}")])
-            }
+            Stop::Read(text) => (INCOMPLETE, text),
+            Stop::Write(error) => (INCOMPLETE, format!("the report cannot be written: {error}")),
         };
-        for text in mistakes {
-            let _ = self.complain(&text);
-        }
+        let _ = self.complain(&text);
         code
     }
 
@@ -206,7 +266,11 @@ impl Session<'_> {
 
     /// `note: …` on standard error.
     fn note(&mut self, text: &str, look: &Look) {
-        let color = self.color_aside(look);
+        self.note_on(text, Some(look));
+    }
+
+    fn note_on(&mut self, text: &str, look: Option<&Look>) {
+        let color = self.color_on(look, self.env.stderr_is_terminal);
         let head = Ink::Bold.paint(color, "note");
         let _ = writeln!(self.err, "{head}: {}", one_line(text));
     }
@@ -222,8 +286,7 @@ impl Session<'_> {
     }
 
     fn color_on(&self, look: Option<&Look>, is_terminal: bool) -> bool {
-        let when =
-            look.map_or(When::Auto, |look| if look.no_color { When::Never } else { look.color });
+        let when = look.and_then(Look::when).or(self.when).unwrap_or(When::Auto);
         let forced = self.env.force_color || self.env.clicolor_force;
         match when {
             When::Always => true,
@@ -234,7 +297,7 @@ impl Session<'_> {
     }
 
     /// What clap has to say: help and version on standard output, mistakes on standard error.
-    fn answer(&mut self, error: &clap::Error) -> Result<u8, Stop> {
+    fn answer(&mut self, error: &clap::Error, added: &BTreeSet<String>) -> Result<u8, Stop> {
         let text = error.render();
         let painted = |color: bool| {
             if color { text.ansi().to_string() } else { text.to_string() }
@@ -246,6 +309,10 @@ impl Session<'_> {
         }
         let text = painted(self.color_on(None, self.env.stderr_is_terminal));
         let _ = self.err.write_all(text.as_bytes());
+        if !added.is_empty() {
+            let names: Vec<String> = added.iter().map(|flag| environment::variable(flag)).collect();
+            self.note_on(&format!("these variables are set too: {}", names.join(", ")), None);
+        }
         Ok(USAGE)
     }
 }

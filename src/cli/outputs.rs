@@ -25,6 +25,10 @@ pub(super) fn pair(check: &mut Check, matches: &ArgMatches) -> Result<(), String
     let formats = places("format");
     let mut outputs: Vec<Output> =
         check.format.iter().map(|format| Output { format: *format, file: None }).collect();
+    if outputs.is_empty() {
+        // The configuration may still say another one.
+        outputs.push(Output { format: Format::Human, file: None });
+    }
     for (file, place) in check.output_file.iter().zip(places("output_file")) {
         // A file in front of all formats, or without one, is that of the first.
         let nth = formats.partition_point(|format| *format < place).saturating_sub(1);

@@ -102,15 +102,14 @@ fn stamps(check: &Check, session: &Session<'_>) -> Stamps {
     let disk = session.disk;
     let mut files: BTreeSet<PathBuf> = session.seen.iter().cloned().collect();
     for path in &check.input.paths {
-        match disk.entry(path) {
-            Entry::Folder => files.extend(disk.walk(path).0),
-            _ => {
-                files.insert(path.clone());
-                files.extend(disk.list(folder_of(path)).unwrap_or_default());
-            }
+        if disk.entry(path) == Entry::Folder {
+            files.extend(disk.walk(path).0);
+        } else {
+            files.insert(path.clone());
+            files.extend(disk.list(folder_of(path)).unwrap_or_default());
         }
     }
-    files.extend(check.config.config.clone());
+    files.extend(check.config.config.iter().map(PathBuf::from));
     let working = session.env.folder.as_deref().unwrap_or(Path::new(""));
     for folder in working.ancestors() {
         files.extend(NAMES.map(|name| folder.join(name)));

@@ -107,6 +107,25 @@ pub struct Inputs {
     /// The modules that lie on the disk: the names of the calls that lead there, joined by `.`, and
     /// the key of the folder.
     pub downloaded: BTreeMap<String, String>,
+    /// How much it may cost.
+    pub limits: Limits,
+}
+
+/// How much a root module may cost.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Limits {
+    /// How many modules may be called, an instance each.
+    pub modules: usize,
+    /// How many expressions may be looked at, before what each module adds.
+    pub expressions: usize,
+    /// How many values may be copied out of locals, variables and outputs, before what each module adds.
+    pub values: usize,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self { modules: MOST_MODULES, expressions: MOST_STEPS, values: MOST_COPIED }
+    }
 }
 
 /// Something that sets variables.
@@ -143,7 +162,8 @@ impl<'a> Root<'a> {
         inputs: &'a Inputs,
         files: Option<Files<'a>>,
     ) -> Self {
-        let (sources, budget) = (program.sources, Budget::default());
+        let budget = Budget { limits: inputs.limits, ..Budget::default() };
+        let sources = program.sources;
         Self { sources, program: Some(program), inputs, files, is_template: false, budget }
     }
 
@@ -153,7 +173,8 @@ impl<'a> Root<'a> {
         inputs: &'a Inputs,
         reader: &'a Root<'_>,
     ) -> Self {
-        let (files, budget) = (reader.files.clone(), Budget::default());
+        let files = reader.files.clone();
+        let budget = Budget { limits: reader.budget.limits, ..Budget::default() };
         budget.steps.set(reader.budget.steps.get());
         Self { sources, program: None, inputs, files, is_template: true, budget }
     }
@@ -162,6 +183,7 @@ impl<'a> Root<'a> {
 /// How much a root module may still cost.
 #[derive(Default)]
 pub(super) struct Budget {
+    limits: Limits,
     depth: Cell<usize>,
     copied: Cell<usize>,
     steps: Cell<usize>,
@@ -198,7 +220,7 @@ impl Budget {
 
     /// `size` values are copied.
     pub(super) fn copy(&self, size: usize) -> Result<(), &'static str> {
-        let most = MOST_COPIED + MORE_COPIED * self.modules.get();
+        let most = self.limits.values + MORE_COPIED * self.modules.get();
         take(&self.copied, size, most)
             .then_some(())
             .ok_or("the values of this configuration are too large")
@@ -215,14 +237,14 @@ impl Budget {
     }
 
     fn most_steps(&self) -> usize {
-        MOST_STEPS + MORE_STEPS * self.modules.get()
+        self.limits.expressions + MORE_STEPS * self.modules.get()
     }
 
     /// One more module is called.
     pub(super) fn call(&self) -> Result<(), &'static str> {
-        take(&self.modules, 1, MOST_MODULES)
+        take(&self.modules, 1, self.limits.modules)
             .then_some(())
-            .ok_or("more than 20,000 modules are called")
+            .ok_or("more modules are called than `limits.modules` allows, 20,000 by itself")
     }
 
     /// Takes over what a template has cost that is read at `at`.

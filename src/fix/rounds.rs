@@ -2,11 +2,10 @@
 //! anybody gets to see it.
 
 use super::{Wanted, apply, choose, is_reachable};
-use crate::discover::NotThere;
 use crate::disk::{Disk, Overlay};
 use crate::finding::Edit;
 use crate::source::SourceId;
-use crate::{Note, Run, Settings, lint};
+use crate::{Note, Refused, Run, Settings, lint};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
@@ -38,13 +37,13 @@ pub struct Changed {
 /// Applies the fixes that are `wanted` in memory, in the file `only` if one is given.
 ///
 /// # Errors
-/// When a path is not there.
+/// When a path is not there, or something is wrong in a configuration.
 pub fn mend(
     disk: &dyn Disk,
     settings: &Settings<'_>,
     wanted: Wanted,
     only: Option<&Path>,
-) -> Result<Mended, NotThere> {
+) -> Result<Mended, Refused> {
     let mut work = Work { changed: BTreeMap::new(), spoilt: BTreeSet::new(), fixed: 0 };
     let mut run = lint(disk, settings)?;
     let mut notes = Vec::new();
@@ -104,7 +103,10 @@ impl Work {
             })
         };
         let possible = run.findings.iter().filter_map(|finding| {
-            let fix = finding.fix.as_ref().filter(|fix| wanted.takes(finding, fix))?;
+            let fix = finding
+                .fix
+                .as_ref()
+                .filter(|fix| wanted.takes(finding, fix) && run.shows(finding))?;
             (is_reachable(run, fix) && fix.edits.iter().all(is_open)).then_some((finding, fix))
         });
         let chosen = choose(possible);

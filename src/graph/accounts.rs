@@ -13,6 +13,8 @@ pub struct Accounts {
     pub top: Place,
     /// What holds in a folder and below it, by its path.
     pub folders: BTreeMap<String, Place>,
+    /// What holds in just one folder, by its path, whatever is said of others.
+    pub exact: BTreeMap<String, Place>,
     /// The names that each folder has in a run, by how the configuration writes it; where nothing is said
     /// of that, its path is its name.
     pub names: BTreeMap<String, Vec<String>>,
@@ -43,6 +45,12 @@ impl Accounts {
             Some(name) => place.providers.get(name).cloned(),
         };
         let folders = self.folders.iter().filter(|(path, _)| is_in(folder, path));
+        if let Some(place) = self.exact.get(folder) {
+            return match provider {
+                None => place.default.as_deref(),
+                Some(name) => place.providers.get(name).map(String::as_str),
+            };
+        }
         let nearest = folders.filter(|(_, place)| says(place).is_some());
         let place = nearest.max_by_key(|(path, _)| path.len()).map_or(&self.top, |(_, one)| one);
         match provider {
@@ -109,7 +117,8 @@ impl Graph<'_> {
         if accounts.of(folder, None) == Some(id) {
             return Some(Worker::Default);
         }
-        let places = accounts.folders.values().chain([&accounts.top]);
+        let places =
+            accounts.folders.values().chain(accounts.exact.values()).chain([&accounts.top]);
         let names: BTreeSet<&String> = places.flat_map(|place| place.providers.keys()).collect();
         let works = |name: &&&String| accounts.of(folder, Some(name.as_str())) == Some(id);
         if let Some(name) = names.iter().find(works) {
@@ -186,6 +195,7 @@ mod tests {
                 ("envs".to_owned(), place(Some("envs"), &[])),
                 ("envs/hub".to_owned(), place(None, &[("ibm.target", "hub")])),
             ]),
+            exact: BTreeMap::new(),
             names: BTreeMap::new(),
         };
         assert_eq!(accounts.of("envs/hub/deep", None), Some("envs"));

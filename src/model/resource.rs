@@ -160,6 +160,11 @@ impl Resource {
         self.ignored.iter().any(|ignored| ignored == name || ignored == "all")
     }
 
+    /// Whether what its `lifecycle` says would be known; plans do not repeat it.
+    pub fn shows_lifecycle(&self) -> bool {
+        self.surface != Surface::Plan
+    }
+
     /// How many of its arguments are neither known nor absent.
     pub fn unresolved(&self) -> usize {
         let arguments = self.body.entries().unwrap_or_default();

@@ -15,7 +15,8 @@ pub(super) struct Count {
     rule: &'static str,
     /// The worst level of its findings.
     level: &'static str,
-    count: usize,
+    #[serde(rename = "count")]
+    all: usize,
     /// How many `--fix` mends.
     fixable: usize,
     /// How many more `--fix --unsafe-fixes` mends.
@@ -30,9 +31,9 @@ pub(super) fn counts(run: &Run) -> Vec<Count> {
     for finding in &run.findings {
         let (rule, worst) = (finding.rule, finding.level);
         let level = worst.name();
-        let new = Count { rule, level, count: 0, fixable: 0, fixable_unsafe: 0, worst };
+        let new = Count { rule, level, all: 0, fixable: 0, fixable_unsafe: 0, worst };
         let count = counts.entry(rule).or_insert(new);
-        count.count += 1;
+        count.all += 1;
         match fix_of(run, finding).map(|fix| fix.safety) {
             Some(Safety::Safe) => count.fixable += 1,
             Some(Safety::Unsafe) => count.fixable_unsafe += 1,
@@ -43,14 +44,14 @@ pub(super) fn counts(run: &Run) -> Vec<Count> {
         }
     }
     let mut counts: Vec<Count> = counts.into_values().collect();
-    counts.sort_by_key(|count| std::cmp::Reverse(count.count));
+    counts.sort_by_key(|count| std::cmp::Reverse(count.all));
     counts
 }
 
 /// A table for people.
 pub(super) fn write(run: &Run, style: &Style, out: &mut dyn Write) -> io::Result<()> {
     let counts = counts(run);
-    let digits = counts.first().map_or(0, |most| most.count.to_string().len());
+    let digits = counts.first().map_or(0, |most| most.all.to_string().len());
     let width = counts.iter().map(|count| count.rule.len()).max().unwrap_or_default();
     for one in &counts {
         let level = Ink::of(one.worst).paint(style.color, &format!("{:<7}", one.level));
@@ -60,7 +61,7 @@ pub(super) fn write(run: &Run, style: &Style, out: &mut dyn Write) -> io::Result
             (0, guesses) => format!("{guesses} with --unsafe-fixes"),
             (safe, guesses) => format!("{safe} fixable, {guesses} more with --unsafe-fixes"),
         };
-        let line = format!("{:>digits$}  {level}  {:<width$}  {fixes}", one.count, one.rule);
+        let line = format!("{:>digits$}  {level}  {:<width$}  {fixes}", one.all, one.rule);
         writeln!(out, "{}", line.trim_end())?;
     }
     if !counts.is_empty() {

@@ -6,6 +6,10 @@ use std::fmt::Write as _;
 /// Whether `c` would not be seen as what it is: it steers the terminal, reorders what stands
 /// around it, has no width, or is a blank that looks like another blank.
 pub(crate) fn is_hidden(c: char) -> bool {
+    // Nearly all of every report is ASCII, and for that no table is needed.
+    if c.is_ascii() {
+        return c.is_ascii_control();
+    }
     c.is_control()
         || (c.is_whitespace() && c != ' ')
         || matches!(c,

@@ -1,6 +1,7 @@
 //! Elements -> XML 1.0, in which no text can be taken for anything but text.
 
-use super::text::{completes_command, is_hidden};
+use super::text::{COMMAND, completes_command, is_hidden};
+use std::borrow::Cow;
 use std::io::{self, Write};
 
 /// Writes elements, one a line.
@@ -48,8 +49,14 @@ impl<'a> Xml<'a> {
         text: &str,
     ) -> io::Result<()> {
         self.start(name, with)?;
-        let lines: Vec<String> = text.split('\n').map(escape).collect();
-        writeln!(self.out, ">{}</{name}>", lines.join("\n"))
+        self.out.write_all(b">")?;
+        for (at, line) in text.split('\n').enumerate() {
+            if at > 0 {
+                self.out.write_all(b"\n")?;
+            }
+            self.out.write_all(escape(line).as_bytes())?;
+        }
+        writeln!(self.out, "</{name}>")
     }
 
     fn start(&mut self, name: &'static str, with: Attributes<'_>) -> io::Result<()> {
@@ -64,7 +71,11 @@ impl<'a> Xml<'a> {
 }
 
 /// `text` on one line. What XML cannot hold in any form, or nobody would see, is spelled out.
-pub(super) fn escape(text: &str) -> String {
+pub(super) fn escape(text: &str) -> Cow<'_, str> {
+    let has_to_go = |c: char| "&<>\"'\u{fffe}\u{ffff}".contains(c) || is_hidden(c);
+    if !text.contains(has_to_go) && !text.contains(COMMAND) {
+        return Cow::Borrowed(text);
+    }
     let mut out = String::with_capacity(text.len() + 8);
     for c in text.chars() {
         match c {
@@ -79,7 +90,7 @@ pub(super) fn escape(text: &str) -> String {
             c => out.push(c),
         }
     }
-    out
+    Cow::Owned(out)
 }
 
 #[cfg(test)]

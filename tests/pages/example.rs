@@ -21,7 +21,7 @@ fn settings(example: &Example<'_>) -> Settings<'static> {
     let file = example.blocks.iter().find(|block| block.name == "bluelint.toml");
     let config = file.map(|file| Config::parse(file.name, file.text, RULES).unwrap());
     Settings {
-        config: config.unwrap_or_default(),
+        configs: config.unwrap_or_default().into(),
         paths: vec![".".into()],
         kind: None,
         rules: RULES.iter().collect(),

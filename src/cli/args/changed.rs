@@ -4,7 +4,7 @@ use clap::Args;
 use std::ffi::OsString;
 
 /// Which changes count.
-#[derive(Debug, Args)]
+#[derive(Clone, Debug, Args)]
 pub(in crate::cli) struct Changed {
     /// Report only what changed since the branch left this revision of git, and what is new by it
     #[arg(long, value_name = "REF", conflicts_with = "staged", alias = "changed-since")]
@@ -21,7 +21,7 @@ pub(in crate::cli) struct Changed {
 }
 
 /// What else is said.
-#[derive(Debug, Args)]
+#[derive(Clone, Debug, Args)]
 pub(in crate::cli) struct Tell {
     /// Count the findings of each rule, instead of showing them; for people and in JSON
     #[arg(long)]

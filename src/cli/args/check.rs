@@ -8,10 +8,11 @@ use clap::{Args, ValueEnum};
 use std::path::PathBuf;
 
 /// The flags of `check`.
-#[derive(Debug, Args)]
+#[derive(Clone, Debug, Args)]
 pub(in crate::cli) struct Check {
     /// How to print what was found; several times, each with an --output-file, for several reports
-    #[arg(short, long, alias = "output-format", value_enum, default_value = "human")]
+    /// [default: human]
+    #[arg(short, long, alias = "output-format", value_enum)]
     pub(in crate::cli) format: Vec<Format>,
     /// Write the report of the --format before it to this file, and not to standard output
     #[arg(short, long, value_name = "FILE")]
@@ -19,17 +20,20 @@ pub(in crate::cli) struct Check {
     #[arg(skip)]
     pub(in crate::cli) outputs: Vec<Output>,
     /// Run only these rules: names, groups or levels, separated by commas
-    #[arg(long, value_name = "RULES", value_delimiter = ',', aliases = ["only", "check"])]
+    #[arg(long, value_name = "RULES", value_delimiter = ',', aliases = ["only", "check", "enable-rule"])]
     pub(in crate::cli) select: Vec<String>,
     /// Do not run these rules: names, groups or levels, separated by commas
-    #[arg(long, value_name = "RULES", value_delimiter = ',', aliases = ["skip-check", "skip"])]
+    #[arg(long, value_name = "RULES", value_delimiter = ',', aliases = ["skip-check", "skip", "disable-rule"])]
     pub(in crate::cli) ignore: Vec<String>,
-    /// Show only what is at least this bad
-    #[arg(long, value_enum, value_name = "LEVEL", default_value = "info")]
-    pub(in crate::cli) min_severity: LevelName,
-    /// Exit with 1 when something at least this bad was found
-    #[arg(long, value_enum, value_name = "LEVEL", default_value = "warning")]
-    pub(in crate::cli) fail_on: LevelName,
+    /// Run these rules too, beside those that the configuration selects
+    #[arg(long, value_name = "RULES", value_delimiter = ',')]
+    pub(in crate::cli) extend_select: Vec<String>,
+    /// Show only what is at least this bad [default: info]
+    #[arg(long, value_enum, value_name = "LEVEL")]
+    pub(in crate::cli) min_severity: Option<LevelName>,
+    /// Exit with 1 when something at least this bad was found [default: warning]
+    #[arg(long, value_enum, value_name = "LEVEL")]
+    pub(in crate::cli) fail_on: Option<LevelName>,
     /// Exit with 0 whatever was found
     #[arg(long, aliases = ["soft-fail", "no-fail"])]
     pub(in crate::cli) exit_zero: bool,
@@ -48,13 +52,16 @@ pub(in crate::cli) struct Check {
     pub(in crate::cli) input: Input,
     #[command(flatten)]
     pub(in crate::cli) look: Look,
+    /// Print which configuration counts for the first path, and every setting with where it is said
+    #[arg(long)]
+    pub(in crate::cli) show_settings: bool,
     /// Print only what was found, no summary and no notes
     #[arg(short, long, conflicts_with = "verbose")]
     pub(in crate::cli) quiet: bool,
 }
 
 /// What to mend.
-#[derive(Debug, Args)]
+#[derive(Clone, Debug, Args)]
 pub(in crate::cli) struct Mend {
     /// Mend what can be mended safely, and report what is left
     #[arg(long, aliases = ["write"])]

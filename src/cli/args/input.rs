@@ -6,28 +6,41 @@ use crate::date::Date;
 use crate::discover::FileKind;
 use crate::finding::Level;
 use clap::{Args, ValueEnum};
-use std::path::PathBuf;
+use std::ffi::OsString;
+use std::path::{Path, PathBuf};
 
 /// Which configuration counts.
-#[derive(Debug, Args)]
+#[derive(Clone, Debug, Args)]
 pub(in crate::cli) struct Configured {
-    /// Take this configuration, and not the nearest `bluelint.toml`
-    #[arg(short, long, value_name = "FILE", alias = "config-file")]
-    pub(in crate::cli) config: Option<PathBuf>,
-    /// Take no configuration at all
-    #[arg(long, alias = "isolated", conflicts_with = "config")]
-    pub(in crate::cli) no_config: bool,
+    /// Take this configuration for all files, not the nearest `bluelint.toml`; or set one key of it
+    #[arg(short, long, value_name = "FILE|KEY=VALUE", alias = "config-file")]
+    pub(in crate::cli) config: Vec<OsString>,
+    /// Read no configuration file at all
+    #[arg(long, alias = "no-config")]
+    pub(in crate::cli) isolated: bool,
     /// The account of what is checked, where the configuration says nothing else
     #[arg(long, value_name = "ID")]
     pub(in crate::cli) account: Option<String>,
 }
 
 /// What to read.
-#[derive(Debug, Args)]
+#[derive(Clone, Debug, Args)]
 pub(in crate::cli) struct Input {
     /// Files and folders; `-` reads standard input
     #[arg(value_name = "PATH", default_value = ".")]
     pub(in crate::cli) paths: Vec<PathBuf>,
+    /// Pass over these files and folders, not what the configuration excludes
+    #[arg(long, value_name = "GLOBS", value_delimiter = ',', alias = "skip-path")]
+    pub(in crate::cli) exclude: Vec<String>,
+    /// Pass over these files and folders too
+    #[arg(long, value_name = "GLOBS", value_delimiter = ',')]
+    pub(in crate::cli) extend_exclude: Vec<String>,
+    /// Pass over what is excluded also where it is named; for hooks that name every file
+    #[arg(long)]
+    pub(in crate::cli) force_exclude: bool,
+    /// Look also at what .gitignore leaves out
+    #[arg(long)]
+    pub(in crate::cli) no_ignore_vcs: bool,
     /// Let no comment and no `[[ignore]]` of the configuration suppress anything
     #[arg(long, alias = "ignore-noqa")]
     pub(in crate::cli) no_ignores: bool,
@@ -60,15 +73,32 @@ impl Input {
     pub(in crate::cli) fn is_incomplete(&self, run: &Run) -> bool {
         !run.incomplete.is_empty() && !self.allow_incomplete
     }
+
+    /// The first path, or the file that standard input stands for there.
+    pub(in crate::cli) fn first(&self) -> &Path {
+        let first = self.paths.first().map_or(Path::new("."), PathBuf::as_path);
+        let named = self.stdin_filename.as_deref();
+        match named {
+            Some(named) if first == Path::new("-") || first == Path::new(".") => named,
+            _ if first == Path::new("-") => Path::new("."),
+            _ => first,
+        }
+    }
+}
+
+impl Look {
+    /// When colours are wanted, if it is said.
+    pub(in crate::cli) fn when(&self) -> Option<When> {
+        if self.no_color { Some(When::Never) } else { self.color }
+    }
 }
 
 /// How things look.
-#[derive(Debug, Args)]
+#[derive(Clone, Debug, Args)]
 pub(in crate::cli) struct Look {
-    #[arg(help = "When to print colours; NO_COLOR, FORCE_COLOR and CLICOLOR_FORCE are heeded")]
-    #[arg(long, value_enum, value_name = "WHEN", default_value = "auto")]
-    #[arg(overrides_with_all = ["color", "no_color"])]
-    pub(in crate::cli) color: When,
+    /// When to print colours: NO_COLOR, FORCE_COLOR and CLICOLOR_FORCE are heeded [default: auto]
+    #[arg(long, value_enum, value_name = "WHEN", overrides_with_all = ["color", "no_color"])]
+    pub(in crate::cli) color: Option<When>,
     #[arg(long, hide = true, overrides_with_all = ["color", "no_color"])]
     pub(in crate::cli) no_color: bool,
     /// Shorten nothing, and say what was passed over

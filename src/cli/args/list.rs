@@ -4,7 +4,7 @@ use super::{Configured, Input, Look};
 use clap::{Args, ValueEnum};
 
 /// The flags of `explain`.
-#[derive(Debug, Args)]
+#[derive(Clone, Debug, Args)]
 pub(in crate::cli) struct Explain {
     /// The name of a rule, such as `account-id-whitespace`, or words of an error message, such as
     /// `could not find service`
@@ -15,7 +15,7 @@ pub(in crate::cli) struct Explain {
 }
 
 /// The flags of `rules`.
-#[derive(Debug, Args)]
+#[derive(Clone, Debug, Args)]
 pub(in crate::cli) struct Rules {
     /// How to print them
     #[arg(short, long, alias = "output-format", value_enum, default_value = "human")]
@@ -25,11 +25,13 @@ pub(in crate::cli) struct Rules {
 }
 
 /// The flags of `show`.
-#[derive(Debug, Args)]
+#[derive(Clone, Debug, Args)]
 pub(in crate::cli) struct Show {
     /// How to print it
     #[arg(short, long, alias = "output-format", value_enum, default_value = "human")]
     pub(in crate::cli) format: TextFormat,
+    #[command(flatten)]
+    pub(in crate::cli) config: Configured,
     #[command(flatten)]
     pub(in crate::cli) input: Input,
     #[command(flatten)]
@@ -37,7 +39,7 @@ pub(in crate::cli) struct Show {
 }
 
 /// The flags of `graph`.
-#[derive(Debug, Args)]
+#[derive(Clone, Debug, Args)]
 pub(in crate::cli) struct Graph {
     /// How to draw it
     #[arg(short, long, value_enum, default_value = "dot")]
@@ -46,6 +48,31 @@ pub(in crate::cli) struct Graph {
     pub(in crate::cli) config: Configured,
     #[command(flatten)]
     pub(in crate::cli) input: Input,
+    #[command(flatten)]
+    pub(in crate::cli) look: Look,
+}
+
+/// The flags of `schema`.
+#[derive(Clone, Debug, Args)]
+pub(in crate::cli) struct Schema {
+    /// Of what
+    #[arg(value_enum)]
+    pub(in crate::cli) of: SchemaName,
+}
+
+/// What there are schemas of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(in crate::cli) enum SchemaName {
+    /// `bluelint.toml`
+    Config,
+}
+
+/// The flags of `init`.
+#[derive(Clone, Debug, Args)]
+pub(in crate::cli) struct Init {
+    /// The folder that the file is for
+    #[arg(value_name = "FOLDER", default_value = ".")]
+    pub(in crate::cli) folder: std::path::PathBuf,
     #[command(flatten)]
     pub(in crate::cli) look: Look,
 }
@@ -72,7 +99,7 @@ pub(in crate::cli) enum TextFormat {
 }
 
 /// The flags of `completions`.
-#[derive(Debug, Args)]
+#[derive(Clone, Debug, Args)]
 pub(in crate::cli) struct Completions {
     /// The shell
     #[arg(value_enum)]
@@ -96,7 +123,7 @@ pub(in crate::cli) enum Shell {
 }
 
 /// The flags of `version`.
-#[derive(Debug, Args)]
+#[derive(Clone, Debug, Args)]
 pub(in crate::cli) struct Version {
     /// How to print it
     #[arg(short, long, alias = "output-format", value_enum, default_value = "human")]

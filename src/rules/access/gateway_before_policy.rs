@@ -1,5 +1,5 @@
 use crate::{
-    finding::Findings,
+    finding::{Findings, Level},
     graph::{Answer, Fit, Grant, Standing, Target},
     model::{Exists, Resource, first_step},
     rule::Context,
@@ -27,7 +27,7 @@ pub(crate) fn check(cx: &Context<'_>, found: &mut Findings) {
             continue;
         }
         let policy = &grant.policy.resource;
-        found
+        let finding = found
             .missing(
                 gateway,
                 &gateway.header,
@@ -36,6 +36,10 @@ pub(crate) fn check(cx: &Context<'_>, found: &mut Findings) {
             )
             .also(&policy.header, "the policy")
             .help(advice(cx, gateway, policy));
+        if !gateway.shows_lifecycle() {
+            // What triggers its replacement is waited for, too.
+            finding.at_most(Level::Info);
+        }
     }
 }
 

@@ -14,6 +14,10 @@ pub(crate) fn check(cx: &Context<'_>, found: &mut Findings) {
                 "reserve an address in each zone with `ibm_is_subnet_reserved_ip`, and bind it \
                  with `ibm_is_virtual_endpoint_gateway_ip`",
             );
+            if !gateway.resource.shows_lifecycle() {
+                // It may leave its addresses to somebody else.
+                finding.at_most(Level::Info);
+            }
         } else {
             // Another call may bind one.
             finding.help("name a subnet in `ips`, or bind a reserved IP with a call of its own");

@@ -6,7 +6,7 @@ pub(crate) fn check(cx: &Context<'_>, found: &mut Findings) {
     let surely = |one: &&EndpointGateway| one.resource.exists == Exists::Surely;
     for gateway in cx.model.gateways.iter().filter(surely) {
         // Nothing is undone of what the gateway leaves to somebody else.
-        if gateway.resource.ignores("security_groups") {
+        if gateway.resource.ignores("security_groups") || !gateway.resource.shows_lifecycle() {
             continue;
         }
         let own = &gateway.security_groups;
