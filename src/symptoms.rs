@@ -42,8 +42,9 @@ pub fn told_by(text: &str) -> Vec<&'static Symptom> {
         let seen: Vec<String> = seen.filter(|piece| !piece.trim().is_empty()).collect();
         let mut rest = text.as_str();
         let printed = seen.iter().all(|piece| {
-            let found = rest.split_once(piece.as_str());
-            rest = found.map_or("", |(_, after)| after);
+            let found = rest.find(piece.as_str()).map(|at| at + piece.len());
+            // The blank behind one piece is the one before the next.
+            rest = found.and_then(|end| rest.get(end - 1..)).unwrap_or_default();
             found.is_some()
         });
         printed || (is_telling(&text) && seen.iter().any(|piece| piece.contains(&text)))

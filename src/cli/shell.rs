@@ -73,8 +73,13 @@ fn whole() -> Command {
 /// The command line knowing which words name rules.
 fn knowing(command: Command, rules: &[Rule]) -> Command {
     let names: Vec<&'static str> = rules.iter().map(|rule| rule.name).collect();
+    let parser = PossibleValuesParser::new(names);
     command.mut_subcommand("explain", |explain| {
-        explain.mut_arg("rule", |rule| rule.value_parser(PossibleValuesParser::new(names)))
+        explain.mut_args(
+            |arg| {
+                if arg.is_positional() { arg.value_parser(parser.clone()) } else { arg }
+            },
+        )
     })
 }
 

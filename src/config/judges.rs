@@ -19,7 +19,7 @@ pub struct Profile {
     /// The rules that are left out for its path.
     ignored: BTreeSet<&'static str>,
     /// The rules whose findings cannot be suppressed.
-    locked: BTreeSet<&'static str>,
+    locked: BTreeSet<String>,
     /// Findings at least this bad are shown.
     pub shown: Level,
     /// Findings at least this bad fail the run.
@@ -39,11 +39,15 @@ impl Profile {
     pub(super) fn new(said: &Said, rules: &[Rule]) -> Self {
         let level =
             |key: &str, usual| said.text(&["lint", key]).and_then(Level::parse).unwrap_or(usual);
+        // Rules that do not run may be locked too.
+        let mut locked: BTreeSet<String> =
+            said.words(&["lint", "locked-rules"]).map(|(word, _)| word.to_owned()).collect();
+        locked.extend(named(said, &["locked-rules"], rules).into_iter().map(str::to_owned));
         let mut profile = Self {
             told: BTreeMap::new(),
             on: BTreeSet::new(),
             ignored: BTreeSet::new(),
-            locked: named(said, &["locked-rules"], rules),
+            locked,
             shown: level("min-severity", SHOWN),
             failing: level("fail-on", FAILING),
             nothing: Options::default(),

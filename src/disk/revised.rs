@@ -129,6 +129,8 @@ impl Disk for Revised<'_> {
         };
         let files = files.into_iter().filter(|path| !self.is_gone(path));
         let more = more.filter_map(Path::file_name).map(|name| folder.join(name));
+        // What the disk below has too is listed already, maybe by another spelling.
+        let more = more.filter(|path| self.below.entry(path) != Entry::File);
         Ok(files.chain(more).collect::<BTreeSet<_>>().into_iter().collect())
     }
 
@@ -177,8 +179,8 @@ impl Disk for Revised<'_> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::MemoryDisk;
     use super::*;
+    use crate::disk::MemoryDisk;
 
     #[test]
     fn files_are_as_it_is_said() {
@@ -194,7 +196,7 @@ mod tests {
         let disk = Revised::new(&below, files);
         let paths = |names: &[&str]| names.iter().map(PathBuf::from).collect::<Vec<_>>();
         assert_eq!(disk.walk(Path::new("")).0, paths(&["a/main.tf", "c/d/gone.tf"]));
-        assert_eq!(disk.list(Path::new("./a")).unwrap(), paths(&["./a/main.tf"]));
+        assert_eq!(disk.list(Path::new("./a")).unwrap(), paths(&["a/main.tf"]));
         assert_eq!(disk.list(Path::new("c/d")).unwrap(), paths(&["c/d/gone.tf"]));
         assert_eq!(disk.read(Path::new("a/../a/main.tf")).unwrap(), b"old");
         assert_eq!(disk.read(Path::new("c/d/gone.tf")).unwrap(), b"4");

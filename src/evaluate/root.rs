@@ -244,7 +244,7 @@ impl Budget {
     pub(super) fn call(&self) -> Result<(), &'static str> {
         take(&self.modules, 1, self.limits.modules)
             .then_some(())
-            .ok_or("more modules are called than `limits.modules` allows, 20,000 by itself")
+            .ok_or("more modules are called than `limits.modules` allows, 20,000 modules by itself")
     }
 
     /// Takes over what a template has cost that is read at `at`.
