@@ -86,7 +86,7 @@ struct Judge<'a> {
     after: HashMap<&'static str, Vec<&'static str>>,
 }
 
-impl<'a> Judge<'a> {
+impl Judge<'_> {
     fn check(&mut self, rules: &[Rule], slips: &Arc<[Slip]>) {
         let Self { graph, judges, threads, .. } = *self;
         let jobs = jobs(rules, judges);

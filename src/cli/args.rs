@@ -57,6 +57,7 @@ pub(super) struct Arguments {
 /// What to do.
 #[derive(Debug, Subcommand)]
 #[command(subcommand_help_heading = "Verbs", subcommand_value_name = "VERB")]
+#[expect(clippy::large_enum_variant, reason = "there is one of it in a run")]
 pub(super) enum Verb {
     /// Check files and folders; this is also done when no verb is given
     #[command(after_long_help = AFTER)]

@@ -74,8 +74,8 @@ fn open(run: &Run) -> impl Iterator<Item = &Finding> {
 
 struct Work<'a> {
     disk: &'a dyn Disk,
-    reason: &'a Reason,
     settings: &'a Settings<'a>,
+    reason: &'a Reason,
     /// The configuration to make where there is none.
     new: Option<&'a Path>,
     changed: BTreeMap<PathBuf, Changed>,
