@@ -143,6 +143,20 @@ impl Config {
         &self.accounts
     }
 
+    /// The file that counts first, as it is shown, and the folder from which its paths go.
+    pub fn file(&self) -> Option<(&Path, &Path)> {
+        self.files.first().map(|(file, base)| (Path::new(file), base.as_path()))
+    }
+
+    /// The file of the baseline, by its whole path.
+    pub fn baseline(&self) -> Option<PathBuf> {
+        let said = self.layer.said.all(&["lint", "baseline"]).last()?;
+        match &said.value {
+            Value::Text(path) => Some(said.origin.path(path)),
+            _ => None,
+        }
+    }
+
     /// Whether `lint.key` is on.
     pub fn is_on(&self, key: &str) -> bool {
         self.layer.said.flag(&["lint", key])

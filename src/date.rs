@@ -27,9 +27,9 @@ impl Date {
 
     /// The day in UTC, so many seconds after 1970 began.
     pub fn of_seconds(seconds: u64) -> Option<Self> {
-        let mut left = i64::try_from(seconds / (24 * 60 * 60)).ok()?;
         // The calendar repeats itself after 400 years.
         const CYCLE: i64 = 146_097;
+        let mut left = i64::try_from(seconds / (24 * 60 * 60)).ok()?;
         let mut year = 1970 + i32::try_from(left / CYCLE).ok()?.checked_mul(400)?;
         left %= CYCLE;
         let mut month = 1;

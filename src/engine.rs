@@ -257,12 +257,15 @@ fn sort(findings: &mut [Finding], sources: &Sources) {
 }
 
 /// Sixteen hexadecimal digits that stay the same when lines move: made of the rule, whom it is
-/// about, which argument, and the value without white space around it.
+/// about, which argument, and the value without white space.
 fn fingerprint(findings: &mut [Finding], sources: &Sources) {
     let mut count: HashMap<String, usize> = HashMap::new();
     for finding in findings {
-        let value = if finding.missing.is_some() { "" } else { sources.text(finding.span).trim() };
-        let text = [finding.rule, &finding.identity, value].join("\0");
+        let value = if finding.missing.is_some() { "" } else { sources.text(finding.span) };
+        // What a formatter changes is not the finding: blanks, and commas before a bracket.
+        let value: String = value.split_whitespace().collect();
+        let value = value.replace(",]", "]").replace(",}", "}");
+        let text = [finding.rule, &finding.identity, &value].join("\0");
         let digest = Sha256::digest(text.as_bytes());
         let number =
             digest.iter().take(8).fold(0_u64, |number, byte| (number << 8) | u64::from(*byte));

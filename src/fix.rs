@@ -1,8 +1,10 @@
 //! Fixes -> mended texts: those that do not get in each other's way are applied together, then all
 //! is looked at again, until nothing is left to mend.
 
+mod ignore;
 mod rounds;
 
+pub use self::ignore::suppress;
 pub use self::rounds::{Changed, Mended, mend};
 
 use crate::Run;

@@ -4,6 +4,7 @@
 //! A run, on one page: files are discovered, read and parsed into nodes, evaluated, lowered into the
 //! model; the rules look at the model and say what they find; a report prints it.
 
+pub mod baseline;
 pub mod catalog;
 pub mod cli;
 pub mod config;
@@ -38,6 +39,7 @@ pub mod symptoms;
 pub mod threads;
 mod waivers;
 
+use crate::baseline::Compared;
 use crate::config::{Configs, Judges, Mistakes};
 use crate::date::Date;
 use crate::discover::{FileKind, Files, NotThere, Wish, shown};
@@ -59,7 +61,7 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 /// What to look at, and how.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Settings<'a> {
     /// Files and folders.
     pub paths: Vec<PathBuf>,
@@ -131,6 +133,8 @@ pub struct Run {
     pub findings: Vec<Finding>,
     /// What is wrong and not held against anybody, because it is suppressed.
     pub waived: Vec<Finding>,
+    /// What the baseline comes to, if there is one.
+    pub compared: Option<Compared>,
     /// What could not be checked.
     pub incomplete: Vec<Incomplete>,
     /// What was passed over and why, for `-v`; named files that are not ours are said always.

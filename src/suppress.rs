@@ -2,6 +2,7 @@
 //! held against them. They count before instances are merged, so that one on the literal, on the
 //! resource that uses it or on the call of its module covers just what it is meant for.
 
+pub mod add;
 mod entries;
 mod json;
 mod stale;

@@ -3,6 +3,9 @@
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "tests may panic")]
 #![allow(clippy::disallowed_methods, reason = "this test reads its own cases")]
 
+#[path = "suppress/add.rs"]
+mod add;
+
 use bluelint::config::Config;
 use bluelint::date::Date;
 use bluelint::disk::{Disk, MemoryDisk, RealDisk};

@@ -34,15 +34,16 @@ const MAY_USE: &[(&str, &str)] = &[
     ("rules", "catalog finding graph model rule source"),
     ("config", "date discover disk finding graph inputs load model near page rule source"),
     ("since", "disk finding lib source"),
-    ("suppress", "config date finding model near node parse rule source"),
+    ("suppress", "config date finding model near node parse rule rules source"),
     ("waivers", "config discover disk lib model rules source suppress"),
     ("engine", "config finding graph model page rule source suppress threads"),
-    ("fix", "discover disk finding lib source"),
+    ("fix", "config discover disk finding lib model rules source suppress"),
     ("picture", "catalog finding graph model source"),
     ("report", "finding fix lib model node page picture rule source"),
+    ("baseline", "finding report source"),
     (
         "cli",
-        "config date discover disk finding fix git graph inputs lib near page picture report rule rules since source symptoms threads",
+        "baseline config date discover disk finding fix git graph inputs lib near page picture report rule rules since source suppress symptoms threads",
     ),
 ];
 

@@ -9,8 +9,8 @@ pub(super) use changed::Changed;
 pub(super) use check::{Check, Format};
 pub(super) use input::{Configured, Input, LevelName, Look, When};
 pub(super) use list::{
-    Completions, Drawing, Explain, Graph, Init, Rules, Schema, SchemaName, Shell, Show, TextFormat,
-    Version,
+    Action, BaselineArgs, Completions, Drawing, Explain, Graph, Init, Rules, Schema, SchemaName,
+    Shell, Show, TextFormat, Version,
 };
 
 use clap::{Parser, Subcommand};
@@ -32,6 +32,8 @@ Examples:
   bluelint check -f github --fail-on error annotate a pull request, fail on errors only
   bluelint -f sarif -o a.sarif -f human    write a report to a file, print another
   bluelint check --diff                    show what --fix would change
+  bluelint check --add-ignores known       suppress what is found, with a reason
+  bluelint baseline create                 keep what is found, and report only what is new
   bluelint explain RULE                    what a rule means, with examples
   bluelint explain could not find service  which rules look for what caused that error
   bluelint graph --format svg > who.svg    draw who may reach what
@@ -67,6 +69,8 @@ pub(super) enum Verb {
     Show(Show),
     /// Draw who may reach what: accounts, gateways, policies and what they lead to
     Graph(Graph),
+    /// Keep what is found now in a file, so that only what is new is reported
+    Baseline(BaselineArgs),
     /// Write a commented `bluelint.toml` to start from
     Init(Init),
     /// Print the JSON Schema of `bluelint.toml`, for editors
@@ -88,6 +92,7 @@ impl Verb {
             | Self::Rules(Rules { look, .. })
             | Self::Show(Show { look, .. })
             | Self::Graph(Graph { look, .. })
+            | Self::Baseline(BaselineArgs { look, .. })
             | Self::Init(Init { look, .. }) => Some(look),
             Self::Schema(_) | Self::Completions(_) | Self::Man | Self::Version(_) => None,
         }

@@ -4,15 +4,19 @@ use super::args::{self, Check};
 use super::input::Job;
 use super::outputs::Output;
 use super::{
-    FOUND, INCOMPLETE, Session, Stop, WELL, config, files, input, patch, progress, settings, since,
+    FOUND, INCOMPLETE, Session, Stop, WELL, baseline, config, files, input, patch, progress,
+    settings, since,
 };
 use crate::Run;
+use crate::baseline::Baseline;
 use crate::config::SHOWN;
+use crate::disk::Entry;
 use crate::finding::{Finding, Level};
 use crate::fix::{Changed, Mended, Wanted};
 use crate::report::text::one_line;
 use crate::report::{self, Format, Style};
 use crate::rule::Rule;
+use crate::suppress::add::Reason;
 use std::io;
 use std::path::Path;
 use std::sync::Arc;
@@ -32,6 +36,7 @@ pub(super) fn run(check: &Check, session: &mut Session<'_>) -> Result<u8, Stop> 
     }
     config::complete(check, &loaded.main);
     counts_and_lists(check)?;
+    let known = baseline::of(check, &loaded.main, session)?;
     let mut job = input::open(&check.input, &rules, loaded.configs, Level::Info, session)?;
     if progress::is_wanted(session.env, check.quiet) {
         job.settings.progress = Some(Arc::default());
@@ -40,23 +45,26 @@ pub(super) fn run(check: &Check, session: &mut Session<'_>) -> Result<u8, Stop> 
     if check.tell.show_files {
         return files::run(check, &job, session);
     }
+    if let Some(reason) = &check.fixes.add_ignores {
+        return add_ignores(check, &job, reason, session);
+    }
     let wanted = Wanted { unsafe_too: check.fixes.unsafe_fixes, level: Level::Info };
     if check.fixes.diff {
         let mended = job.mend(wanted)?;
         return show_patch(check, &mended, session);
     }
     if !check.fixes.fix {
-        return report(check, job.lint()?, false, session);
+        return report(check, job.lint()?, known.as_ref(), false, session);
     }
     let mended = job.mend(wanted)?;
     if let Some(stdin) = &job.stdin {
         // Whoever put bluelint into a pipe waits for the text, whether it was mended or not.
         let text = mended.changed.first().map_or(&*stdin.bytes, |file| file.new.as_bytes());
         session.print(|out| out.write_all(text))?;
-        return report(check, mended.run, true, session);
+        return report(check, mended.run, known.as_ref(), true, session);
     }
     let (run, written) = write(&job, mended, session)?;
-    let code = report(check, run, false, session)?;
+    let code = report(check, run, known.as_ref(), false, session)?;
     Ok(if written || check.exit_zero { code } else { INCOMPLETE })
 }
 
@@ -76,13 +84,34 @@ fn counts_and_lists(check: &Check) -> Result<(), Stop> {
     }
 }
 
+/// Suppresses what is found, and reports what is left.
+fn add_ignores(
+    check: &Check,
+    job: &Job<'_>,
+    reason: &str,
+    session: &mut Session<'_>,
+) -> Result<u8, Stop> {
+    let reason = Reason::parse(reason);
+    let reason = reason.map_err(|error| Stop::Usage(format!("--add-ignores: {error}")))?;
+    let mended = job.suppress(&reason, check.config.isolated)?;
+    if check.fixes.diff {
+        return show_patch(check, &mended, session);
+    }
+    let (run, written) = write(job, mended, session)?;
+    let code = report(check, run, None, false, session)?;
+    Ok(if written || check.exit_zero { code } else { INCOMPLETE })
+}
+
 /// Writes what was mended. Where a file cannot be written, what is left is looked at anew.
 fn write(job: &Job<'_>, mended: Mended, session: &mut Session<'_>) -> Result<(Run, bool), Stop> {
     let failed: Vec<String> = mended
         .changed
         .iter()
         .filter_map(|Changed { path, shown, old, new }| {
-            let written = session.disk.replace(path, old.as_bytes(), new.as_bytes());
+            let written = match session.disk.entry(path) {
+                Entry::Nothing if old.is_empty() => session.disk.write(path, new.as_bytes()),
+                _ => session.disk.replace(path, old.as_bytes(), new.as_bytes()),
+            };
             written.err().map(|error| format!("could not write {shown}: {error}"))
         })
         .collect();
@@ -102,15 +131,25 @@ fn show_patch(check: &Check, mended: &Mended, session: &mut Session<'_>) -> Resu
         mended.changed.iter().try_for_each(|file| patch::write(file, color, raw, out))
     })?;
     if !check.quiet {
-        session.note(&patch::summary(mended), &check.look);
+        if check.fixes.add_ignores.is_none() {
+            session.note(&patch::summary(mended), &check.look);
+        }
         session.notes(&mended.run, &check.look);
     }
     Ok(code(check, &mended.run, !mended.changed.is_empty()))
 }
 
 /// Prints what was found, on standard error where standard output holds something else.
-fn report(check: &Check, mut run: Run, aside: bool, session: &mut Session<'_>) -> Result<u8, Stop> {
-    let bad = run.findings.iter().any(|finding| run.fails_by(finding));
+fn report(
+    check: &Check,
+    mut run: Run,
+    known: Option<&Baseline>,
+    aside: bool,
+    session: &mut Session<'_>,
+) -> Result<u8, Stop> {
+    let gone = known.map_or(0, |known| baseline::compare(known, check, &mut run, session));
+    let fails = run.findings.iter().any(|finding| run.fails_by(finding));
+    let bad = fails || (check.ratchet && gone > 0);
     let (shown, hidden): (Vec<Finding>, Vec<Finding>) =
         std::mem::take(&mut run.findings).into_iter().partition(|finding| run.shows(finding));
     run.findings = shown;

@@ -3,16 +3,17 @@
 use super::args::Input;
 use super::{Session, Stop, args, progress};
 use crate::Run;
-use crate::config::Configs;
+use crate::config::{Configs, NAMES};
 use crate::discover::{FileKind, NotThere, shown};
 use crate::disk::{Disk, Entry, LONGEST_FILE, MemoryDisk, Overlay};
 use crate::finding::Level;
-use crate::fix::{Mended, Wanted, mend};
+use crate::fix::{Mended, Wanted, mend, suppress};
 use crate::inputs::{Inputs, Said};
 use crate::near::{did_you_mean, nearest};
 use crate::report::text::one_line;
 use crate::rule::Rule;
 use crate::source::Sources;
+use crate::suppress::add::Reason;
 use crate::{Note, Refused, Settings, lint};
 use std::fmt::Write as _;
 use std::io::Read;
@@ -69,6 +70,17 @@ impl Job<'_> {
             file.shown = self.called(&file.shown);
         }
         Ok(mended)
+    }
+
+    /// Reads, checks and suppresses in memory what is found.
+    pub(super) fn suppress(&self, reason: &Reason, isolated: bool) -> Result<Mended, Stop> {
+        if self.stdin.is_some() {
+            let text = "--add-ignores writes into files, and standard input is none";
+            return Err(Stop::Usage(text.to_owned()));
+        }
+        let new = (!isolated).then(|| Path::new(NAMES[0]));
+        let mended = self.told(|| suppress(self.disk(), &self.settings, reason, new));
+        mended.map_err(|error| refused(error, self.below))
     }
 
     /// Does `work`; whoever waits for it sees how far it is.

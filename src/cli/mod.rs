@@ -1,6 +1,7 @@
 //! Arguments in, exit code out; between them a run and a report.
 
 mod args;
+mod baseline;
 mod check;
 mod config;
 mod environment;
@@ -184,6 +185,7 @@ impl Session<'_> {
                     run(&check, self)
                 })
             }
+            Verb::Baseline(mut baseline) => baseline::run(&mut baseline, self),
             Verb::Explain(explain) => explain::run(&explain, self),
             Verb::Graph(mut graph) => graph::run(&mut graph, self),
             Verb::Init(init) => init::run(&init, self),

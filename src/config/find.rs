@@ -101,6 +101,12 @@ impl Configs {
         Self { how: How::All(self.of(disk, folder)), ..self.clone() }
     }
 
+    /// The same, of which nothing was read.
+    #[must_use]
+    pub fn anew(&self) -> Self {
+        Self { seen: Arc::default(), ..self.clone() }
+    }
+
     /// What is wrong in the files that were read so far.
     ///
     /// # Errors

@@ -103,6 +103,13 @@ pub(super) const KEYS: &[Key] = &[
     ),
     key(
         "lint",
+        "baseline",
+        Shape::Path,
+        "\"\"",
+        "Do not report what this baseline knows: a path from the folder of this file, as `bluelint baseline create` writes it",
+    ),
+    key(
+        "lint",
         "min-severity",
         Shape::Word(LEVELS),
         "\"info\"",

@@ -141,7 +141,7 @@ impl<'a> Reader<'a> {
         };
         let Some(read) = self.value(name, key.takes, value) else { return };
         match (&read, key.takes) {
-            (Value::Text(path), Shape::Path) => {
+            (Value::Text(path), Shape::Path) if name == "extend" => {
                 self.extends = Some((path.clone(), value.span()));
             }
             (Value::List(_), Shape::Paths) => {

@@ -165,7 +165,7 @@ impl Work {
 
 /// Whether less can be made of the file at `path` than before: more is wrong in how it is written,
 /// or something in it is not seen any more.
-fn reads_worse(path: &Path, before: &Run, after: &Run) -> bool {
+pub(super) fn reads_worse(path: &Path, before: &Run, after: &Run) -> bool {
     let (Some((was, _)), Some((is, source))) = (before.source_at(path), after.source_at(path))
     else {
         return true;

@@ -6,7 +6,7 @@ use super::places::Places;
 use super::summary;
 use super::text::one_line;
 use super::xml::Xml;
-use crate::finding::{Finding, Level};
+use crate::finding::{By, Finding, Level};
 use crate::{Incomplete, Run};
 use std::collections::BTreeMap;
 use std::io::{self, Write};
@@ -19,7 +19,7 @@ enum Case<'a> {
 
 impl Case<'_> {
     fn is_failure(&self) -> bool {
-        matches!(self, Self::Found(finding) if finding.level > Level::Info)
+        matches!(self, Self::Found(finding) if finding.level > Level::Info && finding.waived.is_none())
     }
 
     fn is_error(&self) -> bool {
@@ -29,7 +29,7 @@ impl Case<'_> {
 
 pub(super) fn write(run: &Run, out: &mut dyn Write) -> io::Result<()> {
     let mut suites: BTreeMap<&str, Vec<Case<'_>>> = BTreeMap::new();
-    for finding in &run.findings {
+    for finding in run.findings.iter().chain(&run.waived) {
         let path = run.sources.get(finding.span.source).path.as_str();
         suites.entry(path).or_default().push(Case::Found(finding));
     }
@@ -91,6 +91,14 @@ fn suite(
         let place = place.map_or_else(String::new, |at| format!(":{}:{}", at.line, at.column));
         xml.open("testcase", &[("name", &*name), ("classname", path)])?;
         match case {
+            Case::Found(Finding { waived: Some(waived), .. }) => {
+                let why = match waived.by {
+                    By::Baseline => "in the baseline",
+                    _ if waived.reason.is_empty() => "suppressed",
+                    _ => &waived.reason,
+                };
+                xml.text("skipped", &[("message", why)], "")?;
+            }
             Case::Found(finding) if finding.level == Level::Info => {
                 xml.text("system-out", &[], &text(finding, path, &place))?;
             }

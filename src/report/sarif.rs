@@ -12,7 +12,7 @@ use super::human::incomplete_text;
 use super::json::print;
 use super::text::{counted, one_line};
 use crate::Run;
-use crate::finding::{Finding, Fix, Level, Safety};
+use crate::finding::{By, Finding, Fix, Level, Safety, Waived};
 use crate::node::How;
 use crate::source::SourceId;
 use serde_json::{Map, Value, json};
@@ -27,7 +27,7 @@ const PLACES: usize = 100;
 pub(super) fn write(run: &Run, style: &Style, out: &mut dyn Write) -> io::Result<()> {
     let (rules, index) = rules::describe(&run.rules);
     let shown = worst(run);
-    let left_out = run.findings.len() - shown.len();
+    let left_out = run.findings.len() + run.waived.len() - shown.len();
     let mut writer = Writer {
         run,
         index,
@@ -60,11 +60,31 @@ pub(super) fn write(run: &Run, style: &Style, out: &mut dyn Write) -> io::Result
 
 /// As many findings as are kept, the worst of them, in the order of the places.
 fn worst(run: &Run) -> Vec<&Finding> {
-    let mut list: Vec<(usize, &Finding)> = run.findings.iter().enumerate().collect();
-    list.sort_by_key(|(_, finding)| std::cmp::Reverse(finding.level));
+    let mut all: Vec<&Finding> = run.findings.iter().chain(&run.waived).collect();
+    let place = |one: &Finding| (&run.sources.get(one.span.source).path, one.span.start);
+    if !run.waived.is_empty() {
+        all.sort_by(|a, b| place(a).cmp(&place(b)));
+    }
+    let mut list: Vec<(usize, &Finding)> = all.into_iter().enumerate().collect();
+    // What counts comes before what does not.
+    list.sort_by_key(|(_, one)| (one.waived.is_some(), std::cmp::Reverse(one.level)));
     list.truncate(RESULTS);
     list.sort_by_key(|(at, _)| *at);
     list.into_iter().map(|(_, finding)| finding).collect()
+}
+
+/// Why a result does not count.
+fn suppression(waived: &Waived) -> Value {
+    let kind = if waived.by == By::Comment { "inSource" } else { "external" };
+    let why = match waived.by {
+        By::Baseline => "in the baseline",
+        _ => &waived.reason,
+    };
+    let mut suppression = json!({ "kind": kind, "status": "accepted" });
+    if let Some(suppression) = suppression.as_object_mut().filter(|_| !why.is_empty()) {
+        suppression.insert("justification".to_owned(), one_line(why).into());
+    }
+    suppression
 }
 
 struct Writer<'a> {
@@ -105,6 +125,14 @@ impl Writer<'_> {
             .collect();
         if !labels.is_empty() {
             add("relatedLocations", labels.into());
+        }
+        if let Some(waived) = &finding.waived {
+            add("suppressions", json!([suppression(waived)]));
+        }
+        if self.run.compared.is_some() {
+            let by_baseline = |waived: &Waived| waived.by == By::Baseline;
+            let is_known = finding.waived.as_ref().is_some_and(by_baseline);
+            add("baselineState", if is_known { "unchanged" } else { "new" }.into());
         }
         if let Some(flow) = self.flow(finding) {
             add("codeFlows", json!([{ "threadFlows": [{ "locations": flow }] }]));

@@ -34,12 +34,15 @@ impl Suppressions {
             let Some(path) = inside(&source.path) else { continue };
             for at in names.matching(&path) {
                 let Some(entry) = entries.get(at) else { continue };
-                let reach = match &entry.pointer {
-                    None => Reach::Covers(Span::new(id, 0..source.text().len() + 1)),
-                    Some(parts) => find(id, source.text(), parts)
-                        .map_or(Reach::Nowhere(id), |range| Reach::Covers(Span::new(id, range))),
-                };
-                reaches.entry(at).or_default().push(reach);
+                let text = source.text();
+                let all = 0..text.len() + 1;
+                let parts = entry.pointer.as_ref();
+                let found = parts.map_or_else(|| vec![all], |parts| find(id, text, parts));
+                let reaches = reaches.entry(at).or_default();
+                if found.is_empty() {
+                    reaches.push(Reach::Nowhere(id));
+                }
+                reaches.extend(found.into_iter().map(|one| Reach::Covers(Span::new(id, one))));
             }
         }
         for (at, entry) in entries.into_iter().enumerate() {
@@ -136,32 +139,36 @@ impl Names {
     }
 }
 
-/// The bytes of the value to which a pointer leads, with its name.
-fn find(id: SourceId, text: &str, parts: &[String]) -> Option<Range<usize>> {
-    let mut at = skim::begin(text);
-    let mut found = at..text.len();
+/// The bytes of the value to which a pointer leads, with its name; of each, where a name stands twice.
+fn find(id: SourceId, text: &str, parts: &[String]) -> Vec<Range<usize>> {
+    let start = skim::begin(text);
+    // Each with the byte at which its value begins.
+    let mut found = vec![(start..text.len(), start)];
     for part in parts {
-        found = match text.as_bytes().get(at)? {
-            b'{' => skim::members(text, at).map_while(Result::ok).find_map(|member| {
-                let quoted = member.name.start.checked_sub(1)?..member.name.end + 1;
-                let raw = text.get(member.name.clone())?;
-                let is_it = if raw.contains('\\') {
-                    json::part(id, text, quoted.clone())?.text() == Some(part)
-                } else {
-                    raw == part
-                };
-                at = member.value.start;
-                is_it.then_some(quoted.start..member.value.end)
-            })?,
-            b'[' => {
-                let item = skim::items(text, at).map_while(Result::ok).nth(part.parse().ok()?)?;
-                at = item.start;
-                item
-            }
-            _ => return None,
-        };
+        let below = found.iter().map(|(_, at)| step(id, text, *at, part));
+        found = below.flatten().collect();
     }
-    Some(found)
+    found.into_iter().map(|(range, _)| range).collect()
+}
+
+/// What `part` of a pointer leads to in the value that begins at `at`.
+fn step(id: SourceId, text: &str, at: usize, part: &str) -> Vec<(Range<usize>, usize)> {
+    let named = |member: skim::Member| {
+        let quoted = member.name.start.checked_sub(1)?..member.name.end + 1;
+        let raw = text.get(member.name.clone())?;
+        let is_it = if raw.contains('\\') {
+            json::part(id, text, quoted.clone())?.text() == Some(part)
+        } else {
+            raw == part
+        };
+        is_it.then_some((quoted.start..member.value.end, member.value.start))
+    };
+    if text.as_bytes().get(at) == Some(&b'{') {
+        return skim::members(text, at).map_while(Result::ok).filter_map(named).collect();
+    }
+    let nth = part.parse().ok();
+    let item = nth.and_then(|nth| skim::items(text, at).map_while(Result::ok).nth(nth));
+    item.map(|item| (item.clone(), item.start)).into_iter().collect()
 }
 
 #[cfg(test)]
@@ -173,7 +180,7 @@ mod tests {
         let text = "\u{feff} {\"a\": [1, {\"b/~\": 2}], \"\\u00e4\": {\"\": [3]}, \"0\": 4}";
         let leads = |pointer: &[&str]| {
             let parts: Vec<String> = pointer.iter().map(|part| (*part).to_owned()).collect();
-            find(SourceId(0), text, &parts).map(|range| &text[range])
+            find(SourceId(0), text, &parts).pop().map(|range| &text[range])
         };
         assert_eq!(leads(&["a", "1", "b/~"]), Some("\"b/~\": 2"));
         assert_eq!(leads(&["a", "0"]), Some("1"));

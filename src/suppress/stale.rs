@@ -33,7 +33,7 @@ impl Suppressions {
         let mut slips = Vec::new();
         for (at, one) in self.list.iter().enumerate() {
             if let Some(day) = one.until.filter(|day| self.is_over(*day)) {
-                slips.push(one.unused(
+                slips.push(Suppression::unused(
                     one.span,
                     format!("this suppression ended with {day}"),
                     "mend what it was for and remove it, or give it a later day",
@@ -58,7 +58,7 @@ impl Suppressions {
             let whys: Vec<(usize, Why)> = one.rules.iter().enumerate().filter_map(why).collect();
             let is_nothing = |(_, why): &(usize, Why)| *why == Why::Nothing;
             if whys.len() == one.rules.len() && whys.iter().all(is_nothing) {
-                slips.push(self.useless(one));
+                slips.push(Self::useless(one));
             } else {
                 slips.extend(whys.iter().map(|(which, why)| self.slip(one, *which, why)));
             }
@@ -76,32 +76,32 @@ impl Suppressions {
     }
 
     /// A suppression of which nothing is of use.
-    fn useless(&self, one: &Suppression) -> Slip {
+    fn useless(one: &Suppression) -> Slip {
         let names: Vec<String> = one.rules.iter().map(|rule| format!("`{}`", rule.name)).collect();
         let finds = if names.len() == 1 { "finds" } else { "find" };
         let message = format!("{} {finds} nothing that this suppresses", listed(&names));
-        one.unused(one.span, message, "remove it", one.removal())
+        Suppression::unused(one.span, message, "remove it", one.removal())
     }
 
     fn slip(&self, one: &Suppression, which: usize, why: &Why) -> Slip {
-        let Some(rule) = one.rules.get(which) else { return self.useless(one) };
+        let Some(rule) = one.rules.get(which) else { return Self::useless(one) };
         let name = &rule.name;
         let removal = one.without(which);
         match why {
             Why::Unknown => self.unknown(one, rule, removal),
-            Why::Never => one.unused(
+            Why::Never => Suppression::unused(
                 rule.span,
                 format!("`{name}` cannot be suppressed"),
                 "remove it: what cannot be read, and what is wrong with suppressions, is always said",
                 removal,
             ),
-            Why::Locked => one.unused(
+            Why::Locked => Suppression::unused(
                 rule.span,
                 format!("the configuration does not let `{name}` be suppressed"),
                 "mend what it finds, or ask whoever decides on the configuration",
                 removal,
             ),
-            Why::Nothing => one.unused(
+            Why::Nothing => Suppression::unused(
                 rule.span,
                 format!("`{name}` finds nothing that this suppresses"),
                 "remove it from the list",
@@ -114,7 +114,7 @@ impl Suppressions {
         if self.groups.contains(rule.name.as_str()) {
             let message = format!("`{}` is a group, and a suppression names rules", rule.name);
             let help = "name the rules that are meant: one for all would hide what nobody has seen";
-            return one.unused(rule.span, message, help, None);
+            return Suppression::unused(rule.span, message, help, None);
         }
         let near = nearest(&rule.name, self.known.iter().copied());
         let message = format!("there is no rule `{}`{}", rule.name, did_you_mean(near));
@@ -130,12 +130,12 @@ impl Suppressions {
             Some(near) => format!("write `{near}`"),
             None => "name a rule, not a group or a level; `bluelint rules` lists them".to_owned(),
         };
-        one.unused(rule.span, message, &help, rewrite.or(removal))
+        Suppression::unused(rule.span, message, &help, rewrite.or(removal))
     }
 }
 
 impl Suppression {
-    fn unused(&self, span: Span, message: String, help: &str, mend: Option<Mend>) -> Slip {
+    fn unused(span: Span, message: String, help: &str, mend: Option<Mend>) -> Slip {
         let (kind, help) = (SlipKind::Unused, help.to_owned());
         Slip { kind, span, message, help, mend }
     }

@@ -147,8 +147,9 @@ impl<'a> Loose<'a> {
                 None => reason.push(word),
             }
         }
-        let reason: String = reason.iter().map(|word| format!(" {word}")).collect();
-        Some(format!("bluelint: {verb}[{}]{until}{reason}", self.rules.join(", ")))
+        let meant =
+            format!("bluelint: {verb}[{}]{until} {}", self.rules.join(", "), reason.join(" "));
+        Some(meant.trim_end().to_owned())
     }
 }
 
@@ -160,10 +161,10 @@ fn reach(verb: &str, after_colon: bool) -> Option<bool> {
         Some((stem, *reach))
     });
     let (stem, reach) = suffix.unwrap_or((&verb, ""));
-    let is_slip = |one: &&str| after_colon && strsim::damerau_levenshtein(stem, one) <= 1;
+    let is_slip = |one: &str| after_colon && strsim::damerau_levenshtein(stem, one) <= 1;
     // Of a sentence that tells what the program ignores, nobody asks for anything.
     let asks =
-        VERBS.contains(&stem) || (!stem.ends_with('s') && VERBS.iter().any(|one| is_slip(&one)));
+        VERBS.contains(&stem) || (!stem.ends_with('s') && VERBS.iter().any(|one| is_slip(one)));
     asks.then_some(reach == "file")
 }
 
@@ -176,7 +177,7 @@ fn names<'a>(list: &'a str, is_rule: &impl Fn(&str) -> bool) -> (Vec<&'a str>, &
         let bare = rest.trim_start_matches([',', ' ', '\t', '"', '\'', '`']);
         let end = bare.find(|c: char| !c.is_ascii_alphanumeric() && c != '-').unwrap_or(bare.len());
         let (name, behind) = bare.split_at_checked(end).unwrap_or((bare, ""));
-        if !is_rule(name) {
+        if name.is_empty() || !is_rule(name) {
             break;
         }
         found.push(name);

@@ -9,6 +9,7 @@ use std::path::PathBuf;
 
 /// The flags of `check`.
 #[derive(Clone, Debug, Args)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a flag of its own")]
 pub(in crate::cli) struct Check {
     /// How to print what was found; several times, each with an --output-file, for several reports
     /// [default: human]
@@ -40,6 +41,12 @@ pub(in crate::cli) struct Check {
     /// List what is suppressed, or in the baseline, and why
     #[arg(long)]
     pub(in crate::cli) show_suppressed: bool,
+    /// Do not report what this baseline knows
+    #[arg(long, value_name = "FILE")]
+    pub(in crate::cli) baseline: Option<PathBuf>,
+    /// Exit with 1 also when the baseline knows what is found no more
+    #[arg(long)]
+    pub(in crate::cli) ratchet: bool,
     #[command(flatten)]
     pub(in crate::cli) fixes: Mend,
     #[command(flatten)]
@@ -69,7 +76,12 @@ pub(in crate::cli) struct Mend {
     /// Apply, or show, also fixes that are a guess and want to be looked at
     #[arg(long)]
     pub(in crate::cli) unsafe_fixes: bool,
-    /// Show as a diff what --fix would change, and change nothing; exits with 1 if it would
+    /// Suppress all that is found: write a comment with this reason above each place, or an entry
+    /// into bluelint.toml for files that take no comments; `until=2027-03-31` may come before it
+    #[arg(long, value_name = "REASON", alias = "add-noqa")]
+    #[arg(conflicts_with_all = ["fix", "unsafe_fixes", "no_ignores"])]
+    pub(in crate::cli) add_ignores: Option<String>,
+    /// Show as a diff what --fix or --add-ignores would change, and change nothing; exits with 1 if it would
     #[arg(long, conflicts_with_all = ["format", "output_file"])]
     pub(in crate::cli) diff: bool,
 }

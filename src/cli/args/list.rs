@@ -2,6 +2,7 @@
 
 use super::{Configured, Input, Look};
 use clap::{Args, ValueEnum};
+use std::path::PathBuf;
 
 /// The flags of `explain`.
 #[derive(Clone, Debug, Args)]
@@ -128,4 +129,35 @@ pub(in crate::cli) struct Version {
     /// How to print it
     #[arg(short, long, alias = "output-format", value_enum, default_value = "human")]
     pub(in crate::cli) format: TextFormat,
+}
+
+/// The flags of `baseline`.
+#[derive(Clone, Debug, Args)]
+pub(in crate::cli) struct BaselineArgs {
+    /// What to do with it
+    #[arg(value_enum)]
+    pub(in crate::cli) action: Action,
+    /// The file, instead of `bluelint-baseline.json` beside the configuration
+    #[arg(long, value_name = "FILE")]
+    pub(in crate::cli) baseline: Option<PathBuf>,
+    /// Let it only shrink: `update` adds nothing, and exits with 1 if there is something new
+    #[arg(long)]
+    pub(in crate::cli) ratchet: bool,
+    #[command(flatten)]
+    pub(in crate::cli) config: Configured,
+    #[command(flatten)]
+    pub(in crate::cli) input: Input,
+    #[command(flatten)]
+    pub(in crate::cli) look: Look,
+}
+
+/// What is done with a baseline.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(in crate::cli) enum Action {
+    /// Make it of all that is found
+    Create,
+    /// Add what is new, remove what is gone
+    Update,
+    /// Only remove what is gone
+    Prune,
 }

@@ -39,6 +39,20 @@ pub fn comments(text: &str, word: &str) -> Vec<Comment> {
         .collect()
 }
 
+/// For each of the `offsets`, the start of the line above which a comment stands at it: never one
+/// within a text or a heredoc.
+pub fn above(text: &str, offsets: &[usize]) -> Vec<usize> {
+    let tokens = lexer::lex(text, false).tokens;
+    let lines = Lines { text, tokens: &tokens, closing: HashMap::new() };
+    let each = offsets.iter().map(|offset| {
+        let at = tokens.partition_point(|token| token.range().end <= *offset);
+        let at = lines.outside(at.min(tokens.len().saturating_sub(1)));
+        let first = tokens.get(lines.line(at).start).map_or(0, |token| token.range().start);
+        text.get(..first).and_then(|before| before.rfind('\n')).map_or(0, |at| at + 1)
+    });
+    each.collect()
+}
+
 fn inside(text: &str, range: Range<usize>) -> Range<usize> {
     let comment = text.get(range.clone()).unwrap_or_default();
     let open = if comment.starts_with('#') { 1 } else { 2 };
@@ -84,8 +98,20 @@ impl Lines<'_> {
     fn line(&self, index: usize) -> Range<usize> {
         let before = self.tokens.get(..index).unwrap_or_default();
         let start = before.iter().rposition(|token| token.kind == Kind::Newline);
-        let behind = (index..).find(|at| self.is_break(*at)).unwrap_or(index);
+        let behind = (index..=self.tokens.len()).find(|at| self.is_break(*at)).unwrap_or(index);
         start.map_or(0, |at| at + 1)..behind
+    }
+
+    /// The token itself, or the one that opens the outermost text in which it stands.
+    fn outside(&self, index: usize) -> usize {
+        let (mut found, mut next) = (index, index);
+        while let Some(token) = self.tokens.get(next) {
+            if matches!(token.kind, Kind::QuoteOpen | Kind::HeredocOpen) {
+                found = next;
+            }
+            next = token.parent as usize;
+        }
+        found
     }
 
     fn has_code(&self, line: Range<usize>) -> bool {
@@ -194,6 +220,23 @@ mod tests {
             let (is, without) = read(text);
             assert_eq!((is.as_deref(), without.as_str()), (at, left), "{text}");
         }
+    }
+
+    #[test]
+    fn a_comment_above_a_line_is_no_part_of_a_text() {
+        for (text, line) in [
+            ("a = 1\nb = X\n", "b = X"),
+            ("a = [\n  1,\n  X\n]\n", "  X"),
+            ("a = <<E\nX\nE\n", "a = <<E"),
+            ("b = 1\na = <<E\n${\nX}\nE\n", "a = <<E"),
+            ("a = \"${\nX}\"\n", "a = \"${"),
+            ("/*\n*/ a = X\n", "/*"),
+            ("X", "X"),
+        ] {
+            let at = above(text, &[text.find('X').unwrap()])[0];
+            assert_eq!(text[at..].lines().next(), Some(line), "{text}");
+        }
+        assert_eq!(above("", &[0]), [0]);
     }
 
     #[test]
