@@ -4,6 +4,7 @@ mod replace;
 
 use ignore::WalkBuilder;
 use std::collections::BTreeMap;
+use std::ffi::OsStr;
 use std::io::{self, Read as _};
 use std::path::{Component, Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError};
@@ -111,7 +112,7 @@ impl Disk for RealDisk {
             .git_global(false)
             .require_git(false)
             .filter_entry(|entry| !is_left_out(entry.file_name().to_str()))
-            .sort_by_file_path(Path::cmp)
+            .sort_by_file_name(OsStr::cmp)
             .build();
         for entry in walk {
             match entry {

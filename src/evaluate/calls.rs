@@ -364,5 +364,5 @@ fn doubted(value: Node, span: Span) -> Node {
     }
     let null = !value.is_set();
     let why = Unknown::because("it is not known how many instances of the module there are");
-    Node::computed(Kind::Unknown(Unknown { null, ..why }), span)
+    Node::computed(Kind::unknown(Unknown { null, ..why }), span)
 }

@@ -16,6 +16,7 @@ mod fillable;
 mod folder;
 mod for_each;
 mod functions;
+mod names;
 mod numbers;
 mod operators;
 mod order;
@@ -51,13 +52,14 @@ pub struct Module {
     pub resources: Vec<Declared>,
     /// The module calls with inputs that were asked for.
     pub calls: Vec<ModuleCall>,
-    /// The objects that modules get hold of which cannot be looked into: `module.a.ibm_is_vpc.b`.
+    /// The objects that modules get hold of which cannot be looked into: `module.a.ibm_is_vpc.b`; as
+    /// what follows, only where something counts beside which others do.
     pub passed: Vec<String>,
     /// The objects that the root module's outputs give to whoever calls it, whole or by their id.
     pub given_out: Vec<String>,
     /// The calls of modules that cannot be looked into: `module.a.module.b`, and their sources.
     pub not_followed: Vec<(String, String)>,
-    /// What waits for what, where it was asked for.
+    /// What waits for what, where it is asked for.
     pub order: Order,
     /// The provider configurations of the root module, as it names them: `ibm`, `ibm.target`.
     pub providers: Vec<Provider>,
@@ -132,16 +134,21 @@ pub fn root(program: &Program<'_>, key: &str, inputs: &Inputs, files: Option<Fil
     let root = Root::new(program, inputs, files);
     let scope = Scope::root(&root, declares);
     collect(&scope, program, Instances::Some, &mut module);
-    if !module.resources.is_empty() {
+    let has = |test: &dyn Fn(&str) -> bool| module.resources.iter().any(|one| test(&one.kind));
+    let Kinds { ordered, waiting, center, .. } = program.kinds;
+    let (is_ordered, is_center) = (has(&ordered), has(&center));
+    // A whole graph is dear, so it is only made where somebody asks it something.
+    let waits = has(&waiting) && has(&|kind| ordered(kind) && !waiting(kind));
+    if is_ordered && (waits || program.has_routed) {
+        module.order = order::order(&scope, ordered);
+    }
+    if is_ordered {
+        module.providers = providers(&scope);
+    }
+    if is_center {
         module.passed = references::passed_on(&scope);
         module.given_out = references::given_out(&scope);
-    }
-    if module.resources.iter().any(|one| (program.kinds.center)(&one.kind)) {
         collect_beside(&scope, program, Instances::Some, &mut module);
-    }
-    if module.resources.iter().any(|one| (program.kinds.ordered)(&one.kind)) {
-        module.order = order::order(&scope, program.kinds.ordered);
-        module.providers = providers(&scope);
     }
     module.limit = root.budget.limit();
     places::settle(program.sources, &program.models, &mut module);
@@ -251,7 +258,7 @@ fn declared(scope: &Scope<'_>, block: &folder::Block<'_>, above: Instances) -> V
             doubt_defaults(&mut body);
         }
         Declared {
-            kind: block.kind(),
+            kind: block.kind().into_owned(),
             object: format!("{}{}", scope.prefix, block.object()),
             index: instance.index,
             header: block.header(),
@@ -279,7 +286,7 @@ fn doubt_defaults(body: &mut Node) {
         });
         if let Some(name) = is_default.filter(|_| is_empty || matches!(node.kind, Kind::Null)) {
             let why = format!("variable `{name}` is empty by default");
-            node.kind = Kind::Unknown(Unknown::because(why));
+            node.kind = Kind::unknown(Unknown::because(why));
         }
     });
 }

@@ -225,9 +225,20 @@ fn letters(name: &str) -> impl Iterator<Item = char> {
 fn alike(one: &str, other: &str) -> bool {
     let first = |name: &str| name.bytes().next().filter(u8::is_ascii_alphabetic);
     let differ = |(one, other): (u8, u8)| !one.eq_ignore_ascii_case(&other);
-    // Most are told apart by their first letters.
-    one == other
-        || !first(one).zip(first(other)).is_some_and(differ) && letters(one).eq(letters(other))
+    // Most are told apart by their first letters, and hardly any have others than those of ASCII.
+    if one == other || first(one).zip(first(other)).is_some_and(differ) {
+        return one == other;
+    }
+    if one.is_ascii() && other.is_ascii() {
+        return plain_letters(one).eq(plain_letters(other));
+    }
+    letters(one).eq(letters(other))
+}
+
+/// As [`letters`], of a name in ASCII.
+fn plain_letters(name: &str) -> impl Iterator<Item = u8> {
+    let kept = name.bytes().filter(|byte| !matches!(byte, b'_' | b'-' | b' ' | b'\t'..=b'\r'));
+    kept.map(|byte| byte.to_ascii_lowercase())
 }
 
 impl Attribute {

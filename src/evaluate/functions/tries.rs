@@ -85,6 +85,6 @@ pub(super) fn can(scope: &Scope<'_>, source: SourceId, call: &FuncCall, span: Sp
     } else {
         let why = Unknown::because("`can` of something that is not known");
         let unknown = Unknown { scalar: Some(Scalar::Bool), ..why };
-        Node::computed(Kind::Unknown(unknown), span)
+        Node::computed(Kind::unknown(unknown), span)
     }
 }
