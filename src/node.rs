@@ -1,6 +1,7 @@
 //! How a thing is written, and what it may be worth: one tree for JSON, HCL and whatever comes later.
 
 mod combinations;
+mod each;
 mod members;
 mod paths;
 mod place;
@@ -10,6 +11,7 @@ mod types;
 mod unknown;
 
 pub use self::combinations::every_combination;
+pub use self::each::Each;
 pub use self::members::Members;
 pub use self::place::{Located, Place};
 pub use self::reference::{Reference, first_step, without_indexes};
@@ -206,14 +208,6 @@ impl Node {
         }
     }
 
-    /// Every value it may have, each with its own place: the choices of a conditional one by one.
-    pub fn each(&self) -> Vec<&Self> {
-        match &self.kind {
-            Kind::OneOf(choices) => choices.iter().flat_map(|one| one.value.each()).collect(),
-            _ => vec![self],
-        }
-    }
-
     /// The text, if it is known and only this.
     pub fn text(&self) -> Option<&str> {
         match &self.kind {
@@ -358,13 +352,13 @@ impl Node {
     /// Whether it is surely `true`.
     pub fn is_yes(&self) -> bool {
         let is = |one: &Self| matches!(one.kind, Kind::Bool(true)) || one.text() == Some("true");
-        self.each().into_iter().all(is)
+        self.each().all(is)
     }
 
     /// Whether it is surely `false`.
     pub fn is_no(&self) -> bool {
         let is = |one: &Self| matches!(one.kind, Kind::Bool(false)) || one.text() == Some("false");
-        self.each().into_iter().all(is)
+        self.each().all(is)
     }
 
     /// What sort of value it is, in words for a message.

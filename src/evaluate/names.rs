@@ -63,7 +63,7 @@ pub(super) fn each<'e>(expression: &'e Expression, found: &mut dyn FnMut(&'e Exp
         | Expression::Variable(_) => {}
         Expression::Array(items) => items.iter().for_each(|one| each(one, found)),
         Expression::Object(members) => {
-            for (key, value) in members.iter() {
+            for (key, value) in members {
                 if let ObjectKey::Expression(key) = key {
                     each(key, found);
                 }

@@ -115,14 +115,14 @@ impl AuthorizationPolicy {
 
     /// Every role that may be granted, one by one.
     pub fn each_role(&self) -> Vec<&Node> {
-        let lists = self.roles.each().into_iter();
+        let lists = self.roles.each();
         lists.flat_map(|list| list.items().unwrap_or_default()).flat_map(Node::each).collect()
     }
 
     /// The lists of roles that may be granted, one for each way the conditions may go; `None` if
     /// one of them was not seen whole.
     pub fn role_lists(&self) -> Option<Vec<&[Node]>> {
-        self.roles.each().into_iter().map(|list| list.items().filter(|_| list.is_whole())).collect()
+        self.roles.each().map(|list| list.items().filter(|_| list.is_whole())).collect()
     }
 
     /// Whether this is surely a policy for virtual private endpoint gateways: its only subject is

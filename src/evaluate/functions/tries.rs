@@ -56,7 +56,7 @@ pub(super) fn first_that_works(
         if value.refusal().is_some() {
             continue;
         }
-        if value.each().iter().all(|one| one.is_known()) {
+        if value.each().all(Node::is_known) {
             return value;
         }
         let reference = value.reference().cloned();
