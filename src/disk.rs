@@ -7,6 +7,7 @@ pub use self::revised::{Revised, absolute};
 
 use ignore::WalkBuilder;
 use std::collections::{BTreeMap, BTreeSet};
+use std::ffi::OsStr;
 use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 use std::io::{self, Read as _};
 use std::path::{Component, Path, PathBuf};
@@ -180,7 +181,7 @@ impl Disk for RealDisk {
         let walk = WalkBuilder::new(folder)
             .standard_filters(false)
             .filter_entry(|entry| entry.file_name() != ".git")
-            .sort_by_file_path(Path::cmp)
+            .sort_by_file_name(OsStr::cmp)
             .build();
         let paths = walk.flatten().map(ignore::DirEntry::into_path);
         let downloaded = |path: &Path| path.ends_with(".terraform");
@@ -209,7 +210,7 @@ fn walk(folder: &Path, heeded: bool) -> (Vec<PathBuf>, Vec<String>) {
         .git_exclude(heeded)
         .parents(heeded)
         .filter_entry(|entry| !is_left_out(entry.file_name().to_str()))
-        .sort_by_file_path(Path::cmp)
+        .sort_by_file_name(OsStr::cmp)
         .build();
     for entry in walk {
         match entry {

@@ -1,6 +1,8 @@
 //! How a thing is written, and what it may be worth: one tree for JSON, HCL and whatever comes later.
 
 mod combinations;
+mod each;
+mod members;
 mod paths;
 mod place;
 mod reference;
@@ -9,10 +11,12 @@ mod types;
 mod unknown;
 
 pub use self::combinations::every_combination;
+pub use self::each::Each;
+pub use self::members::Members;
 pub use self::place::{Located, Place};
 pub use self::reference::{Reference, first_step, steps, without_indexes};
 pub use self::types::{Member, Type, all};
-pub use self::unknown::{Range, Scalar, Unknown};
+pub use self::unknown::{Piece, Range, Scalar, Unknown};
 use crate::source::{Literal, Span};
 use std::borrow::Cow;
 use std::sync::Arc;
@@ -79,8 +83,8 @@ pub enum Kind {
     Object(Vec<Entry>, Seen),
     /// One of these, depending on what is not known; at most 8.
     OneOf(Vec<Choice>),
-    /// Not decidable from the text.
-    Unknown(Unknown),
+    /// Not decidable from the text. In a box, for it is far larger than all others.
+    Unknown(Box<Unknown>),
 }
 
 /// Whether all of a list or object was seen.
@@ -126,25 +130,6 @@ pub struct Choice {
 /// An undecided condition, the same number for the same condition.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Decision(pub u64);
-
-/// A piece of a text that is not wholly known.
-#[derive(Clone, Debug)]
-pub enum Piece {
-    /// These very characters.
-    Text(String),
-    /// Any characters.
-    Unknown(Unknown),
-}
-
-impl Piece {
-    /// The characters, if they are known.
-    pub fn text(&self) -> Option<&str> {
-        match self {
-            Self::Text(text) => Some(text),
-            Self::Unknown(_) => None,
-        }
-    }
-}
 
 /// One station of a value on its way from the literal to where it is used.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -194,13 +179,13 @@ impl Node {
 
     /// A value that cannot be decided.
     pub fn unknown(span: Span, why: impl Into<Cow<'static, str>>) -> Self {
-        Self::computed(Kind::Unknown(Unknown::because(why)), span)
+        Self::computed(Kind::unknown(Unknown::because(why)), span)
     }
 
     /// A value that Terraform would refuse to compute.
     pub fn refused(span: Span, why: impl Into<Cow<'static, str>>) -> Self {
         let unknown = Unknown { refused: true, ..Unknown::because(why) };
-        Self::computed(Kind::Unknown(unknown), span)
+        Self::computed(Kind::unknown(unknown), span)
     }
 
     /// Why Terraform would surely refuse to compute it, if it would.
@@ -220,14 +205,6 @@ impl Node {
                 *seen == Seen::Whole && entries.iter().all(|entry| entry.value.is_known())
             }
             _ => true,
-        }
-    }
-
-    /// Every value it may have, each with its own place: the choices of a conditional one by one.
-    pub fn each(&self) -> Vec<&Self> {
-        match &self.kind {
-            Kind::OneOf(choices) => choices.iter().flat_map(|one| one.value.each()).collect(),
-            _ => vec![self],
         }
     }
 
@@ -276,7 +253,8 @@ impl Node {
         }
     }
 
-    /// The member `key` of an object; the last one, as JSON readers take it.
+    /// The member `key` of an object; the last one, as JSON readers take it. Who asks for many asks
+    /// [`Members`].
     pub fn get(&self, key: &str) -> Option<&Entry> {
         self.entries()?.iter().rev().find(|entry| entry.key == key)
     }
@@ -374,13 +352,13 @@ impl Node {
     /// Whether it is surely `true`.
     pub fn is_yes(&self) -> bool {
         let is = |one: &Self| matches!(one.kind, Kind::Bool(true)) || one.text() == Some("true");
-        self.each().into_iter().all(is)
+        self.each().all(is)
     }
 
     /// Whether it is surely `false`.
     pub fn is_no(&self) -> bool {
         let is = |one: &Self| matches!(one.kind, Kind::Bool(false)) || one.text() == Some("false");
-        self.each().into_iter().all(is)
+        self.each().all(is)
     }
 
     /// What sort of value it is, in words for a message.

@@ -54,20 +54,20 @@ pub fn read(
     let (part, damaged) = (Part::default(), BTreeSet::new());
     let mut reader = Reader { disk, files, estate, given, part, damaged };
     let mut folders: BTreeMap<String, Folder> = BTreeMap::new();
+    let mut numbers: BTreeMap<&str, usize> = BTreeMap::new();
     for at in group {
         if let Some(folder) = files.folders.get(*at) {
             folders.insert(folder.name.clone(), reader.folder(folder));
+            numbers.insert(&folder.name, *at);
         }
     }
     reader.lead(&mut folders);
     let roots = roots(&folders);
     let program = Program::new(&files.sources, &folders, terraform::KINDS);
     for (root, reached) in roots {
-        let is_it = |at: &&usize| files.folders.get(**at).is_some_and(|one| one.name == root);
-        let Some(at) = group.iter().find(is_it).copied() else { continue };
-        let is_given =
-            |name: &&str| files.folders.iter().any(|folder| folder.given && folder.name == **name);
-        if !reached.iter().any(is_given) {
+        let Some(at) = numbers.get(root).copied() else { continue };
+        let folder = |name: &&str| files.folders.get(*numbers.get(name)?);
+        if !reached.iter().filter_map(folder).any(|folder| folder.given) {
             continue;
         }
         let inputs = reader.inputs(at, &folders);

@@ -1,4 +1,4 @@
-//! The README is true: its pictures are what runs over shipped examples print, and its table of
+//! The README is true: its pictures are what runs over shipped examples print, and the table of
 //! rules is the list of rules. `BLESS=1` writes both.
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "tests may panic")]
 #![allow(clippy::disallowed_methods, reason = "this test reads and blesses the README")]
@@ -67,17 +67,17 @@ fn the_table_of_rules_is_the_list_of_rules() {
         groups
             .entry(rule.group)
             .or_default()
-            .push(format!("| [`{name}`](rules/{name}.md) | {level} | {title} |"));
+            .push(format!("| [`{name}`]({name}.md) | {level} | {title} |"));
     }
     let mut table = String::new();
     for (group, rows) in groups {
         let _ = writeln!(table, "\n| {group} | level | what it finds |\n|---|---|---|");
         let _ = writeln!(table, "{}", rows.join("\n"));
     }
-    let path: PathBuf = root().join("README.md");
+    let path: PathBuf = root().join("rules/README.md");
     let readme = std::fs::read_to_string(&path).unwrap();
     let (start, end) = ("<!-- rules -->\n", "\n<!-- /rules -->");
-    let (before, rest) = readme.split_once(start).expect("the README marks its table of rules");
-    let (_, after) = rest.split_once(end).expect("the README marks the end of its table");
+    let (before, rest) = readme.split_once(start).expect("the page marks its table of rules");
+    let (_, after) = rest.split_once(end).expect("the page marks the end of its table");
     same_or_blessed(&path, &format!("{before}{start}{table}{end}{after}"));
 }

@@ -66,14 +66,14 @@ fn entries(run: &Run) -> Vec<Entry> {
     let pieces = || {
         vec![
             Piece::Text("crn:v1:".to_owned()),
-            Piece::Unknown(unknown()),
+            Piece::unknown(unknown()),
             Piece::Text("::".to_owned()),
         ]
     };
     let one_of = || Kind::OneOf(vec![choice(true, text("a")), choice(false, Kind::Null)]);
     let list = vec![
         node(text("a")),
-        node(Kind::Unknown(unknown())),
+        node(Kind::unknown(unknown())),
         node(Kind::Template(pieces())),
         node(one_of()),
     ];
@@ -86,7 +86,7 @@ fn entries(run: &Run) -> Vec<Entry> {
         argument("big", Kind::Number("123456789012345678901".to_owned())),
         argument("template", Kind::Template(pieces())),
         argument("one_of", one_of()),
-        argument("unknown", Kind::Unknown(unknown())),
+        argument("unknown", Kind::unknown(unknown())),
         argument("partly", Kind::List(list, Seen::Partly)),
         argument("object", Kind::Object(object.clone(), Seen::Whole)),
         argument("open", Kind::Object(object, Seen::Partly)),
@@ -95,7 +95,7 @@ fn entries(run: &Run) -> Vec<Entry> {
             Kind::List(vec![block(text("crn")), block(Kind::Null)], Seen::Partly),
             Form::Block,
         ),
-        entry("odd", Kind::Unknown(unknown()), Form::Block),
+        entry("odd", Kind::unknown(unknown()), Form::Block),
     ]
 }
 

@@ -106,6 +106,17 @@ fn each_symptom_names_rules_that_there_are() {
 }
 
 #[test]
+fn the_symptoms_are_written_down() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(book::SYMPTOMS);
+    let is = book::index_of_symptoms();
+    if std::env::var_os("BLESS").is_some() {
+        std::fs::write(&path, &is).unwrap();
+    }
+    let stands = std::fs::read_to_string(&path).unwrap_or_default();
+    assert!(stands == is, "{} is not as it is now: BLESS=1 writes it", path.display());
+}
+
+#[test]
 fn each_group_is_told_of() {
     let (pages, _) = pages();
     for rule in RULES {

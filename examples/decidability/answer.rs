@@ -37,14 +37,14 @@ impl Answer {
     pub(crate) fn of(value: &Field, judge: impl Fn(&Field) -> Self) -> Self {
         let each = value.each();
         let most = if each.len() > 1 { Self::Several } else { Self::One };
-        each.into_iter().map(judge).fold(most, Self::min)
+        each.map(judge).fold(most, Self::min)
     }
 }
 
 /// A text that is wholly known. Where a condition makes it one or nothing, it is known as well.
 pub(crate) fn text(value: &Field, absence: Absence) -> Answer {
     let is_text = |one: &&Field| one.text().is_some_and(|text| !text.is_empty());
-    let is_some = value.each().iter().any(is_text);
+    let is_some = value.each().any(|one| is_text(&one));
     let absence = if is_some { Absence::Answers } else { absence };
     Answer::of(value, |one| match &one.kind {
         Kind::Text(text) if text.is_empty() => Answer::open("it is an empty text"),

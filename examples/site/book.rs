@@ -30,18 +30,24 @@ const GROUPS: [(&str, &str); 10] = [
     ("syntax", "What cannot be read, or was never filled in."),
 ];
 
+/// The index by what is seen; written from the symptoms, and committed for those who read it without the book.
+pub(crate) const SYMPTOMS: &str = "docs/symptoms.md";
+
 /// The pages of `docs/` in the order in which they are read; what is not named here comes last.
-const ORDER: [&str; 10] = [
-    "what-it-reads",
+const ORDER: [&str; 13] = [
+    "install",
+    "pre-commit",
+    "github-actions",
     "ci",
-    "adopting",
+    "what-it-reads",
+    "two-accounts",
     "configuration",
+    "own-lists",
     "suppressions",
     "baseline",
     "fixing",
-    "two-accounts",
-    "own-lists",
     "reports",
+    "complaints",
 ];
 
 /// How mdBook is to build it.
@@ -93,14 +99,14 @@ pub(crate) fn files(root: &Path) -> Result<BTreeMap<String, Vec<u8>>> {
     let mut page = |path: &str, text: String| {
         files.insert(format!("src/{path}"), text.replace("README.md)", "index.md)").into())
     };
-    page("index.md", without_table(&read(root, "README.md")?));
+    page("index.md", read(root, "README.md")?);
     for path in ["ARCHITECTURE.md", "CONTRIBUTING.md", "LICENSE"] {
         page(path, read(root, path)?);
     }
     let mut written = Vec::new();
     for path in documents(root)? {
         let text = read(root, &path)?;
-        if is_page(&path) {
+        if is_page(&path) && path != SYMPTOMS {
             let title = title(&text).with_context(|| format!("{path} has no title"))?.to_owned();
             written.push((path.clone(), title));
         }
@@ -111,7 +117,7 @@ pub(crate) fn files(root: &Path) -> Result<BTreeMap<String, Vec<u8>>> {
     }
     let place = |path: &str| ORDER.iter().position(|one| path == format!("docs/{one}.md"));
     written.sort_by_key(|(path, _)| place(path).unwrap_or(ORDER.len()));
-    page("docs/symptoms.md", index_of_symptoms());
+    page(SYMPTOMS, index_of_symptoms());
     page("rules/index.md", index_of_groups());
     for (group, about) in GROUPS.iter().filter(|(group, _)| rules(group).next().is_some()) {
         page(&format!("rules/group-{group}.md"), page_of_group(group, about));
@@ -166,16 +172,6 @@ fn parsed(rule: &Rule) -> Page<'static> {
     Page::parse(rule.page).expect("tests/pages.rs reads every page")
 }
 
-/// The README lists all rules in a table; the book has pages for that.
-fn without_table(readme: &str) -> String {
-    let (start, end) = ("<!-- rules -->", "<!-- /rules -->");
-    let table = readme.split_once(start).and_then(|(before, rest)| {
-        let (_, after) = rest.split_once(end)?;
-        Some(format!("{before}[All rules, by what they are about](rules/index.md)\n{after}"))
-    });
-    table.unwrap_or_else(|| readme.to_owned())
-}
-
 /// The contents of the book, at its left side.
 fn summary(written: &[(String, String)]) -> String {
     let mut text = "# Summary\n\n[bluelint](index.md)\n\n# How to\n\n".to_owned();
@@ -225,7 +221,8 @@ fn index_of_groups() -> String {
     text
 }
 
-fn index_of_symptoms() -> String {
+/// What stands at [`SYMPTOMS`].
+pub(crate) fn index_of_symptoms() -> String {
     let mut text =
         "# What you see, and what it means\n\n`bluelint explain` with words of the message \
                     says the same in a terminal. The likeliest causes come first.\n"

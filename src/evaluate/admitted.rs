@@ -48,7 +48,7 @@ pub(super) fn values(
         // What is left empty says that nobody has decided yet.
         if value.text() == Some("") {
             let why = Unknown::because(format!("variable `{name}` may be left empty"));
-            value.kind = Kind::Unknown(Unknown { scalar: Some(Scalar::Text), ..why });
+            value.kind = Kind::unknown(Unknown { scalar: Some(Scalar::Text), ..why });
         }
         let step = Step { span: value.span, how: How::Admitted(name.to_owned()) };
         stamp(&mut value, &step);

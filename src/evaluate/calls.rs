@@ -128,7 +128,9 @@ impl<'a> Scope<'a> {
 
     /// The folder that the module call `name` leads to.
     fn leads_to(&self, name: &str) -> Option<&'a Declarations<'a>> {
-        let downloaded = self.root.inputs.downloaded.get(&self.names_to(name));
+        // Hardly anything is ever downloaded, and it is asked for often.
+        let all = Some(&self.root.inputs.downloaded).filter(|all| !all.is_empty());
+        let downloaded = all.and_then(|all| all.get(&self.names_to(name)));
         let key = downloaded.or_else(|| self.declares.folder.leads.get(name))?;
         self.root.program?.folder(key)
     }
@@ -364,5 +366,5 @@ fn doubted(value: Node, span: Span) -> Node {
     }
     let null = !value.is_set();
     let why = Unknown::because("it is not known how many instances of the module there are");
-    Node::computed(Kind::Unknown(Unknown { null, ..why }), span)
+    Node::computed(Kind::unknown(Unknown { null, ..why }), span)
 }

@@ -6,7 +6,7 @@ use super::ranges;
 use super::sets;
 use super::types::{Member, No, Type, all, type_of};
 use super::unify::{can_convert, unify};
-use crate::node::{Collection, Entry, Form, Kind, Node, Range, Seen, Unknown};
+use crate::node::{Collection, Entry, Form, Kind, Members, Node, Range, Seen};
 use std::sync::Arc;
 
 /// Converts `node` to `wanted`.
@@ -70,7 +70,7 @@ fn not_there(mut node: Node, wanted: &Type) -> Result<Node, No> {
             if !matches!(new.kind, Kind::Unknown(_)) {
                 return Ok(new);
             }
-            *unknown = Unknown { scalar: of.scalar(), range, ..unknown.clone() };
+            (unknown.scalar, unknown.range) = (of.scalar(), range);
             node.of = of.said();
         }
         Kind::Null => node.of = Some(Arc::new(of)),
@@ -273,8 +273,9 @@ fn tuple(node: &Node, parts: &[Type]) -> Result<Kind, No> {
 fn object(node: &Node, members: &[Member]) -> Result<Kind, No> {
     let Kind::Object(_, seen) = node.kind else { return Err(No::Refused) };
     let mut entries = Vec::with_capacity(members.len());
+    let all = Members::of(node);
     for member in members {
-        let written = node.get(&member.name).filter(|entry| {
+        let written = all.get(&member.name).filter(|entry| {
             // `null` for an optional member means its default.
             !(member.optional && matches!(entry.value.kind, Kind::Null))
         });

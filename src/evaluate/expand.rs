@@ -193,5 +193,5 @@ fn object(name: &str, value: Node, span: Span) -> Node {
 fn open(span: Span, why: &'static str, scalar: Option<Scalar>) -> Node {
     let null = scalar.is_none();
     let unknown = Unknown { null, scalar, ..Unknown::because(why) };
-    Node::computed(Kind::Unknown(unknown), span)
+    Node::computed(Kind::unknown(unknown), span)
 }

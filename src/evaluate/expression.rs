@@ -282,7 +282,7 @@ fn reference(
         reference: Some(reference),
     };
     // It is spelled here, as a literal is: who wants another value edits this place.
-    Node::new(Kind::Unknown(unknown), span)
+    Node::new(Kind::unknown(unknown), span)
 }
 
 /// What follows a name, without blanks and with what indexes are known to be: `[0].guid`; and how

@@ -2,7 +2,7 @@
 
 use super::body::span_of;
 use super::expression;
-use super::references::Names;
+use super::names;
 use super::scope::Scope;
 use crate::node::{How, Kind, Node};
 use crate::source::SourceId;
@@ -88,12 +88,10 @@ impl Search {
     fn expression(&mut self, scope: &Scope<'_>, source: SourceId, expression: &Expression) -> bool {
         let mut bound = Bound { scope, source, by_default: false };
         bound.visit_expr(expression);
-        let mut names = Names::default();
-        names.visit_expr(expression);
         bound.by_default
-            || names.found.into_iter().any(|(root, name, _)| {
-                self.0.insert((scope.prefix.clone(), root.clone(), name.clone()))
-                    && self.name(scope, &root, &name)
+            || names::of_expression(expression).into_iter().any(|(root, name, _)| {
+                self.0.insert((scope.prefix.clone(), root.to_owned(), name.to_owned()))
+                    && self.name(scope, root, name)
             })
     }
 

@@ -4,7 +4,9 @@ use super::body::span_of;
 use crate::source::{SourceId, Span};
 use hcl_edit::expr::Expression;
 use hcl_edit::structure::{Attribute, Block as Written, BlockLabel, Body, Structure};
+use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap};
+use std::fmt;
 
 /// The parsed files of a folder.
 #[derive(Debug, Default)]
@@ -42,13 +44,19 @@ impl Folder {
 
     /// The module calls of its files.
     pub fn calls(&self) -> Vec<Call> {
-        let declares = Declarations::new("", self);
-        let calls = declares.calls.iter().map(|(name, block)| {
+        let mut calls: Vec<Call> = Vec::new();
+        for (source, written) in blocks(&self.files) {
+            let name = written.labels.first().map_or("", BlockLabel::as_str);
+            let is_new = || calls.iter().all(|call| call.name != name);
+            if written.ident.as_str() != "module" || written.labels.is_empty() || !is_new() {
+                continue;
+            }
+            let block = Block::new(source, written, &self.overrides);
             let text = |name: &str| Some(block.argument(name)?.1.as_str()?.to_owned());
             let (source, version) = (text("source"), text("version"));
-            Call { name: (*name).to_owned(), source, version, header: block.header() }
-        });
-        calls.collect()
+            calls.push(Call { name: name.to_owned(), source, version, header: block.header() });
+        }
+        calls
     }
 }
 
@@ -68,8 +76,23 @@ pub(super) struct Declarations<'a> {
     pub(super) resources: Vec<Block<'a>>,
     /// What its `import` blocks take over.
     pub(super) imports: Vec<&'a Expression>,
-    /// Which of them is which: `ibm_is_vpc.a`, `data.ibm_is_vpc.b`.
-    objects: HashMap<String, usize>,
+    /// Which of them is which.
+    objects: HashMap<Object<'a>, usize>,
+}
+
+/// A resource or data source, as its module calls it: `ibm_is_vpc.a`, `data.ibm_is_vpc.a`.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+pub(super) struct Object<'a> {
+    pub(super) is_data: bool,
+    pub(super) kind: &'a str,
+    pub(super) name: &'a str,
+}
+
+impl fmt::Display for Object<'_> {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let data = if self.is_data { "data." } else { "" };
+        write!(out, "{data}{}.{}", self.kind, self.name)
+    }
 }
 
 impl<'a> Declarations<'a> {
@@ -136,9 +159,9 @@ impl<'a> Declarations<'a> {
         }
     }
 
-    /// The resource `ibm_is_vpc.a` or data source `data.ibm_is_vpc.a`.
-    pub(super) fn resource(&self, object: &str) -> Option<&Block<'a>> {
-        self.resources.get(*self.objects.get(object)?)
+    /// The resource or data source of that name.
+    pub(super) fn resource(&self, object: Object<'_>) -> Option<&Block<'a>> {
+        self.resources.get(*self.objects.get(&object)?)
     }
 
     /// The module call of that name.
@@ -180,14 +203,14 @@ impl<'a> Block<'a> {
     }
 
     /// The type of a resource, with `data.` in front for a data source.
-    pub(super) fn kind(&self) -> String {
-        let data = if self.word() == "data" { "data." } else { "" };
-        format!("{data}{}", self.label(0))
+    pub(super) fn kind(&self) -> Cow<'a, str> {
+        let kind = self.label(0);
+        if self.word() == "data" { format!("data.{kind}").into() } else { kind.into() }
     }
 
-    /// What a resource is called in its module: `ibm_is_vpc.a`, `data.ibm_is_vpc.a`.
-    pub(super) fn object(&self) -> String {
-        format!("{}.{}", self.kind(), self.label(1))
+    /// What a resource is called in its module.
+    pub(super) fn object(&self) -> Object<'a> {
+        Object { is_data: self.word() == "data", kind: self.label(0), name: self.label(1) }
     }
 
     /// From its first word to its last label.

@@ -16,6 +16,7 @@ mod fillable;
 mod folder;
 mod for_each;
 mod functions;
+mod names;
 mod numbers;
 mod operators;
 mod order;
@@ -53,17 +54,18 @@ pub struct Module {
     /// The module calls with inputs that were asked for.
     pub calls: Vec<ModuleCall>,
     /// The objects that something gets hold of which cannot be looked into, such as a module or a
-    /// program: `module.a.ibm_is_vpc.b`.
+    /// program: `module.a.ibm_is_vpc.b`. Asked only where there is something that others stand beside.
     pub passed: Vec<String>,
     /// The objects that are there already and are taken over.
     pub imported: BTreeSet<String>,
     /// What may make things that nobody sees: `module.a.null_resource.b`.
     pub makers: Vec<String>,
-    /// The objects that the root module's outputs give to whoever calls it, whole or by their id.
+    /// The objects that the root module's outputs give to whoever calls it, whole or by their id; asked
+    /// in the same case.
     pub given_out: Vec<String>,
     /// The calls of modules that cannot be looked into: `module.a.module.b`, and their sources.
     pub not_followed: Vec<(String, String)>,
-    /// What waits for what, where it was asked for.
+    /// What waits for what, where it is asked for.
     pub order: Order,
     /// The provider configurations of the root module, as it names them: `ibm`, `ibm.target`.
     pub providers: Vec<Provider>,
@@ -139,16 +141,23 @@ pub fn root(program: &Program<'_>, key: &str, inputs: &Inputs, files: Option<Fil
     let scope = Scope::root(&root, declares);
     collect(&scope, program, Instances::Some, &mut module);
     if !module.resources.is_empty() {
-        module.passed = references::passed_on(&scope, program.kinds.users);
         module.imported = references::imported(&scope);
-        module.given_out = references::given_out(&scope);
     }
-    if module.resources.iter().any(|one| (program.kinds.center)(&one.kind)) {
-        collect_beside(&scope, program, Instances::Some, &mut module);
+    let has = |test: &dyn Fn(&str) -> bool| module.resources.iter().any(|one| test(&one.kind));
+    let Kinds { ordered, waiting, center, .. } = program.kinds;
+    let (is_ordered, is_center) = (has(&ordered), has(&center));
+    // A whole graph is dear, so it is only made where somebody asks it something.
+    let waits = has(&waiting) && has(&|kind| ordered(kind) && !waiting(kind));
+    if is_ordered && (waits || program.has_routed) {
+        module.order = order::order(&scope, ordered);
     }
-    if module.resources.iter().any(|one| (program.kinds.ordered)(&one.kind)) {
-        module.order = order::order(&scope, program.kinds.ordered);
+    if is_ordered {
         module.providers = providers(&scope);
+    }
+    if is_center {
+        module.passed = references::passed_on(&scope, program.kinds.users);
+        module.given_out = references::given_out(&scope);
+        collect_beside(&scope, program, Instances::Some, &mut module);
     }
     module.limit = root.budget.limit();
     places::settle(program.sources, &program.models, &mut module);
@@ -261,7 +270,7 @@ fn declared(scope: &Scope<'_>, block: &folder::Block<'_>, above: Instances) -> V
             doubt_defaults(&mut body);
         }
         Declared {
-            kind: block.kind(),
+            kind: block.kind().into_owned(),
             object: format!("{}{}", scope.prefix, block.object()),
             index: instance.index,
             header: block.header(),
@@ -289,7 +298,7 @@ fn doubt_defaults(body: &mut Node) {
         });
         if let Some(name) = is_default.filter(|_| is_empty || matches!(node.kind, Kind::Null)) {
             let why = format!("variable `{name}` is empty by default");
-            node.kind = Kind::Unknown(Unknown::because(why));
+            node.kind = Kind::unknown(Unknown::because(why));
         }
     });
 }

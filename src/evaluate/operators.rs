@@ -248,7 +248,7 @@ fn unknown_part(value: &Node, unknown: &Unknown, key: &Node, span: Span) -> Node
         }
         (reference, _) => *reference = None,
     }
-    let mut part = Node::computed(Kind::Unknown(unknown), value.span);
+    let mut part = Node::computed(Kind::unknown(unknown), value.span);
     part.of = kind.and_then(Type::said);
     part.trail.clone_from(&value.trail);
     part

@@ -33,7 +33,7 @@ pub(super) fn unknown(
     let range = if kind.is_any() || kind.is_unsure() { Range::default() } else { range };
     let null = !range.there;
     let unknown = Unknown { null, scalar: kind.scalar(), range, ..Unknown::because(why) };
-    Node { of: kind.said(), ..Node::computed(Kind::Unknown(unknown), span) }
+    Node { of: kind.said(), ..Node::computed(Kind::unknown(unknown), span) }
 }
 
 /// What Terraform knows nothing of, not even its type.

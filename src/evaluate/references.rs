@@ -1,10 +1,10 @@
 //! Which objects get to modules that cannot be looked into, through locals, variables and outputs too.
 
 use super::folder::Block;
+use super::names::{self, Name};
 use super::scope::Scope;
 use crate::node::without_indexes;
-use hcl_edit::expr::{Expression, Traversal, TraversalOperator};
-use hcl_edit::visit::{Visit, visit_traversal};
+use hcl_edit::expr::Expression;
 use std::collections::{BTreeSet, HashSet};
 use std::rc::Rc;
 
@@ -57,39 +57,35 @@ pub(super) fn imported(scope: &Scope<'_>) -> BTreeSet<String> {
 }
 
 #[derive(Default)]
-struct Found {
+struct Found<'a> {
     objects: BTreeSet<String>,
     /// Of their attributes only the id counts.
     ids: bool,
-    /// The names that were followed: of which module, and how they are written there.
-    seen: HashSet<(String, String)>,
+    /// The names that were followed: of which module, which lives as long as this is asked, and how
+    /// they are written there.
+    seen: HashSet<(*const Scope<'a>, Name<'a>)>,
 }
 
-impl Found {
-    fn block(&mut self, scope: &Rc<Scope<'_>>, block: &Block<'_>) {
+impl<'a> Found<'a> {
+    fn block(&mut self, scope: &Rc<Scope<'a>>, block: &Block<'a>) {
         for (_, structure) in block.structures() {
-            let mut names = Names::default();
-            names.visit_structure(structure);
-            self.names(scope, names);
+            self.names(scope, names::of_structure(structure));
         }
     }
 
-    fn expression(&mut self, scope: &Rc<Scope<'_>>, expression: &Expression) {
-        let mut names = Names::default();
-        names.visit_expr(expression);
-        self.names(scope, names);
+    fn expression(&mut self, scope: &Rc<Scope<'a>>, expression: &'a Expression) {
+        self.names(scope, names::of_expression(expression));
     }
 
-    fn names(&mut self, scope: &Rc<Scope<'_>>, names: Names) {
-        for (root, name, output) in names.found {
-            let written = format!("{root}.{name}.{output}");
-            if self.seen.insert((scope.prefix.clone(), written)) {
-                self.name(scope, &root, &name, &output);
+    fn names(&mut self, scope: &Rc<Scope<'a>>, names: Vec<Name<'a>>) {
+        for name in names {
+            if self.seen.insert((Rc::as_ptr(scope), name)) {
+                self.name(scope, name);
             }
         }
     }
 
-    fn name(&mut self, scope: &Rc<Scope<'_>>, root: &str, name: &str, output: &str) {
+    fn name(&mut self, scope: &Rc<Scope<'a>>, (root, name, output): Name<'a>) {
         match root {
             "local" => {
                 if let Some((_, expression)) = scope.declares.locals.get(name) {
@@ -121,28 +117,5 @@ impl Found {
                 self.objects.insert(format!("{}{kind}.{name}", scope.prefix));
             }
         }
-    }
-}
-
-/// The names in an expression: the first word, the second, and the next that follows a dot.
-#[derive(Default)]
-pub(super) struct Names {
-    pub(super) found: Vec<(String, String, String)>,
-}
-
-impl Visit for Names {
-    fn visit_traversal(&mut self, traversal: &Traversal) {
-        let attribute = |one: &TraversalOperator| match one {
-            TraversalOperator::GetAttr(name) => Some(name.as_str().to_owned()),
-            _ => None,
-        };
-        let mut operators = traversal.operators.iter();
-        if let Expression::Variable(root) = &traversal.expr
-            && let Some(name) = operators.next().and_then(|first| attribute(first.value()))
-        {
-            let next = operators.find_map(|one| attribute(one.value())).unwrap_or_default();
-            self.found.push((root.as_str().to_owned(), name, next));
-        }
-        visit_traversal(self, traversal);
     }
 }

@@ -3,7 +3,7 @@
 
 use super::expand::{self, Instances};
 use super::expression::evaluate;
-use super::folder::Block;
+use super::folder::{Block, Object};
 use super::ranges;
 use super::scope::Scope;
 use super::types::{Type, type_of};
@@ -21,8 +21,8 @@ pub(super) fn value(
     begins_with_splat: bool,
     span: Span,
 ) -> Option<Node> {
-    let object = format!("{}.{}", reference.type_name(), reference.name);
-    let block = scope.declares.resource(&object)?;
+    let Reference { data, kind, name, .. } = reference;
+    let block = scope.declares.resource(Object { is_data: *data, kind, name })?;
     let is_data = reference.type_name() == TERRAFORM_DATA;
     let as_a_whole = reference.rest.is_empty() || begins_with_splat;
     if !(is_data || as_a_whole) {
@@ -35,7 +35,7 @@ pub(super) fn value(
     if !is_data && block.argument("count").is_none() && block.argument("for_each").is_none() {
         return None;
     }
-    let value = scope.resource(object, span, || {
+    let value = scope.resource(block.object(), span, || {
         let whole = instances(scope, block, reference, span);
         whole.unwrap_or_else(|| Node::unknown(span, "how many instances there are is not known"))
     });
@@ -68,7 +68,7 @@ fn instances(
         let reference = Reference { rest: index.to_owned(), ..reference.clone() };
         let why = reference.known_later();
         let unknown = Unknown { reference: Some(reference), null: false, ..Unknown::because(why) };
-        Node::new(Kind::Unknown(unknown), span)
+        Node::new(Kind::unknown(unknown), span)
     };
     let is_counted = block.argument("count").is_some();
     if !is_counted && block.argument("for_each").is_none() {

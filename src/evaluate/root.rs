@@ -15,6 +15,10 @@ pub struct Kinds {
     pub wanted: fn(&str) -> bool,
     /// Those of which it is asked what they wait for.
     pub ordered: fn(&str) -> bool,
+    /// Those of the ordered ones of which it is asked whether they wait for the others.
+    pub waiting: fn(&str) -> bool,
+    /// Those of which it is asked through which provider configuration they are read.
+    pub routed: fn(&str) -> bool,
     /// Those that are asked for only where there are some of the next.
     pub beside: fn(&str) -> bool,
     /// Those beside which the others count.
@@ -33,6 +37,8 @@ pub struct Program<'a> {
     pub(super) kinds: Kinds,
     /// The texts that say what is known of modules that lie elsewhere.
     pub(super) models: HashSet<SourceId>,
+    /// Some folder declares something that is asked for the way it is read.
+    pub(super) has_routed: bool,
     folders: HashMap<&'a str, Declarations<'a>>,
     /// The folders that may hold something that is wanted, themselves or through what they call.
     holders: HashSet<&'a str>,
@@ -51,7 +57,9 @@ impl<'a> Program<'a> {
             (kinds.wanted)(&block.kind()) || (kinds.makers)(&block.kind()) || block.runs_programs()
         });
         let beside = self::holders(&folders, |block| (kinds.beside)(&block.kind()));
-        Self { sources, kinds, models: models.collect(), folders, holders, beside }
+        let mut declared = folders.values().flat_map(|folder| &folder.resources);
+        let has_routed = declared.any(|block| (kinds.routed)(block.label(0)));
+        Self { sources, kinds, models: models.collect(), has_routed, folders, holders, beside }
     }
 
     /// The folder of that key.
@@ -81,13 +89,12 @@ fn holders<'a>(
         let is_one = |key: &String| holders.contains(key.as_str());
         folder.calls.iter().any(|(name, _)| leads(name).is_none_or(is_one))
     };
-    let holds = |folder: &Declarations<'_>, holders: &HashSet<&str>| {
-        folder.resources.iter().any(&wanted) || leads_to_one(folder, holders)
-    };
+    let holds = |folder: &&Declarations<'_>| folder.resources.iter().any(&wanted);
+    holders.extend(folders.values().filter(holds).map(|folder| folder.key));
     loop {
         let before = holders.len();
         for folder in folders.values() {
-            if !holders.contains(folder.key) && holds(folder, &holders) {
+            if !holders.contains(folder.key) && leads_to_one(folder, &holders) {
                 holders.insert(folder.key);
             }
         }

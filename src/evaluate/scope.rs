@@ -5,7 +5,7 @@ use super::Files;
 use super::body::span_of;
 use super::calls::{Caller, Calls};
 use super::expression::evaluate;
-use super::folder::Declarations;
+use super::folder::{Declarations, Object};
 use super::root::Root;
 use super::variables;
 use crate::node::{How, Kind, Node, Piece, Step};
@@ -30,7 +30,7 @@ pub(super) struct Scope<'a> {
     /// Itself, for the modules that it calls.
     pub(super) me: Weak<Self>,
     pub(super) calls: Calls<'a>,
-    values: RefCell<HashMap<Name, State>>,
+    values: RefCell<HashMap<Name<'a>, State>>,
     bindings: RefCell<Vec<Binding>>,
     bound: Cell<u64>,
 }
@@ -43,12 +43,12 @@ struct Binding {
     number: u64,
 }
 
-#[derive(Clone, PartialEq, Eq, Hash)]
-enum Name {
-    Local(String),
-    Variable(String),
-    Output(String),
-    Resource(String),
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+enum Name<'a> {
+    Local(&'a str),
+    Variable(&'a str),
+    Output(&'a str),
+    Resource(Object<'a>),
 }
 
 enum State {
@@ -144,10 +144,11 @@ impl<'a> Scope<'a> {
 
     /// The value of `local.name`, asked for at `at`.
     pub(super) fn local(&self, name: &str, at: Span) -> Node {
-        let Some((source, expression)) = self.declares.locals.get(name) else {
+        let Some((declared, (source, expression))) = self.declares.locals.get_key_value(name)
+        else {
             return Node::unknown(at, format!("there is no local `{name}`"));
         };
-        self.remembered(Name::Local(name.to_owned()), at, || {
+        self.remembered(Name::Local(declared), at, || {
             let mut value = evaluate(self, *source, expression);
             let span = span_of(*source, *expression);
             stamp(&mut value, &Step { span, how: How::Local(name.to_owned()) });
@@ -155,31 +156,34 @@ impl<'a> Scope<'a> {
         })
     }
 
-    /// The value of a resource, `a.b`, or data source, `data.a.b`, worked out by `value` unless it is
-    /// known already.
-    pub(super) fn resource(&self, object: String, at: Span, value: impl FnOnce() -> Node) -> Node {
+    /// The value of a resource or data source that is declared here, worked out by `value` unless it
+    /// is known already.
+    pub(super) fn resource(
+        &self,
+        object: Object<'a>,
+        at: Span,
+        value: impl FnOnce() -> Node,
+    ) -> Node {
         self.remembered(Name::Resource(object), at, value)
     }
 
     /// The value of `var.name`, asked for at `at`.
     pub(super) fn variable(&self, name: &str, at: Span) -> Node {
-        let Some(block) = self.declares.variables.get(name) else {
+        let Some((declared, block)) = self.declares.variables.get_key_value(name) else {
             return Node::unknown(at, format!("there is no variable `{name}`"));
         };
-        self.remembered(Name::Variable(name.to_owned()), at, || {
-            variables::value(self, name, block, at)
-        })
+        self.remembered(Name::Variable(declared), at, || variables::value(self, name, block, at))
     }
 
     /// The value of output `name`, which somebody who calls the module asks for at `at`.
     pub(super) fn output(&self, name: &str, at: Span) -> Node {
-        let Some(block) = self.declares.outputs.get(name) else {
+        let Some((declared, block)) = self.declares.outputs.get_key_value(name) else {
             return Node::unknown(at, format!("`{}` has no output `{name}`", self.address()));
         };
         let Some((source, expression)) = block.argument("value") else {
             return Node::unknown(at, format!("output `{name}` has no value"));
         };
-        self.remembered(Name::Output(name.to_owned()), at, || {
+        self.remembered(Name::Output(declared), at, || {
             if let Some(why) = variables::secret(block) {
                 return Node::unknown(at, why);
             }
@@ -196,7 +200,7 @@ impl<'a> Scope<'a> {
         self.prefix.trim_end_matches('.')
     }
 
-    fn remembered(&self, name: Name, at: Span, value: impl FnOnce() -> Node) -> Node {
+    fn remembered(&self, name: Name<'a>, at: Span, value: impl FnOnce() -> Node) -> Node {
         match self.values.borrow().get(&name) {
             Some(State::Open) => return Node::unknown(at, "it refers to itself"),
             Some(State::Done(value, size)) => return self.copy(value, *size, at),
@@ -205,7 +209,7 @@ impl<'a> Scope<'a> {
         if let Err(why) = self.root.budget.enter() {
             return self.too_much(at, why);
         }
-        self.values.borrow_mut().insert(name.clone(), State::Open);
+        self.values.borrow_mut().insert(name, State::Open);
         // What it is made of sees none of the names that are bound where it is used.
         let value = Rc::new(self.apart([], value));
         let size = size(&value);

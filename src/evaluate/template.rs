@@ -234,7 +234,7 @@ fn push_value(pieces: &mut Vec<Piece>, node: &Node) -> bool {
         }
         (Kind::Unknown(unknown), _) => pieces.push(Piece::Unknown(unknown.clone())),
         (Kind::OneOf(_), _) => {
-            pieces.push(Piece::Unknown(Unknown::because("one of several texts")));
+            pieces.push(Piece::unknown(Unknown::because("one of several texts")));
         }
         _ => return false,
     }

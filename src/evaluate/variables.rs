@@ -77,7 +77,7 @@ impl Declared<'_> {
     /// A value of the type of the variable, of which nothing else is known.
     fn unknown(&self, why: String) -> Node {
         let unknown = Unknown { null: !self.never_null, ..Unknown::because(why) };
-        let node = Node::computed(Kind::Unknown(unknown), self.at);
+        let node = Node::computed(Kind::unknown(unknown), self.at);
         self.typed(node.clone()).unwrap_or(node)
     }
 
@@ -223,7 +223,7 @@ fn doubt_what_is_empty(value: &mut Node, declared: &Declared<'_>) {
                 (is_empty && !matches!(declared.wanted, Wanted::Nothing)).then_some(Scalar::Text);
             let scalar = node.of.as_deref().and_then(Type::scalar).or(text);
             let null = !declared.never_null;
-            node.kind = Kind::Unknown(Unknown { null, scalar, ..Unknown::because(why.clone()) });
+            node.kind = Kind::unknown(Unknown { null, scalar, ..Unknown::because(why.clone()) });
         }
     });
 }

@@ -190,10 +190,9 @@ fn only<'a>(side: &'a Side, name: &str) -> Option<&'a Field> {
     let mut found = side.attributes.iter().filter(|one| one.is_called(name));
     let (first, next) = (found.next()?, found.next());
     let single = next.is_none() && first.is_compared_exactly();
-    match first.value.each().as_slice() {
-        [value] if single && value.items().is_none() => Some(value),
-        _ => None,
-    }
+    let mut values = first.value.each();
+    let (value, other) = (values.next()?, values.next());
+    (single && other.is_none() && value.items().is_none()).then_some(value)
 }
 
 /// Whether attribute `name` of a side lets through what `judge` tells of its values; it does where it
@@ -230,7 +229,7 @@ fn attribute(attribute: &Attribute, judge: impl Fn(&Field) -> Answer) -> Answer 
         _ if !value.is_set() && judge(value) != Answer::Yes => Answer::Unknown,
         _ => judge(value),
     };
-    all_alike(&attribute.value.each().into_iter().map(one).collect::<Vec<_>>())
+    all_alike(&attribute.value.each().map(one).collect::<Vec<_>>())
 }
 
 fn all_alike(answers: &[Answer]) -> Answer {

@@ -154,7 +154,8 @@ fn add(
     }
     for attribute in side.attributes.iter().filter(|one| !one.value.is_unwritten()) {
         let name = attribute.known_name()?.trim();
-        let [value] = attribute.value.each().try_into().ok()?;
+        let mut values = attribute.value.each();
+        let value = values.next().filter(|_| values.next().is_none())?;
         let value = if name == "accountId" && attribute.is_plain() {
             Value::Account(graph.account_in(policy.resource.world, value)?)
         } else {

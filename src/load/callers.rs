@@ -7,31 +7,43 @@ use crate::discover::{self, Files};
 use crate::disk::{Disk, Entry};
 use crate::evaluate::is_local;
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// Adds the folders that call those in `files`, directly or through others.
 pub(super) fn add(disk: &dyn Disk, files: &mut Files, here: &Here) {
+    let is_repository = |path: &Path| disk.entry(&path.join(".git")) != Entry::Nothing;
+    let nearest =
+        |path: &Path| path.ancestors().find(|path| is_repository(path)).map(Path::to_owned);
+    let whole = files.whole.iter().filter_map(|name| {
+        let real = disk.real(Path::new(name)).ok()?;
+        let root = nearest(&real);
+        Some((name.as_str(), real, root))
+    });
+    let whole: Vec<(&str, PathBuf, Option<PathBuf>)> = whole.collect();
+    // Of what was asked for as a whole repository, the disk need not be asked folder by folder.
+    let is_closed = |folder: &str| {
+        whole.iter().any(|(name, real, root)| {
+            is_within(folder, name) && root.as_ref().is_none_or(|root| root == real)
+        })
+    };
     let mut roots = BTreeSet::new();
     for folder in files.folders.iter().filter(|folder| folder.given) {
-        let Ok(real) = disk.real(Path::new(&folder.name)) else { continue };
-        let is_repository = |path: &&Path| disk.entry(&path.join(".git")) != Entry::Nothing;
-        if let Some(root) = real.ancestors().find(is_repository) {
-            roots.insert(here.of_real(root));
+        if !is_closed(&folder.name) {
+            let real = disk.real(Path::new(&folder.name));
+            roots.extend(real.ok().and_then(|real| nearest(&real)));
         }
     }
+    roots.retain(|root| !whole.iter().any(|(_, real, _)| root.starts_with(real)));
     for root in roots {
-        let covers = |whole: &String| {
-            let whole = here.name(whole);
-            whole == root || whole == "." && !root.starts_with("..") || is_below(&root, &whole)
-        };
-        if !files.whole.iter().any(covers) {
-            add_from(disk, files, here, &root);
-        }
+        add_from(disk, files, here, &here.of_real(&root));
     }
 }
 
-fn is_below(folder: &str, above: &str) -> bool {
-    folder.strip_prefix(above).is_some_and(|rest| rest.starts_with('/'))
+/// Whether the folder of that name is the one called `whole`, or lies in it.
+fn is_within(folder: &str, whole: &str) -> bool {
+    let is_here = || whole == "." && !folder.starts_with("..") && !folder.starts_with('/');
+    let rest = folder.strip_prefix(whole);
+    rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('/')) || is_here()
 }
 
 /// Adds the callers that lie below `root`.
@@ -45,7 +57,9 @@ fn add_from(disk: &dyn Disk, files: &mut Files, here: &Here, root: &str) {
             continue;
         }
         let Ok(bytes) = disk.read(&path) else { continue };
-        let text = String::from_utf8_lossy(&bytes);
+        let text = String::from_utf8(bytes);
+        let text =
+            text.unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned());
         let local = sources::in_text(&text).filter(|source| is_local(source));
         let targets = local.map(|source| here.name(&discover::joined(Path::new(&folder), source)));
         calls.entry(folder.clone()).or_default().extend(targets);

@@ -230,8 +230,7 @@ fn fits(schema: &Schema, name: &str, entry: &Entry) -> bool {
         let one = matches!(&entry.value.kind, Kind::List(items, Seen::Whole) if items.len() == 1);
         return entry.form == Form::Block && one;
     };
-    entry.form == Form::Argument
-        && entry.value.each().into_iter().all(|one| !misfit(argument.kind, one))
+    entry.form == Form::Argument && entry.value.each().all(|one| !misfit(argument.kind, one))
 }
 
 /// A text is put between brackets to be a list, if it is one text and is spelled right there.

@@ -14,6 +14,8 @@ use crate::node::{Choice, Entry, Form, Kind, Node, Seen, Unknown, without_indexe
 
 const POLICY: &str = "ibm_iam_authorization_policy";
 const GATEWAY: &str = "ibm_is_virtual_endpoint_gateway";
+/// What tells the account of the provider configuration through which it is read.
+const SETTINGS: &str = "ibm_iam_account_settings";
 
 /// The arguments that say who may, and the attribute each of them becomes (the provider's
 /// `resource_ibm_iam_authorization_policy.go`).
@@ -37,6 +39,8 @@ const TARGET: [(&str, &str); 4] = [
 pub const KINDS: Kinds = Kinds {
     wanted: |kind| catalog::schema(kind).is_some(),
     ordered: |kind| matches!(kind, POLICY | GATEWAY),
+    waiting: |kind| kind == GATEWAY,
+    routed: |kind| kind == SETTINGS,
     beside: catalog::is_neighbour,
     center: |kind| kind.starts_with("ibm_is_"),
     inputs: catalog::has_known_keys,
@@ -120,7 +124,7 @@ fn as_blocks(schema: &Schema, body: &mut Node) {
 
 /// Where there is no instance, what is null or empty is so because nobody asked for one: not known.
 fn undecided(node: &mut Node) {
-    let unknown = || Kind::Unknown(Unknown::because("there is no instance of it"));
+    let unknown = || Kind::unknown(Unknown::because("there is no instance of it"));
     match &mut node.kind {
         Kind::Null => node.kind = unknown(),
         Kind::Text(text) if text.is_empty() => node.kind = unknown(),
@@ -303,7 +307,7 @@ mod tests {
     #[test]
     fn what_is_required_is_never_null() {
         let text = |text: &str| node(Kind::Text(text.to_owned()));
-        let unknown = || node(Kind::Unknown(Unknown::because("nobody knows")));
+        let unknown = || node(Kind::unknown(Unknown::because("nobody knows")));
         let one_of = |values: Vec<Node>| {
             let choices = values.into_iter().zip([true, false, true]);
             let choice = |(value, way)| Choice { when: vec![(Decision(1), way)], value };

@@ -109,7 +109,7 @@ mod tests {
     fn a_template_knows_only_the_segments_before_its_first_unknown() {
         let pieces = vec![
             Piece::Text("crn:v1:bluemix:public:kms:us-".to_owned()),
-            Piece::Unknown(Unknown::because("x")),
+            Piece::unknown(Unknown::because("x")),
             Piece::Text(":a/1:2::".to_owned()),
         ];
         let crn = Crn::of(&node(Kind::Template(pieces))).expect("it begins like one");
@@ -121,7 +121,7 @@ mod tests {
     #[test]
     fn a_private_path_shows_as_far_as_it_is_known() {
         let of = |text: &str| {
-            let pieces = vec![Piece::Text(text.to_owned()), Piece::Unknown(Unknown::because("x"))];
+            let pieces = vec![Piece::Text(text.to_owned()), Piece::unknown(Unknown::because("x"))];
             Crn::of(&node(Kind::Template(pieces))).and_then(|crn| crn.is_private_path())
         };
         assert_eq!(

@@ -84,8 +84,7 @@ impl Model {
         let others = self.others.iter().flat_map(|resource| {
             let arguments = ACCOUNTS.iter().filter(|(kind, _)| resource.kind == *kind);
             let entries = arguments.filter_map(|(_, name)| resource.body.get(name));
-            entries
-                .flat_map(move |entry| entry.value.each().into_iter().map(move |o| (resource, o)))
+            entries.flat_map(move |entry| entry.value.each().map(move |o| (resource, o)))
         });
         named.chain(others)
     }
@@ -101,9 +100,10 @@ impl Model {
 
     /// Every value that has to be a CRN, and those of attributes of single services that are one.
     pub fn crns(&self) -> impl Iterator<Item = (&Resource, &Field)> {
-        let gateways = self.gateways.iter().flat_map(|gateway| {
-            gateway.target_crn.each().into_iter().map(move |one| (&gateway.resource, one))
-        });
+        let gateways = self
+            .gateways
+            .iter()
+            .flat_map(|gateway| gateway.target_crn.each().map(move |one| (&gateway.resource, one)));
         let bindings = self.others.iter().filter(|one| one.kind == BINDING).flat_map(|binding| {
             let blocks = binding.body.get("target").and_then(|entry| entry.value.items());
             let crns = blocks.unwrap_or_default().iter().filter_map(|block| block.get("crn"));
@@ -136,7 +136,7 @@ impl Side {
 
 /// Every value at a path of names; where a list stands, it goes through its elements.
 fn values<'a>(node: &'a Field, path: &[&str]) -> Vec<&'a Field> {
-    let each = node.each().into_iter();
+    let each = node.each();
     each.flat_map(|one| match (&one.kind, path) {
         (Kind::List(items, _), _) => items.iter().flat_map(|item| values(item, path)).collect(),
         (Kind::Object(..), [first, rest @ ..]) => {

@@ -151,7 +151,7 @@ impl Model {
             || !self.sees_all_uses(world, object)
             || self
                 .siblings(world, "ibm_is_security_group_target")
-                .any(|target| target.argument("target").each().into_iter().any(attached))
+                .any(|target| target.argument("target").each().any(attached))
     }
 
     /// Takes over everything of `other`.

@@ -51,15 +51,18 @@ impl Order {
     pub fn waits_for<'a>(&self, object: &str, others: &[&'a str]) -> Option<Vec<&'a str>> {
         let numbers: Option<Vec<usize>> = others.iter().map(|other| self.number(other)).collect();
         let seen = self.closure(object)?;
+        let is_seen = |number: &usize| seen.get(*number) == Some(&true);
         let pairs = others.iter().zip(numbers?);
-        Some(pairs.filter(|(_, number)| seen.contains(number)).map(|(other, _)| *other).collect())
+        Some(pairs.filter(|(_, number)| is_seen(number)).map(|(other, _)| *other).collect())
     }
 
     /// The objects in `others` for which any of those in `from` waits; `None` where that is not known.
     pub fn reached<'a>(&self, from: &[&str], others: &[&'a str]) -> Option<Vec<&'a str>> {
         let from: Option<Vec<usize>> = from.iter().map(|object| self.number(object)).collect();
         let seen = self.follow(from?, usize::MAX)?;
-        let is_seen = |other: &&&str| self.number(other).is_some_and(|at| seen.contains(&at));
+        let is_seen = |other: &&&str| {
+            self.number(other).is_some_and(|number| seen.get(number) == Some(&true))
+        };
         Some(others.iter().filter(is_seen).copied().collect())
     }
 
@@ -70,29 +73,35 @@ impl Order {
         let is_within = |name: &String| {
             name.strip_prefix(&other).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
         };
-        Some(seen.iter().filter_map(|number| self.names.get(number)).any(is_within))
+        let mut seen = seen.iter().zip(0..).filter(|(is_seen, _)| **is_seen);
+        Some(seen.any(|(_, number)| self.names.get(&number).is_some_and(is_within)))
     }
 
-    /// All that `object` waits for, and what those wait for; `None` where that is not known.
-    fn closure(&self, object: &str) -> Option<HashSet<usize>> {
+    /// All that `object` waits for, and what those wait for, number by number; `None` where that is
+    /// not known. A list is many times quicker here than a set, for it is made for each gateway.
+    fn closure(&self, object: &str) -> Option<Vec<bool>> {
         let most = (ALL / self.waits.len().max(1)).clamp(LEAST, MOST);
         self.follow(vec![self.number(object)?], most)
     }
 
     /// All that these numbers wait for, and what those wait for; `None` where that is not known, or where
     /// there are more than `most`.
-    fn follow(&self, mut open: Vec<usize>, most: usize) -> Option<HashSet<usize>> {
-        let mut seen: HashSet<usize> = HashSet::new();
+    fn follow(&self, mut open: Vec<usize>, most: usize) -> Option<Vec<bool>> {
+        let mut seen = vec![false; self.waits.len()];
+        let mut count = 0;
         while let Some(at) = open.pop() {
             if self.open.contains(&at) {
                 return None;
             }
             for next in self.waits.get(at).into_iter().flatten() {
-                if seen.insert(*next) {
-                    open.push(*next);
-                }
+                let Some(is_seen) = seen.get_mut(*next).filter(|is_seen| !**is_seen) else {
+                    continue;
+                };
+                *is_seen = true;
+                count += 1;
+                open.push(*next);
             }
-            if seen.len() > most {
+            if count > most {
                 return None;
             }
         }

@@ -115,14 +115,14 @@ impl AuthorizationPolicy {
 
     /// Every role that may be granted, one by one.
     pub fn each_role(&self) -> Vec<&Node> {
-        let lists = self.roles.each().into_iter();
+        let lists = self.roles.each();
         lists.flat_map(|list| list.items().unwrap_or_default()).flat_map(Node::each).collect()
     }
 
     /// The lists of roles that may be granted, one for each way the conditions may go; `None` if
     /// one of them was not seen whole.
     pub fn role_lists(&self) -> Option<Vec<&[Node]>> {
-        self.roles.each().into_iter().map(|list| list.items().filter(|_| list.is_whole())).collect()
+        self.roles.each().map(|list| list.items().filter(|_| list.is_whole())).collect()
     }
 
     /// Whether this is surely a policy for virtual private endpoint gateways: its only subject is
@@ -225,9 +225,20 @@ fn letters(name: &str) -> impl Iterator<Item = char> {
 fn alike(one: &str, other: &str) -> bool {
     let first = |name: &str| name.bytes().next().filter(u8::is_ascii_alphabetic);
     let differ = |(one, other): (u8, u8)| !one.eq_ignore_ascii_case(&other);
-    // Most are told apart by their first letters.
-    one == other
-        || !first(one).zip(first(other)).is_some_and(differ) && letters(one).eq(letters(other))
+    // Most are told apart by their first letters, and hardly any have others than those of ASCII.
+    if one == other || first(one).zip(first(other)).is_some_and(differ) {
+        return one == other;
+    }
+    if one.is_ascii() && other.is_ascii() {
+        return plain_letters(one).eq(plain_letters(other));
+    }
+    letters(one).eq(letters(other))
+}
+
+/// As [`letters`], of a name in ASCII.
+fn plain_letters(name: &str) -> impl Iterator<Item = u8> {
+    let kept = name.bytes().filter(|byte| !matches!(byte, b'_' | b'-' | b' ' | b'\t'..=b'\r'));
+    kept.map(|byte| byte.to_ascii_lowercase())
 }
 
 impl Attribute {

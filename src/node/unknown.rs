@@ -1,6 +1,6 @@
 //! What is known of a value that is not known.
 
-use super::Reference;
+use super::{Kind, Reference};
 use std::borrow::Cow;
 
 /// Why a value is not known, and what is known of it all the same.
@@ -49,5 +49,36 @@ impl Unknown {
     pub fn because(why: impl Into<Cow<'static, str>>) -> Self {
         let range = Range::default();
         Self { why: why.into(), reference: None, null: true, scalar: None, refused: false, range }
+    }
+}
+
+impl Kind {
+    /// Not decidable from the text.
+    pub fn unknown(unknown: Unknown) -> Self {
+        Self::Unknown(Box::new(unknown))
+    }
+}
+
+/// A piece of a text that is not wholly known.
+#[derive(Clone, Debug)]
+pub enum Piece {
+    /// These very characters.
+    Text(String),
+    /// Any characters.
+    Unknown(Box<Unknown>),
+}
+
+impl Piece {
+    /// Any characters.
+    pub fn unknown(unknown: Unknown) -> Self {
+        Self::Unknown(Box::new(unknown))
+    }
+
+    /// The characters, if they are known.
+    pub fn text(&self) -> Option<&str> {
+        match self {
+            Self::Text(text) => Some(text),
+            Self::Unknown(_) => None,
+        }
     }
 }

@@ -264,7 +264,7 @@ impl Painter<'_, '_> {
         for gateway in &self.graph.model().gateways {
             let to = self.gateway(gateway);
             let account = self.picture.boxes.get(to).map_or(0, |one| one.account);
-            let lists = gateway.security_groups.each().into_iter();
+            let lists = gateway.security_groups.each();
             for group in lists.flat_map(|list| list.items().unwrap_or_default()) {
                 let Some(from) = self.security_group(gateway.resource.world, group, account) else {
                     continue;

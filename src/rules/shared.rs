@@ -116,7 +116,7 @@ pub(super) fn is_word(text: &str) -> bool {
 
 /// The texts that a field may have, for a message: "`kms` or `hs-crypto`".
 pub(super) fn names(field: &Field) -> String {
-    let texts = field.each().into_iter().filter_map(Field::text);
+    let texts = field.each().filter_map(Field::text);
     texts.map(|text| format!("`{}`", text.trim())).collect::<Vec<_>>().join(" or ")
 }
 
@@ -163,7 +163,7 @@ pub(super) fn did_you_mean(finding: &mut Finding, one: &Field, text: &str, known
 /// of the possibilities is not known.
 pub(super) fn services<'a>(side: &'a Side) -> Vec<&'a str> {
     let named = side.get("serviceName").filter(|name| name.is_plain());
-    let texts = named.map(|name| name.value.each().into_iter().map(Field::text).collect());
+    let texts = named.map(|name| name.value.each().map(Field::text).collect());
     let texts: Option<Vec<&str>> = texts.unwrap_or_default();
     let meant = |name: &'a str| catalog::service_meant(name).unwrap_or(name.trim());
     texts.unwrap_or_default().into_iter().map(meant).collect()

@@ -137,7 +137,7 @@ pub(super) fn sensitivity(
         _ if value.is_known() && is_spelled(argument) => Node::computed(Kind::Bool(false), span),
         _ => {
             let why = Unknown::because("whether it is sensitive is not known");
-            Node::computed(Kind::Unknown(Unknown { scalar: Some(Scalar::Bool), ..why }), span)
+            Node::computed(Kind::unknown(Unknown { scalar: Some(Scalar::Bool), ..why }), span)
         }
     }
 }

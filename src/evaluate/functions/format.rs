@@ -82,7 +82,7 @@ fn partly(pattern: &str, pieces: Vec<Piece>, span: Span) -> Option<Node> {
         (true, _) => pieces,
         (false, "") => return None,
         (false, prefix) => {
-            vec![Piece::Text(prefix.to_owned()), Piece::Unknown(Unknown::because("a value"))]
+            vec![Piece::Text(prefix.to_owned()), Piece::unknown(Unknown::because("a value"))]
         }
     };
     Some(Node::computed(Kind::Template(pieces), span))
@@ -186,7 +186,7 @@ fn fill(pattern: &str, values: &[&Node]) -> Result<Vec<Piece>, Stop> {
         if value.is_known() {
             push(&mut pieces, &fill_one(&verb, value)?)?;
         } else {
-            pieces.push(Piece::Unknown(Unknown::because("a value")));
+            pieces.push(Piece::unknown(Unknown::because("a value")));
         }
         rest = after;
     }

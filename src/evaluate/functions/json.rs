@@ -5,6 +5,7 @@ use super::support::{MOST_CHARACTERS, MOST_ELEMENTS, answer, refused, text};
 use super::{Function, Takes, plain};
 use crate::node::{Entry, Form, Kind, Node, Piece, Scalar, Seen, Unknown};
 use crate::source::Span;
+use std::collections::HashMap;
 use std::fmt::Write as _;
 
 /// The family.
@@ -32,7 +33,7 @@ fn jsonencode(arguments: &[Node], span: Span) -> Option<Node> {
         _ => return None,
     };
     let unknown = Unknown::because("a value in it is not known");
-    let pieces = vec![Piece::Text(begins.to_owned()), Piece::Unknown(unknown)];
+    let pieces = vec![Piece::Text(begins.to_owned()), Piece::unknown(unknown)];
     Some(Node::computed(Kind::Template(pieces), span))
 }
 
@@ -208,6 +209,7 @@ impl Reader<'_> {
 
     fn object(&mut self, depth: usize) -> Result<Kind, Stop> {
         let mut entries: Vec<Entry> = Vec::new();
+        let mut places: HashMap<String, usize> = HashMap::new();
         self.eat('{');
         if self.eat('}') {
             return Ok(Kind::Object(entries, Seen::Whole));
@@ -225,16 +227,19 @@ impl Reader<'_> {
             }
             let value = self.value(depth + 1)?;
             // The last of one name counts, but Terraform converts the others to its type.
-            if let Some(earlier) = entries.iter().position(|entry| entry.key == key) {
-                let earlier = entries.remove(earlier).value.kind;
-                if std::mem::discriminant(&earlier) != std::mem::discriminant(&value.kind)
-                    || matches!(earlier, Kind::List(..) | Kind::Object(..) | Kind::Null)
+            let place = *places.entry(key.clone()).or_insert(entries.len());
+            if let Some(earlier) = entries.get_mut(place) {
+                let before = &earlier.value.kind;
+                if std::mem::discriminant(before) != std::mem::discriminant(&value.kind)
+                    || matches!(before, Kind::List(..) | Kind::Object(..) | Kind::Null)
                 {
                     return Err(Stop::Unsure);
                 }
+                earlier.value = value;
+            } else {
+                let (key_span, form) = (self.span, Form::Argument);
+                entries.push(Entry { key, key_span, value, form });
             }
-            let (key_span, form) = (self.span, Form::Argument);
-            entries.push(Entry { key, key_span, value, form });
             if self.eat('}') {
                 entries.sort_by(|one, other| one.key.cmp(&other.key));
                 return Ok(Kind::Object(entries, Seen::Whole));

@@ -56,7 +56,7 @@ pub(super) fn first_that_works(
         if value.refusal().is_some() {
             continue;
         }
-        if value.each().iter().all(|one| one.is_known()) {
+        if value.each().all(Node::is_known) {
             return value;
         }
         let reference = value.reference().cloned();
@@ -85,6 +85,6 @@ pub(super) fn can(scope: &Scope<'_>, source: SourceId, call: &FuncCall, span: Sp
     } else {
         let why = Unknown::because("`can` of something that is not known");
         let unknown = Unknown { scalar: Some(Scalar::Bool), ..why };
-        Node::computed(Kind::Unknown(unknown), span)
+        Node::computed(Kind::unknown(unknown), span)
     }
 }

@@ -42,8 +42,9 @@ impl<'a> Links<'a> {
         let all = model.others.iter().chain(&model.neighbours);
         for resource in all.filter(|one| one.kind == kind) {
             let possible = resource.value(argument).map(Field::each).unwrap_or_default();
-            for one in &possible {
-                links.add(graph, at, resource, one, possible.len() == 1);
+            let is_only = possible.len() == 1;
+            for one in possible {
+                links.add(graph, at, resource, one, is_only);
             }
         }
         links

@@ -1,7 +1,7 @@
 //! What a plan says of a value in three places -> one value: what it will be, what of it is not
 //! known yet, and what of it nobody shall see.
 
-use crate::node::{Entry, Form, Kind, Node, Seen};
+use crate::node::{Entry, Form, Kind, Members, Node, Seen};
 use std::ops::Range;
 
 /// Why a value is not known that is computed when the plan is applied.
@@ -56,11 +56,16 @@ impl Merge<'_> {
     ) -> Kind {
         let known = value.and_then(Node::entries).unwrap_or_default();
         let later = unknown.and_then(Node::entries).unwrap_or_default();
-        let is_new = |entry: &&Entry| value.is_none_or(|value| value.get(&entry.key).is_none());
+        let [value, unknown, sensitive] =
+            [value, unknown, sensitive].map(|node| node.map(Members::of));
+        let is_new =
+            |entry: &&Entry| value.as_ref().is_none_or(|value| value.get(&entry.key).is_none());
         let mut entries = Vec::with_capacity(known.len());
         for entry in known.iter().chain(later.iter().filter(is_new)) {
-            let of = |node: Option<&'_ Node>| node?.get(&entry.key).map(|one| one.value.clone());
-            let (value, unknown, sensitive) = (of(value), of(unknown), of(sensitive));
+            let of = |members: &Option<Members<'_>>| {
+                members.as_ref()?.get(&entry.key).map(|one| one.value.clone())
+            };
+            let (value, unknown, sensitive) = (of(&value), of(&unknown), of(&sensitive));
             if let Some(value) = self.value(value.as_ref(), unknown.as_ref(), sensitive.as_ref()) {
                 let (key, key_span) = (entry.key.clone(), entry.key_span);
                 entries.push(Entry { key, key_span, value, form: Form::Argument });

@@ -51,21 +51,30 @@ fn is_second_point(line: &[u8], at: usize) -> bool {
     before.next() == Some(&b'.') && line.get(at + 1).is_some_and(u8::is_ascii_digit)
 }
 
+/// Whether anything hangs on a byte; most are letters, and are not looked at one by one.
+fn is_special(byte: u8) -> bool {
+    matches!(byte, b'"' | b'(' | b'[' | b')' | b']' | b'\\' | b'.' | b'#' | b'/' | b'<')
+}
+
 fn scan<'a>(line: &'a str, depth: &mut i32) -> Line<'a> {
+    let bytes = line.as_bytes();
+    let special = |from: usize| {
+        let found = bytes.get(from..)?.iter().position(|byte| is_special(*byte))?;
+        Some((from + found, *bytes.get(from + found)?))
+    };
     let mut quoted = false;
-    let mut bytes = line.bytes().enumerate();
-    while let Some((at, byte)) = bytes.next() {
+    let mut next = 0;
+    while let Some((at, byte)) = special(next) {
+        next = at + 1;
         match byte {
             b'"' => quoted = !quoted,
             b'(' | b'[' if !quoted => *depth = depth.saturating_add(1),
             b')' | b']' if !quoted => *depth = depth.saturating_sub(1),
-            b'\\' if quoted => {
-                bytes.next();
-            }
-            b'.' if !quoted && is_second_point(line.as_bytes(), at) => return Line::Odd,
+            b'\\' if quoted => next += 1,
+            b'.' if !quoted && is_second_point(bytes, at) => return Line::Odd,
             b'#' if !quoted => break,
-            b'/' if !quoted && line.as_bytes().get(at + 1) == Some(&b'/') => break,
-            b'<' if line.as_bytes().get(at + 1) == Some(&b'<') => {
+            b'/' if !quoted && bytes.get(at + 1) == Some(&b'/') => break,
+            b'<' if bytes.get(at + 1) == Some(&b'<') => {
                 let word = line.get(at + 2..).unwrap_or_default();
                 let word = word.strip_prefix('-').unwrap_or(word);
                 let is_word = |c: char| c.is_alphanumeric() || c == '_' || c == '-';

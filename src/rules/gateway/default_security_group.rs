@@ -15,7 +15,7 @@ pub(crate) fn check(cx: &Context<'_>, found: &mut Findings) {
 /// The security groups of gateways, named by themselves or by what attaches them.
 fn groups(model: &Model) -> impl Iterator<Item = (&Resource, &Field)> {
     let own = model.gateways.iter().flat_map(|gateway| {
-        let lists = gateway.security_groups.each().into_iter();
+        let lists = gateway.security_groups.each();
         let each = lists.flat_map(|list| list.items().unwrap_or_default()).flat_map(Field::each);
         each.map(|group| (&gateway.resource, group))
     });

@@ -3,7 +3,7 @@ use crate::{finding::Findings, model::Field, rule::Context};
 pub(crate) fn check(cx: &Context<'_>, found: &mut Findings) {
     for gateway in &cx.model.gateways {
         let groups = &gateway.security_groups;
-        let is_empty = groups.each().into_iter().all(|one| {
+        let is_empty = groups.each().all(|one| {
             let items = one.items().is_some_and(<[Field]>::is_empty);
             items && one.is_whole() && !one.is_default() && !one.computed
         });

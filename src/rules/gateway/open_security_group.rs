@@ -108,5 +108,5 @@ fn has_all_ports(rule: &Resource, block: &str) -> bool {
 }
 
 fn is_port(value: &Field, port: &str) -> bool {
-    value.is_unwritten() || value.each().into_iter().all(|one| one.digits() == Some(port))
+    value.is_unwritten() || value.each().all(|one| one.digits() == Some(port))
 }

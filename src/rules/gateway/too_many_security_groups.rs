@@ -7,7 +7,7 @@ const MOST: usize = 5;
 
 pub(crate) fn check(cx: &Context<'_>, found: &mut Findings) {
     for gateway in &cx.model.gateways {
-        let least = gateway.security_groups.each().into_iter().map(different).min();
+        let least = gateway.security_groups.each().map(different).min();
         let Some(count) = least.filter(|count| *count > MOST) else { continue };
         found
             .at(

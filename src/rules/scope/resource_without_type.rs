@@ -6,7 +6,7 @@ pub(crate) fn check(cx: &Context<'_>, found: &mut Findings) {
             let Some(resource) = side.get("resource") else { continue };
             let services = shared::services(side);
             // VPC has other attributes for its resources, and a rule of its own for them.
-            let may_lack = resource.value.each().into_iter().any(Field::is_absent);
+            let may_lack = resource.value.each().any(Field::is_absent);
             if may_lack || !side.lacks("resourceType") || services.contains(&"is") {
                 continue;
             }

@@ -1,0 +1,127 @@
+//! The names in an expression, as they are written. Nothing is copied: `hcl_edit::visit` lends what it
+//! visits for the length of a call only, and looks for the collection of no `%{ for }`.
+
+use hcl_edit::Decorated;
+use hcl_edit::expr::{Expression, ObjectKey, TraversalOperator};
+use hcl_edit::structure::{Body, Structure};
+use hcl_edit::template::{Directive, Element};
+
+/// The first word of a traversal, the second, and the next that follows a dot, if there is one.
+pub(super) type Name<'e> = (&'e str, &'e str, &'e str);
+
+/// The names in `expression`.
+pub(super) fn of_expression(expression: &Expression) -> Vec<Name<'_>> {
+    let mut names = Vec::new();
+    each(expression, &mut |inner| names.extend(begin_of(inner)));
+    names
+}
+
+/// The names in an argument or block.
+pub(super) fn of_structure(structure: &Structure) -> Vec<Name<'_>> {
+    let mut names = Vec::new();
+    in_structure(structure, &mut |inner| names.extend(begin_of(inner)));
+    names
+}
+
+fn in_structure<'e>(structure: &'e Structure, found: &mut dyn FnMut(&'e Expression)) {
+    match structure {
+        Structure::Attribute(attribute) => each(&attribute.value, found),
+        Structure::Block(block) => in_body(&block.body, found),
+    }
+}
+
+fn in_body<'e>(body: &'e Body, found: &mut dyn FnMut(&'e Expression)) {
+    for structure in body {
+        in_structure(structure, found);
+    }
+}
+
+/// The name that an expression begins with.
+fn begin_of(expression: &Expression) -> Option<Name<'_>> {
+    let Expression::Traversal(traversal) = expression else { return None };
+    let Expression::Variable(root) = &traversal.expr else { return None };
+    let mut operators = traversal.operators.iter().map(Decorated::value);
+    let name = operators.next().and_then(attribute)?;
+    Some((root.as_str(), name, operators.find_map(attribute).unwrap_or_default()))
+}
+
+fn attribute(operator: &TraversalOperator) -> Option<&str> {
+    match operator {
+        TraversalOperator::GetAttr(name) => Some(name.as_str()),
+        _ => None,
+    }
+}
+
+/// Shows `expression` and every expression in it to `found`, the outer before the inner.
+pub(super) fn each<'e>(expression: &'e Expression, found: &mut dyn FnMut(&'e Expression)) {
+    found(expression);
+    match expression {
+        Expression::Null(_)
+        | Expression::Bool(_)
+        | Expression::Number(_)
+        | Expression::String(_)
+        | Expression::Variable(_) => {}
+        Expression::Array(items) => items.iter().for_each(|one| each(one, found)),
+        Expression::Object(members) => {
+            for (key, value) in members {
+                if let ObjectKey::Expression(key) = key {
+                    each(key, found);
+                }
+                each(value.expr(), found);
+            }
+        }
+        Expression::StringTemplate(template) => elements(template.iter(), found),
+        Expression::HeredocTemplate(heredoc) => elements(heredoc.template.iter(), found),
+        Expression::Parenthesis(inner) => each(inner.inner(), found),
+        Expression::Conditional(one) => {
+            for part in [&one.cond_expr, &one.true_expr, &one.false_expr] {
+                each(part, found);
+            }
+        }
+        Expression::FuncCall(call) => call.args.iter().for_each(|one| each(one, found)),
+        Expression::UnaryOp(operation) => each(&operation.expr, found),
+        Expression::BinaryOp(operation) => {
+            each(&operation.lhs_expr, found);
+            each(&operation.rhs_expr, found);
+        }
+        Expression::Traversal(traversal) => {
+            each(&traversal.expr, found);
+            for operator in &traversal.operators {
+                if let TraversalOperator::Index(index) = operator.value() {
+                    each(index, found);
+                }
+            }
+        }
+        Expression::ForExpr(one) => {
+            each(&one.intro.collection_expr, found);
+            one.key_expr.iter().for_each(|key| each(key, found));
+            each(&one.value_expr, found);
+            one.cond.iter().for_each(|condition| each(&condition.expr, found));
+        }
+    }
+}
+
+fn elements<'e>(
+    template: impl Iterator<Item = &'e Element>,
+    found: &mut dyn FnMut(&'e Expression),
+) {
+    for element in template {
+        match element {
+            Element::Literal(_) => {}
+            Element::Interpolation(one) => each(&one.expr, found),
+            Element::Directive(directive) => match &**directive {
+                Directive::If(one) => {
+                    each(&one.if_expr.cond_expr, found);
+                    elements(one.if_expr.template.iter(), found);
+                    if let Some(other) = &one.else_expr {
+                        elements(other.template.iter(), found);
+                    }
+                }
+                Directive::For(one) => {
+                    each(&one.for_expr.collection_expr, found);
+                    elements(one.for_expr.template.iter(), found);
+                }
+            },
+        }
+    }
+}
