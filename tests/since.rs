@@ -1,6 +1,10 @@
 //! `--since` and `--staged` in real repositories; without git there is nothing to try.
 #![cfg(unix)]
-#![allow(clippy::disallowed_methods, reason = "this test makes its own repositories")]
+#![allow(
+    clippy::disallowed_methods,
+    clippy::print_stderr,
+    reason = "it makes its own repositories"
+)]
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "tests may panic")]
 
 use std::ffi::OsStr;
@@ -155,7 +159,7 @@ fn run<'a>(folder: &Path, words: impl IntoIterator<Item = &'a OsStr>) -> Outcome
 impl Outcome {
     /// The files that findings stand in, in their order.
     fn files(&self) -> Vec<&str> {
-        let findings = self.out.lines().filter(|line| line.contains("]") && line.contains(':'));
+        let findings = self.out.lines().filter(|line| line.contains(']') && line.contains(':'));
         let mut files: Vec<&str> = findings.filter_map(|line| line.split(':').next()).collect();
         files.retain(|file| !file.starts_with("found "));
         files.dedup();
