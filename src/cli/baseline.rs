@@ -19,6 +19,7 @@ pub(super) fn run(arguments: &mut BaselineArgs, session: &mut Session<'_>) -> Re
     arguments.input.allow_incomplete |= loaded.main.is_on("allow-incomplete");
     let file = file(arguments.baseline.as_deref(), &loaded.main, session);
     let is_there = session.disk.entry(&file) != Lies::Nothing;
+    let is_set = loaded.main.baseline().is_some();
     let name = one_line(&shown(&file)).into_owned();
     match (arguments.action, is_there) {
         (Action::Create, true) => {
@@ -54,21 +55,34 @@ pub(super) fn run(arguments: &mut BaselineArgs, session: &mut Session<'_>) -> Re
     session.print(|out| {
         writeln!(out, "{name}: {known} in the baseline, {added} added, {removed} removed")
     })?;
+    if arguments.action == Action::Create && !is_set {
+        let how = format!(
+            "it counts with `--baseline {name}`, or for every run with `baseline` below `[lint]` in \
+             bluelint.toml"
+        );
+        session.note(&how, &arguments.look);
+    }
     session.notes(&run, &arguments.look);
-    if arguments.input.is_incomplete(&run) {
+    let left = if kept_out { new.len() } else { 0 };
+    Ok(code(arguments, &run, left, session))
+}
+
+/// Says what is wrong with the baseline; `left` findings are new, and it may not grow.
+fn code(arguments: &BaselineArgs, run: &Run, left: usize, session: &mut Session<'_>) -> u8 {
+    if arguments.input.is_incomplete(run) {
         let text = "not everything could be checked, so the baseline may lack something";
         session.note(text, &arguments.look);
-        return Ok(INCOMPLETE);
+        return INCOMPLETE;
     }
-    if kept_out && !new.is_empty() {
+    if left > 0 {
+        let left = counted(left, "finding");
         let text = format!(
-            "{} not in the baseline, and with --ratchet it only shrinks: mend what is new",
-            counted(new.len(), "finding")
+            "{left} not in the baseline, and with --ratchet it only shrinks: mend what is new"
         );
         session.note(&text, &arguments.look);
-        return Ok(FOUND);
+        return FOUND;
     }
-    Ok(WELL)
+    WELL
 }
 
 /// The file of the baseline: the one that is named, or beside the configuration.

@@ -52,11 +52,11 @@ pub(super) fn of_check(check: &Check, session: &Session<'_>) -> Result<Loaded, S
     }
     let levels = [("min-severity", check.min_severity), ("fail-on", check.fail_on)];
     for (name, level) in levels {
-        set_word(&mut flags, ("lint", name), level, session);
+        set_word(&mut flags, ("lint", name), level.as_ref(), session);
     }
     let formats = check.format.first().filter(|_| check.format.len() == 1).copied();
-    set_word(&mut flags, ("output", "format"), formats, session);
-    set_word(&mut flags, ("output", "color"), check.look.color, session);
+    set_word(&mut flags, ("output", "format"), formats.as_ref(), session);
+    set_word(&mut flags, ("output", "color"), check.look.color.as_ref(), session);
     set_flag(&mut flags, "exit-zero", check.exit_zero, session);
     let chooses = lists.iter().any(|(_, words)| !words.is_empty());
     let loaded = open(how, flags, &check.input, session)?;
@@ -179,10 +179,10 @@ fn set_flag(flags: &mut Flags, name: &str, is_on: bool, session: &Session<'_>) {
 fn set_word<T: ValueEnum>(
     flags: &mut Flags,
     key: (&str, &str),
-    word: Option<T>,
+    word: Option<&T>,
     session: &Session<'_>,
 ) {
-    if let Some(word) = word.as_ref().and_then(ValueEnum::to_possible_value) {
+    if let Some(word) = word.and_then(ValueEnum::to_possible_value) {
         set(flags, key, key.1, Value::Text(word.get_name().to_owned()), session);
     }
 }

@@ -124,7 +124,7 @@ fn wrong_account(fitting: &Fitting) -> Option<Stands> {
         let is_meant = fit.source_account == Answer::Yes || fit.names_instance;
         fit.is_about_it() && fit.target_account == Answer::No && is_meant
     };
-    let all = !about.is_empty() && about.iter().all(|one| is_wrong(one));
+    let all = !about.is_empty() && about.iter().all(is_wrong);
     all.then(|| (Standing::WrongAccount, numbers(about.into_iter())))
 }
 

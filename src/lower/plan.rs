@@ -179,7 +179,9 @@ pub fn lower(source: SourceId, text: &str, world: World, model: &mut Model) -> L
             extent.give(world, &mut found);
             if let Some(mut order) = extent.order {
                 extent.agents.hide(&order, world, &mut found);
-                open.iter().for_each(|object| order.leave_open(object));
+                for object in &open {
+                    order.leave_open(object);
+                }
                 found.orders.insert(world, order);
             }
             model.absorb(found);
@@ -195,7 +197,7 @@ pub fn lower(source: SourceId, text: &str, world: World, model: &mut Model) -> L
             lowered.unread.push((span(at), format!("a plan has {wanted} here")));
         }
         Err(Unread::Broken(broken)) => {
-            model.problems.push(no_json(span(text.floor_char_boundary(broken.at))))
+            model.problems.push(no_json(span(text.floor_char_boundary(broken.at))));
         }
         Err(Unread::Version(version, at)) => {
             let reason = format!(
