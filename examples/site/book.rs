@@ -100,7 +100,7 @@ pub(crate) fn files(root: &Path) -> Result<BTreeMap<String, Vec<u8>>> {
         files.insert(format!("src/{path}"), text.replace("README.md)", "index.md)").into())
     };
     page("index.md", read(root, "README.md")?);
-    for path in ["ARCHITECTURE.md", "CONTRIBUTING.md", "LICENSE"] {
+    for path in ["ARCHITECTURE.md", "CONTRIBUTING.md", "Dockerfile", "LICENSE", "action.yml"] {
         page(path, read(root, path)?);
     }
     let mut written = Vec::new();
