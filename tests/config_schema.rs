@@ -20,7 +20,7 @@ fn json_of(value: &DeValue<'_>) -> Value {
         }
         DeValue::Float(number) => json!(number.as_str().parse::<f64>().unwrap()),
         DeValue::Boolean(flag) => json!(flag),
-        DeValue::Datetime(date) => json!({ "$date": date.to_string() }),
+        DeValue::Datetime(date) => json!(date.to_string()),
         DeValue::Array(items) => items.iter().map(|item| json_of(item.get_ref())).collect(),
         DeValue::Table(table) => json_of_table(table),
     }
@@ -67,6 +67,10 @@ const BAD: &[&str] = &[
     "ignore = [{ path = [], rule = \"role-none\" }]",
     "ignore = [{ path = \"a\", rule = \"role-none\", pointer = \"a\" }]",
     "ignore = [{ path = \"a\", rule = \"role-none\", x = 1 }]",
+    "ignore = [{ path = \"a\", rule = \"role-none\", until = 5 }]",
+    "ignore = [{ path = \"a\", rule = \"role-none\", until = \"soon\" }]",
+    "ignore = [{ path = \"a[\", rule = \"role-none\" }]",
+    "ignore = [{ path = \"a{b\", rule = \"role-none\" }]",
     "x = 1",
     "extend = 1",
     "extend = \"\"",
@@ -83,6 +87,16 @@ const BAD: &[&str] = &[
     "lint.exclude = [\" a\"]",
     "lint.exclude = [\"#a\"]",
     "lint.exclude = \"a\"",
+    "lint.exclude = [\"!\"]",
+    "lint.exclude = [\"!#a\"]",
+    "lint.exclude = [\"! a\"]",
+    "lint.exclude = [\"./a\"]",
+    "lint.exclude = [\"a/./b\"]",
+    "lint.exclude = [\"../a\"]",
+    "lint.exclude = [\"!a/..\"]",
+    "lint.exclude = [\"a[\"]",
+    "lint.exclude = [\"a{b\"]",
+    "lint.select = []",
     "lint.force-exclude = 1",
     "limits.modules = 0",
     "limits.modules = 1.5",
@@ -95,6 +109,9 @@ const BAD: &[&str] = &[
     "vars = 1",
     "vars.\"a b\" = 1",
     "vars.1a = 1",
+    "vars.-a = 1",
+    "vars.\"a.b\" = 1",
+    "vars.\"\" = 1",
     "rules = 1",
     "rules.x = {}",
     "rules.role-none = 1",
@@ -132,7 +149,7 @@ fn good_and_bad_files_are_told_apart_by_both() {
         "#:schema https://example.com/bluelint.schema.json\n".to_owned(),
         "extend = \"a.toml\"\nvar-files = [\"a\", \"b\"]".to_owned(),
         "[lint]\nselect = [\"all\", \"roles\", \"error\", \"role-none\"]\nextend-select = []\nignore = [\"info\"]\nlocked-rules = [\"roles\"]".to_owned(),
-        "[lint]\nmin-severity = \"info\"\nfail-on = \"error\"\nexclude = [\"a\", \"!b c\", \"/x/**/*.tf\", \"a/\", \"\\\\#a\"]\nextend-exclude = [\"v\"]".to_owned(),
+        "[lint]\nmin-severity = \"info\"\nfail-on = \"error\"\nexclude = [\"a\", \"!b c\", \"!!a\", \".a\", \"a..b/...\", \"a[b]{c,d}\", \"/x/**/*.tf\", \"a/\", \"\\\\#a\"]\nextend-exclude = [\"v\"]".to_owned(),
         "[lint]\nforce-exclude = true\nno-ignore-vcs = false\nexit-zero = true\nallow-incomplete = false".to_owned(),
         "[limits]\nmodules = 1\nexpressions = 1_000\nvalues = 100000000".to_owned(),
         "[output]\nformat = \"sarif\"\ncolor = \"never\"".to_owned(),
@@ -149,6 +166,25 @@ fn good_and_bad_files_are_told_apart_by_both() {
     for text in bad {
         assert_eq!(taken(text), (false, false), "{text}");
     }
+}
+
+/// Engines other than ours have to read them too: Python's knows no classes of Unicode, and ECMA's only
+/// where it is asked to.
+#[test]
+fn patterns_are_read_by_every_engine() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("rules/schemas");
+    let mut patterns = 0;
+    for entry in std::fs::read_dir(folder).unwrap() {
+        let text = std::fs::read_to_string(entry.unwrap().path()).unwrap();
+        // In JSON a backslash is written as two.
+        for wrong in [r"\\p", r"\\P", "(?<", "(?i", "[:", r"\\A", r"\\z", r"\\h"] {
+            assert!(!text.contains(wrong), "{wrong}");
+        }
+        patterns += text.matches("\"pattern\":").count();
+    }
+    assert!(patterns > 10);
+    assert!(!taken("[vars]\na = nan").0 && !taken("[vars]\na = [{ b = -inf }]").0);
+    assert!(!taken("[vars]\na = 1e400").0 && taken("[vars]\na = 1e40").0);
 }
 
 #[test]

@@ -6,7 +6,7 @@ use super::{FOUND, INCOMPLETE, Session, Stop, WELL, config, input};
 use crate::baseline::{Baseline, Compared, Entry, NAME};
 use crate::config::Config;
 use crate::discover::shown;
-use crate::disk::Entry as Lies;
+use crate::disk::{Disk, Entry as Lies};
 use crate::finding::{Finding, Level};
 use crate::report::text::{counted, one_line};
 use crate::{Note, Run};
@@ -32,7 +32,7 @@ pub(super) fn run(arguments: &mut BaselineArgs, session: &mut Session<'_>) -> Re
         }
         _ => {}
     }
-    let old = if is_there { read(&file, session)? } else { Baseline::default() };
+    let old = if is_there { read(&file, session.disk)? } else { Baseline::default() };
     let rules: Vec<_> = session.rules.iter().collect();
     let job = input::open(&arguments.input, &rules, loaded.configs, Level::Info, session)?;
     let run = job.lint()?;
@@ -95,9 +95,9 @@ fn file(named: Option<&Path>, config: &Config, session: &Session<'_>) -> PathBuf
     below(session.env.folder.as_deref(), &file.unwrap_or_else(beside))
 }
 
-fn read(file: &Path, session: &Session<'_>) -> Result<Baseline, Stop> {
+fn read(file: &Path, disk: &dyn Disk) -> Result<Baseline, Stop> {
     let name = one_line(&shown(file)).into_owned();
-    let bytes = session.disk.read(file);
+    let bytes = disk.read(file);
     let bytes = bytes.map_err(|error| Stop::Usage(format!("`{name}` cannot be read: {error}")))?;
     let text = String::from_utf8(bytes);
     let text = text.map_err(|_| Stop::Usage(format!("`{name}` is not UTF-8")))?;
@@ -137,6 +137,7 @@ fn gone(baseline: &Baseline, run: &Run, session: &Session<'_>) -> Vec<Entry> {
 pub(super) fn of(
     check: &Check,
     config: &Config,
+    disk: &dyn Disk,
     session: &Session<'_>,
 ) -> Result<Option<Baseline>, Stop> {
     let file = check.baseline.clone().or_else(|| config.baseline());
@@ -145,7 +146,7 @@ pub(super) fn of(
         let text = "--ratchet is about a baseline; say which with --baseline";
         return Err(Stop::Usage(text.to_owned()));
     }
-    file.map(|file| read(&file, session)).transpose()
+    file.map(|file| read(&file, disk)).transpose()
 }
 
 /// Takes out of the run what the baseline knows, and says how many entries are found no more.

@@ -48,6 +48,8 @@ pub const FORMATS: &[&str] = &[
     "checkstyle",
     "markdown",
 ];
+/// The list that has to name something: nothing selected would be no check at all.
+pub(super) const NEVER_EMPTY: &str = "select";
 const COLORS: &[&str] = &["auto", "always", "never"];
 
 /// The tables of the file with what is said of each; a dot is a table in another.

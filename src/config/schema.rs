@@ -15,10 +15,22 @@ const WORD: &str = r"^\S(.*\S)?$";
 const PAIR: &str = r"^\S+ *-> *\S+$";
 /// A provider configuration with an alias.
 const PROVIDER: &str = r"\.";
-/// The name of a variable.
-const VARIABLE: &str = r"^[\p{Alphabetic}_][\p{Alphabetic}\p{N}_-]*$";
-/// A pattern as in .gitignore.
-const GLOB: &str = r"^!?[^#!\s](.*\S)?$";
+/// The name of a variable: letters of any script are whatever is no ASCII sign and no white space, as
+/// few engines know classes of Unicode.
+const VARIABLE: &str = r"^[^\s!-@\[-^`{-~][^\s!-,./:-@\[-^`{-~]*$";
+/// A pattern as in .gitignore: no comment, nothing that climbs, and nothing that is opened and not
+/// closed.
+const GLOB: &str = concat!(
+    r"^(?!!?(#|\s|$))(?!!?(.*/)?\.\.?(/|$))",
+    r"(?!([^\\\[]|\\.)*\[[^\]]*$)(?!([^\\{\[]|\\.)*\{[^}]*$)\S(.*\S)?$",
+);
+/// A pattern of paths below the folder of the file.
+const BELOW: &str = concat!(
+    r"^(?!/)(?!(.*/)?\.\.(/|$))",
+    r"(?!([^\\\[]|\\.)*\[[^\]]*$)(?!([^\\{\[]|\\.)*\{[^}]*$).+$",
+);
+/// A day.
+const DAY: &str = "^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$";
 
 /// The JSON Schema, by which editors complete and check.
 ///
@@ -88,6 +100,9 @@ fn one_key(key: &Key, _: &[Rule]) -> Value {
         Shape::Rules => list(json!({ "$ref": "#/$defs/rules" })),
     };
     let mut shape = described(shape, key.about);
+    if let (Value::Object(all), true) = (&mut shape, key.name == keys::NEVER_EMPTY) {
+        all.insert("minItems".to_owned(), json!(1));
+    }
     if let (Value::Object(all), Ok(usual)) = (&mut shape, serde_json::from_str(key.default))
         && key.takes != Shape::Path
     {
@@ -165,14 +180,14 @@ fn ignores(rules: &[Rule]) -> Value {
         described(json!({ "anyOf": [one, several] }), about)
     };
     let names: Vec<&str> = rules.iter().map(|rule| rule.name).collect();
-    let path = json!({ "type": "string", "pattern": r"^(?!/)(?!(.*/)?\.\.(/|$)).+$" });
+    let path = json!({ "type": "string", "pattern": BELOW });
     let inside = json!({
         "path": one_or_more(path, "Patterns of the files, from the folder of this file"),
         "rule": one_or_more(json!({ "type": "string", "enum": names }), "The names of the rules"),
         "pointer": { "description": "Where in the file: a JSON pointer", "type": "string",
             "pattern": r"^(/([^~]|~[01])*)?$" },
         "reason": { "description": "Why", "type": "string" },
-        "until": { "description": "Its last day: 2027-03-31" },
+        "until": { "description": "Its last day: 2027-03-31", "type": "string", "pattern": DAY },
     });
     json!({ "type": "array", "items": { "type": "object", "properties": inside,
         "additionalProperties": false, "required": ["path", "rule"] } })

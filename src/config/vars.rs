@@ -4,6 +4,7 @@ use super::read::{Reader, Toml, kind_of};
 use super::setting::Value;
 use crate::source::Quoting;
 use std::fmt::Write as _;
+use std::ops::Range;
 use toml::de::DeValue;
 
 impl Reader<'_> {
@@ -26,6 +27,11 @@ impl Reader<'_> {
                 self.wrong(value.span(), message).help("write it as a text, in quotes");
                 continue;
             }
+            if let Some((range, number)) = no_number(value) {
+                let message = format!("`{number}` is no number that a variable can have");
+                self.wrong(range, message).help("write a finite number, or a text, in quotes");
+                continue;
+            }
             // A text is what stands behind the `=` of --var; all else is as in a .tfvars file.
             let read = match value.get_ref() {
                 DeValue::String(text) => Value::Text(text.to_string()),
@@ -33,6 +39,21 @@ impl Reader<'_> {
             };
             self.set(&["vars", name], read, key.span().start);
         }
+    }
+}
+
+/// The first number in `value` that Terraform does not know or that is beyond all measure, and where
+/// it stands.
+fn no_number(value: &Toml<'_>) -> Option<(Range<usize>, String)> {
+    match value.get_ref() {
+        DeValue::Float(number) => {
+            let read = number.as_str().parse::<f64>().ok();
+            let is_finite = read.is_some_and(f64::is_finite);
+            (!is_finite).then(|| (value.span(), number.as_str().to_owned()))
+        }
+        DeValue::Array(items) => items.iter().find_map(no_number),
+        DeValue::Table(table) => table.iter().find_map(|(_, value)| no_number(value)),
+        _ => None,
     }
 }
 
