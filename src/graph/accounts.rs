@@ -167,9 +167,13 @@ impl Graph<'_> {
         let twin = provider.or(Some("ibm")).map(|name| (world, name.to_owned()));
         let twin = twin.and_then(|name| self.model.twins.get(&name)).map(String::as_str);
         let twin = twin.map(|name| Some(name).filter(|name| *name != "ibm"));
-        let said = |name: Option<&str>| match applied && self.is_library(world, folder) {
-            true => self.accounts.of_folder(folder, name),
-            false => self.accounts.of(folder, name),
+        let is_library = applied && self.is_library(world, folder);
+        let said = |name: Option<&str>| {
+            if is_library {
+                self.accounts.of_folder(folder, name)
+            } else {
+                self.accounts.of(folder, name)
+            }
         };
         match said(provider).or_else(|| said(twin?)) {
             Some(id) => Some(Account::Known(id.to_owned())),

@@ -14,6 +14,8 @@ pub enum Standing {
     Unknown,
     /// It cannot be decided, since a policy may stand where nobody could look.
     Hidden,
+    /// It cannot be decided, since more policies may be for it than are compared.
+    TooMany,
     /// The policy for it exchanges the two accounts.
     Swapped,
     /// The policy for it does not say whose gateway it is.
@@ -57,7 +59,7 @@ pub(super) fn of(target: &Target<'_>, fitting: &Fitting, seen: &Seen<'_, '_>) ->
         .unwrap_or_else(|| plain(sure));
     match wrong.0 {
         Standing::Unknown => wrong,
-        _ if fitting.cut => plain(Standing::Unknown),
+        _ if fitting.cut => plain(Standing::TooMany),
         _ if seen.graph.hides_policy(target).is_some() => plain(Standing::Hidden),
         _ => wrong,
     }

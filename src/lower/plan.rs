@@ -142,6 +142,9 @@ fn is_ordered(kind: &str) -> bool {
     (terraform::KINDS.ordered)(kind) || (terraform::KINDS.users)(kind)
 }
 
+/// What is said of a text that is none.
+const NO_PLAN: &str = "it is no Terraform plan as `terraform show -json` prints it";
+
 /// What became of a plan beside what is in the model.
 #[derive(Debug, Default)]
 pub struct Lowered {
@@ -205,10 +208,7 @@ pub fn lower(source: SourceId, text: &str, world: World, model: &mut Model) -> L
             );
             lowered.unread.push((at, reason));
         }
-        Err(Unread::NoPlan) => {
-            let reason = "it is no Terraform plan as `terraform show -json` prints it".to_owned();
-            lowered.unread.push((span(0), reason));
-        }
+        Err(Unread::NoPlan) => lowered.unread.push((span(0), NO_PLAN.to_owned())),
     }
     model.gaps.push(Gap { world, hides: Hides::Anything });
     lowered

@@ -155,7 +155,9 @@ impl Painter<'_, '_> {
             let (label, state) = match standing {
                 Standing::Home => ("same account", State::Well),
                 Standing::LetIn if is_let_in => continue,
-                Standing::LetIn | Standing::Unknown | Standing::Hidden => ("", State::Unsure),
+                Standing::LetIn | Standing::Unknown | Standing::Hidden | Standing::TooMany => {
+                    ("", State::Unsure)
+                }
                 Standing::Swapped => ("accounts swapped", State::Broken),
                 Standing::WithoutSource => ("no source account", State::Broken),
                 Standing::WrongAccount => ("wrong account", State::Broken),
@@ -167,6 +169,9 @@ impl Painter<'_, '_> {
             }
             for grant in nearly.iter().filter_map(|at| access.grants.get(*at)) {
                 let policy = self.policy(grant);
+                let is_hint = standing == Standing::WithoutSource
+                    && grant.fit(target).source_account != Answer::No;
+                let state = if is_hint { State::Unsure } else { state };
                 self.arrow(from, policy, label, state);
                 self.arrow(policy, to, "", state);
             }

@@ -10,8 +10,13 @@ use std::collections::BTreeMap;
 pub(crate) fn check(cx: &Context<'_>, found: &mut Findings) {
     let mut hidden: BTreeMap<String, usize> = BTreeMap::new();
     for (target, standing, _) in cx.graph.access().each() {
-        if standing == Standing::Hidden {
-            *hidden.entry(place(cx.graph.hides_policy(target))).or_default() += 1;
+        let why = match standing {
+            Standing::Hidden => Some(place(cx.graph.hides_policy(target))),
+            Standing::TooMany => Some("more policies may be for it than are compared".to_owned()),
+            _ => None,
+        };
+        if let Some(why) = why {
+            *hidden.entry(why).or_default() += 1;
         }
         // What is there was let in.
         if standing != Standing::Unauthorized || target.gateway.resource.is_there_already() {
