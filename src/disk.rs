@@ -1,8 +1,10 @@
 //! The only door to files: a real folder tree, one in memory for tests, and one with files laid over it.
 
+mod overlay;
 mod replace;
 mod revised;
 
+pub use self::overlay::Overlay;
 pub use self::revised::{Revised, absolute};
 
 use ignore::WalkBuilder;
@@ -62,6 +64,15 @@ pub trait Disk: Sync {
     fn names(&self, folder: &Path) -> io::Result<Vec<(String, Entry)>>;
     /// Where `path` really leads, without `..` and through links.
     fn real(&self, path: &Path) -> io::Result<PathBuf>;
+    /// Whether anything stands at `path`, be it neither a file nor a folder: a link that leads nowhere.
+    fn is_there(&self, path: &Path) -> bool {
+        self.entry(path) != Entry::Nothing
+    }
+    /// Where the link at `path` really leads; nothing if there is no link.
+    fn link(&self, path: &Path) -> Option<PathBuf> {
+        let _ = path;
+        None
+    }
     /// Puts `new` in the place of the file at `path`, all of it or nothing; an error if its bytes
     /// are no longer `old`.
     fn replace(&self, path: &Path, old: &[u8], new: &[u8]) -> io::Result<()>;
@@ -164,6 +175,15 @@ impl Disk for RealDisk {
     fn real(&self, path: &Path) -> io::Result<PathBuf> {
         let here = path.as_os_str().is_empty();
         std::fs::canonicalize(if here { Path::new(".") } else { path })
+    }
+
+    fn is_there(&self, path: &Path) -> bool {
+        std::fs::symlink_metadata(path).is_ok()
+    }
+
+    fn link(&self, path: &Path) -> Option<PathBuf> {
+        let found = std::fs::symlink_metadata(path).ok()?;
+        if found.is_symlink() { self.real(path).ok() } else { None }
     }
 
     fn replace(&self, path: &Path, old: &[u8], new: &[u8]) -> io::Result<()> {
@@ -323,76 +343,5 @@ impl Disk for MemoryDisk {
         }
         self.files().insert(plain(path), bytes.to_vec());
         Ok(())
-    }
-}
-
-/// Another disk with files laid over it: what an editor, a pipe or a fix holds in their place.
-pub struct Overlay<'a> {
-    below: &'a dyn Disk,
-    files: BTreeMap<PathBuf, Vec<u8>>,
-}
-
-impl<'a> Overlay<'a> {
-    /// `below` with these files over it.
-    pub fn new(below: &'a dyn Disk, files: impl IntoIterator<Item = (PathBuf, Vec<u8>)>) -> Self {
-        let files = files.into_iter().map(|(path, bytes)| (plain(&path), bytes));
-        Self { below, files: files.collect() }
-    }
-
-    fn over(&self, path: &Path) -> Option<&Vec<u8>> {
-        self.files.get(&plain(path))
-    }
-}
-
-impl Disk for Overlay<'_> {
-    fn entry(&self, path: &Path) -> Entry {
-        self.over(path).map_or_else(|| self.below.entry(path), |_| Entry::File)
-    }
-
-    fn read(&self, path: &Path) -> io::Result<Vec<u8>> {
-        self.over(path).map_or_else(|| self.below.read(path), |bytes| Ok(bytes.clone()))
-    }
-
-    fn read_long(&self, path: &Path, is_long: &dyn Fn(&[u8]) -> bool) -> io::Result<Vec<u8>> {
-        match self.over(path) {
-            Some(bytes) => Ok(bytes.clone()),
-            None => self.below.read_long(path, is_long),
-        }
-    }
-
-    fn walk(&self, folder: &Path) -> (Vec<PathBuf>, Vec<String>) {
-        self.below.walk(folder)
-    }
-
-    fn walk_all(&self, folder: &Path) -> (Vec<PathBuf>, Vec<String>) {
-        self.below.walk_all(folder)
-    }
-
-    fn list(&self, folder: &Path) -> io::Result<Vec<PathBuf>> {
-        let mut files = self.below.list(folder).unwrap_or_default();
-        let over = self.files.keys().filter(|file| file.parent() == Some(&plain(folder)));
-        let new = over.filter(|file| !files.iter().any(|known| plain(known) == **file));
-        let new: Vec<PathBuf> =
-            new.map(|file| folder.join(file.file_name().unwrap_or_default())).collect();
-        files.extend(new);
-        files.sort();
-        Ok(files)
-    }
-
-    fn names(&self, folder: &Path) -> io::Result<Vec<(String, Entry)>> {
-        self.below.names(folder)
-    }
-
-    fn real(&self, path: &Path) -> io::Result<PathBuf> {
-        self.below.real(path)
-    }
-
-    /// What is laid over a disk is never written through to it.
-    fn replace(&self, _: &Path, _: &[u8], _: &[u8]) -> io::Result<()> {
-        Err(io::ErrorKind::Unsupported.into())
-    }
-
-    fn write(&self, _: &Path, _: &[u8]) -> io::Result<()> {
-        Err(io::ErrorKind::Unsupported.into())
     }
 }

@@ -58,7 +58,9 @@ pub(super) fn of_check(check: &Check, session: &Session<'_>) -> Result<Loaded, S
     set_word(&mut flags, ("output", "format"), formats, session);
     set_word(&mut flags, ("output", "color"), check.look.color, session);
     set_flag(&mut flags, "exit-zero", check.exit_zero, session);
-    let chooses = lists.iter().any(|(_, words)| !words.is_empty());
+    // Whoever ignores all of them wants none, as in a file.
+    let chooses = lists.iter().any(|(_, words)| !words.is_empty())
+        && !check.ignore.iter().any(|word| word == "all");
     let loaded = open(how, flags, &check.input, session)?;
     let folder = session.env.folder.clone().unwrap_or_default();
     let profile = loaded.main.profile(&folder.join(check.input.first()), session.rules);
@@ -112,7 +114,7 @@ fn said(configured: &Configured, flags: &mut Flags, session: &Session<'_>) -> Re
             }
         } else if let Some(text) = text {
             let base = session.env.folder.clone().unwrap_or_default();
-            let taken = flags.take("--config", text, &base, session.rules);
+            let taken = flags.take("--config", text, &base, (session.disk, session.rules));
             taken.map_err(Stop::Configuration)?;
         } else {
             let path = shown(&path);
