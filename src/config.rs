@@ -7,6 +7,8 @@
 //! one file is judged.
 
 mod accounts;
+mod bounds;
+mod chain;
 mod find;
 mod give;
 mod globs;
@@ -34,6 +36,7 @@ pub use self::words::{covers, level_of, misfit};
 use self::globs::Globs;
 use self::read::Reader;
 use self::setting::Layer;
+use crate::disk::{Disk, Entry};
 use crate::finding::Level;
 use crate::graph::Accounts;
 use crate::model::is_account_id;
@@ -74,7 +77,7 @@ impl Flags {
         name: &str,
         text: &str,
         base: &Path,
-        rules: &[Rule],
+        (disk, rules): (&dyn Disk, &[Rule]),
     ) -> Result<(), Mistakes> {
         let mut mistakes = Mistakes::default();
         let source = mistakes.sources.add(name.to_owned());
@@ -87,9 +90,19 @@ impl Flags {
         };
         mistakes.sources.set_text(source, text);
         let reader = Reader::read(source, Arc::from(base), rules, &mut mistakes);
-        let (layer, extends) = (reader.layer, reader.extends);
+        let (layer, extends, var_files) = (reader.layer, reader.extends, reader.var_files);
         if let Some((_, range)) = extends {
             mistakes.add(source, range, "`extend` belongs into a file");
+        }
+        if let Some(range) = ignores::place(mistakes.sources.get(source).text()) {
+            mistakes
+                .add(source, range, "`ignore` belongs into a file")
+                .help("`lint.ignore` leaves out rules, and `--exclude` files");
+        }
+        for (path, range) in var_files {
+            if disk.entry(&base.join(&path)) != Entry::File {
+                mistakes.add(source, range, &format!("there is no file `{path}`"));
+            }
         }
         if !mistakes.findings.is_empty() {
             mistakes.sort();

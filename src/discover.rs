@@ -41,6 +41,8 @@ pub struct Files {
     pub skipped: usize,
     /// What could not be looked into.
     pub unseen: Vec<String>,
+    /// Terraform reads files that are links out of the repository, and we do not.
+    pub beyond: bool,
 }
 
 /// A folder with Terraform files.
@@ -154,6 +156,8 @@ struct Found {
     notes: Vec<String>,
     skipped: BTreeMap<String, String>,
     unseen: Vec<String>,
+    /// Terraform reads more than we do.
+    beyond: bool,
 }
 
 impl Found {
@@ -174,6 +178,11 @@ impl Found {
             let sort = sort_of(&path);
             if sort != Sort::Other && (wish.excluded)(&path, Some(folder)) {
                 self.exclude(&path, true);
+                continue;
+            }
+            if sort != Sort::Other && leads_out(disk, &path) {
+                self.beyond |= sort != Sort::Json;
+                self.pass_over(&path, "is passed over: it is a link out of the repository");
                 continue;
             }
             match sort {
@@ -243,6 +252,7 @@ impl Found {
             skipped: self.skipped.len(),
             passed_over: self.skipped.into_iter().collect(),
             unseen: self.unseen,
+            beyond: self.beyond,
             whole: self.whole,
             ..Files::default()
         };
@@ -306,13 +316,21 @@ pub fn terraform_files(disk: &dyn Disk, folder: &Path) -> (Vec<PathBuf>, Vec<Pat
     let mut found = (Vec::new(), Vec::new());
     for path in disk.list(folder).unwrap_or_default() {
         match sort_of(&path) {
-            _ if is_hidden(&path) => {}
+            Sort::Json | Sort::Other => {}
+            _ if is_hidden(&path) || leads_out(disk, &path) => {}
             Sort::Terraform => found.0.push(path),
             Sort::Variables => found.1.push(path),
-            Sort::Json | Sort::Other => {}
         }
     }
     found
+}
+
+/// Whether a link leads out of the repository in which it stands: it is read only where it is named.
+pub fn leads_out(disk: &dyn Disk, path: &Path) -> bool {
+    let Some(real) = disk.link(path) else { return false };
+    let Ok(folder) = disk.real(path.parent().unwrap_or(Path::new(""))) else { return true };
+    let is_top = |path: &&Path| disk.entry(&path.join(".git")) != Entry::Nothing;
+    folder.ancestors().find(is_top).is_some_and(|top| !real.starts_with(top))
 }
 
 /// Whether Terraform reads the file at `path` with its folder.

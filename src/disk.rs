@@ -68,6 +68,15 @@ pub trait Disk: Sync {
     fn is_same(&self, one: &Path, other: &Path) -> bool {
         self.real(one).is_ok_and(|real| self.real(other).is_ok_and(|other| other == real))
     }
+    /// Whether anything stands at `path`, be it neither a file nor a folder: a link that leads nowhere.
+    fn is_there(&self, path: &Path) -> bool {
+        self.entry(path) != Entry::Nothing
+    }
+    /// Where the link at `path` really leads; nothing if there is no link.
+    fn link(&self, path: &Path) -> Option<PathBuf> {
+        let _ = path;
+        None
+    }
     /// Puts `new` in the place of the file at `path`, all of it or nothing; an error if its bytes
     /// are no longer `old`.
     fn replace(&self, path: &Path, old: &[u8], new: &[u8]) -> io::Result<()>;
@@ -186,6 +195,14 @@ impl Disk for RealDisk {
         use std::os::unix::fs::MetadataExt as _;
         let file = |path: &Path| std::fs::metadata(path).map(|found| (found.dev(), found.ino()));
         file(one).is_ok_and(|one| file(other).is_ok_and(|other| other == one))
+    }
+    fn is_there(&self, path: &Path) -> bool {
+        std::fs::symlink_metadata(path).is_ok()
+    }
+
+    fn link(&self, path: &Path) -> Option<PathBuf> {
+        let found = std::fs::symlink_metadata(path).ok()?;
+        if found.is_symlink() { self.real(path).ok() } else { None }
     }
 
     fn replace(&self, path: &Path, old: &[u8], new: &[u8]) -> io::Result<()> {

@@ -29,6 +29,7 @@ pub mod parse;
 pub mod picture;
 mod read;
 pub mod report;
+mod repository;
 pub mod roots;
 pub mod rule;
 pub mod rules;
@@ -39,10 +40,12 @@ pub mod symptoms;
 pub mod threads;
 mod waivers;
 
+pub use crate::repository::Repository;
+
 use crate::baseline::Compared;
 use crate::config::{Configs, Judges, Mistakes};
 use crate::date::Date;
-use crate::discover::{FileKind, Files, NotThere, Wish, shown};
+use crate::discover::{FileKind, Files, NotThere, Wish};
 use crate::disk::{Disk, Entry};
 use crate::finding::{Finding, Level};
 use crate::graph::Graph;
@@ -139,7 +142,7 @@ pub struct Run {
     pub incomplete: Vec<Incomplete>,
     /// What was passed over and why, for `-v`; named files that are not ours are said always.
     pub notes: Vec<Note>,
-    /// The repository that the working directory lies in.
+    /// The repository of the first path, or else the one that the working directory lies in.
     pub repository: Option<Repository>,
     /// Where each source lies on the disk.
     pub paths: Vec<PathBuf>,
@@ -253,27 +256,6 @@ impl Run {
     }
 }
 
-/// A repository, as it lies around the working directory.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Repository {
-    /// Its top folder, from the top of the disk.
-    pub top: String,
-    /// The way from there to the working directory, with `/`; empty where that is the top.
-    pub below: String,
-}
-
-impl Repository {
-    /// The one that the working directory lies in: the nearest folder above it that has `.git`.
-    fn around(disk: &dyn Disk) -> Option<Self> {
-        let here = disk.real(Path::new(".")).ok()?;
-        let is_top = |folder: &&Path| disk.entry(&folder.join(".git")) != Entry::Nothing;
-        let top = here.ancestors().find(is_top)?;
-        let below = here.strip_prefix(top).ok()?;
-        let below = if below.as_os_str().is_empty() { String::new() } else { shown(below) };
-        Some(Self { top: shown(top), below })
-    }
-}
-
 /// Something worth knowing that is no finding.
 #[derive(Clone, Debug)]
 pub struct Note {
@@ -305,6 +287,8 @@ pub fn lint(disk: &dyn Disk, settings: &Settings<'_>) -> Result<Run, Refused> {
     let mut rules: Vec<Rule> = settings.rules.iter().map(|rule| **rule).collect();
     run.judges = configs.judges(disk, &files, folder_of(disk, main), &rules);
     configs.check()?;
+    let notes = configs.notes().into_iter();
+    run.notes.extend(notes.map(|text| Note { text, always: true }));
     run.configured = configs.read_files().into_iter().map(|(file, _)| file.into()).collect();
     rules.retain(|rule| run.judges.run(rule.name));
     let mut declared = BTreeSet::new();
@@ -317,7 +301,7 @@ pub fn lint(disk: &dyn Disk, settings: &Settings<'_>) -> Result<Run, Refused> {
     }));
     // A hook names what has changed: policies may well stand in what has not. A plan is whole.
     let is_plan = |one: &model::Resource| one.surface == model::Surface::Plan;
-    if files.named.is_some() && !run.model.resources().any(is_plan) {
+    if files.beyond || files.named.is_some() && !run.model.resources().any(is_plan) {
         run.model.gaps.push(Gap { world: World(u32::MAX), hides: Hides::Anything });
     }
     run.judges.accounts = configs.accounts(disk, run.model.folders.values(), folder_of(disk, main));
@@ -337,7 +321,7 @@ pub fn lint(disk: &dyn Disk, settings: &Settings<'_>) -> Result<Run, Refused> {
     run.lack(&verdict.crashed, &files.sources);
     run.unresolved = run.model.resources().map(model::Resource::unresolved).sum();
     run.rules = rules;
-    run.repository = Repository::around(disk);
+    run.repository = Repository::around(disk, folder_of(disk, main), &files.sources);
     (run.sources, run.paths, run.asked_for) = (files.sources, files.paths, Some(reported));
     if let Some(since) = &settings.since {
         since.keep(disk, &mut run);

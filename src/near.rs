@@ -4,6 +4,11 @@
 pub(crate) fn nearest<'a>(word: &str, words: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     /// Below this, a word is another word rather than a slip.
     const ALIKE: f64 = 0.7;
+    /// What is longer is no name, and costs the square of its length to compare.
+    const LONGEST: usize = 100;
+    if word.chars().nth(LONGEST).is_some() {
+        return None;
+    }
     let word = word.to_lowercase();
     words
         .into_iter()

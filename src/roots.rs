@@ -331,7 +331,12 @@ impl Reader<'_> {
         }
         if let Some((span, reason)) = module.limit {
             let path = self.files.sources.get(span.source).path.clone();
-            let reason = reason.to_owned();
+            let reason = match self.given.configured(at) {
+                Some(configured) if reason == evaluate::TOO_MANY_MODULES => {
+                    format!("{reason}, which is set to {}", configured.limits.modules)
+                }
+                _ => reason.to_owned(),
+            };
             self.part.incomplete.push(Incomplete { path, reason, span: Some(span) });
         }
         let folder = self.files.folders.get(at).map_or("", |folder| folder.name.as_str());

@@ -160,3 +160,21 @@ fn a_policy_in_another_encoding_is_not_passed_over() {
     };
     assert_eq!(lint(&disk, &settings).unwrap().incomplete.len(), 1);
 }
+
+#[test]
+fn a_broken_policy_in_which_nothing_stands_is_not_passed_over() {
+    for (text, ours) in [
+        ("{\"type\":\"authorization\",\"subjects\":[],\"resources\":[],\"roles\":[],}", true),
+        ("{\"subject\":{},\"resource\":{},\"control\":{},}", true),
+        ("[{\"type\":\"authorization\",\"subjects\":[],\"resources\":[],},]", true),
+        ("{\"type\":\"access\",\"subjects\":[],\"resources\":[],\"roles\":[],}", false),
+        // A policy of somebody else.
+        ("{\"subjects\":[\"users:anna\"],\"resources\":[\"a\"],\"actions\":[\"get\"],}", false),
+        ("{\"kind\":\"RoleBinding\",\"subjects\":[],\"roleRef\":{},}", false),
+    ] {
+        let run = run("a.json", text);
+        let found: Vec<&str> = run.findings.iter().map(|one| one.rule).collect();
+        assert_eq!(found.contains(&"invalid-json"), ours, "{text}: {found:?}");
+        assert_eq!(!run.incomplete.is_empty(), ours, "{text}");
+    }
+}

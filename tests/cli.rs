@@ -145,7 +145,7 @@ fn wrong_words_are_two_and_get_a_hint() {
         ("--select fist-mistake", "is no rule, group or level; did you mean `first-mistake`?"),
         ("--ignore warnings", "did you mean `warning`?"),
         ("--ignore first-mistake,xyzzy", "`xyzzy` is no rule, group or level"),
-        ("--ignore all", "leave no rule to run"),
+        ("--select first-mistake --ignore first-mistake", "leave no rule to run"),
         ("explain first-mistak", "there is no rule `first-mistak`; did you mean `first-mistake`?"),
         ("--format xml", "invalid value 'xml'"),
         ("--formt json", "--format"),

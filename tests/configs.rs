@@ -308,6 +308,10 @@ fn rules_are_selected_by_files_and_by_flags() {
     ] {
         assert_eq!(count(config, words), rules, "{config} {words}");
     }
+    for (config, words) in [("", ". --ignore all"), ("lint.ignore = [\"all\"]", ".")] {
+        let (code, said) = bluelint(&[("bluelint.toml", config), ("main.tf", MAIN)], words);
+        assert!(code == 0 && said.contains("0 rules"), "{words}: {said}");
+    }
     let config = Config::parse("bluelint.toml", "lint.locked-rules = [\"roles\"]", RULES).unwrap();
     let profile = config.profile(Path::new("main.tf"), RULES);
     assert!(profile.locks("role-none") && !profile.locks("not-allowed"));
@@ -342,7 +346,7 @@ fn variables_and_limits_are_set() {
         let files = [("bluelint.toml", config), ("r/main.tf", calls), ("m/main.tf", MAIN)];
         let (code, said) = bluelint(&files, "r --allow-incomplete --exit-zero");
         assert_eq!(code, 0, "{said}");
-        said.contains("more modules are called than `limits.modules` allows")
+        said.contains("more modules are called than `limits.modules` allows, which is set to 2")
     };
     assert!(!limited("") && !limited("limits.modules = 3") && limited("limits.modules = 2"));
 }

@@ -332,3 +332,23 @@ fn values_for_nobody_end_nothing() {
     assert!(outcome.err.contains("no root module has the variable `other`"), "{}", outcome.err);
     assert!(outcome.code < 2);
 }
+
+#[test]
+fn instances_are_told_apart_in_every_report() {
+    let head = "\"a\" {\n";
+    let each = MAIN.replace(head, &format!("{head}  for_each = toset([\"a\", \"b\"])\n"));
+    for (text, format, says) in [
+        (&*each, "gitlab", "[\\\"a\\\"]"),
+        (&*each, "checkstyle", "[&quot;a&quot;]"),
+        (&*each, "concise", "[\"a\"]"),
+        (MAIN, "gitlab", " (ibm_iam_authorization_policy."),
+        (MAIN, "checkstyle", " (ibm_iam_authorization_policy."),
+    ] {
+        let disk = MemoryDisk::new([("main.tf", text)]);
+        let outcome = run_on(&disk, &Environment::default(), &format!("check . -f {format}"));
+        assert!(outcome.out.contains(says), "{format}: {}", outcome.out);
+    }
+    let disk = MemoryDisk::new([("main.tf", MAIN)]);
+    let outcome = run_on(&disk, &Environment::default(), "check . -f concise");
+    assert!(!outcome.out.contains("(ibm_iam_authorization_policy."), "{}", outcome.out);
+}

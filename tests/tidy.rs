@@ -17,6 +17,7 @@ const MAY_USE: &[(&str, &str)] = &[
     ("symptoms", ""),
     ("threads", ""),
     ("discover", "disk source"),
+    ("repository", "discover disk source"),
     ("node", "source"),
     ("model", "catalog node source"),
     ("parse", "node source"),

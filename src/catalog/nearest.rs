@@ -4,6 +4,8 @@ use strsim::damerau_levenshtein;
 
 /// How many letters a name needs for an edit to be a slip and not another name.
 const LEAST: usize = 5;
+/// What is longer is no name, and costs the square of its length to compare.
+const LONGEST: usize = 100;
 
 /// The name in lower case and without `_`, `-` and white space, for comparing spellings.
 pub fn normalised(name: &str) -> String {
@@ -39,6 +41,9 @@ pub fn nearest_within<'a>(
     allowed: usize,
     known: impl Iterator<Item = &'a str>,
 ) -> Option<&'a str> {
+    if name.chars().nth(LONGEST).is_some() {
+        return None;
+    }
     let meant = normalised(name);
     let mut best: Option<(usize, &'a str)> = None;
     let mut tied = false;
@@ -106,6 +111,19 @@ mod tests {
             Some("Event Source Manager")
         );
         assert_eq!(ask("logger", &["codeengine"]), None);
+    }
+
+    #[test]
+    fn what_is_longer_than_any_name_is_none() {
+        let long = "a".repeat(101);
+        assert_eq!(ask(&format!("{long}b"), &["a"]), None);
+        let near = "a".repeat(99);
+        assert_eq!(nearest(&format!("{near}b"), [near.as_str()].into_iter()), Some(near.as_str()));
+        let start = std::time::Instant::now();
+        let names: Vec<String> = (0..300).map(|n| "x".repeat(199_000 + n)).collect();
+        let known = || names.iter().map(String::as_str);
+        assert_eq!(nearest(&"x".repeat(200_000), known()), None);
+        assert!(start.elapsed().as_secs() < 5);
     }
 
     #[test]

@@ -62,7 +62,9 @@ pub(super) fn of_check(
     set_word(&mut flags, ("output", "format"), formats.as_ref(), session);
     set_word(&mut flags, ("output", "color"), check.look.color.as_ref(), session);
     set_flag(&mut flags, "exit-zero", check.exit_zero, session);
-    let chooses = lists.iter().any(|(_, words)| !words.is_empty());
+    // Whoever ignores all of them wants none, as in a file.
+    let chooses = lists.iter().any(|(_, words)| !words.is_empty())
+        && !check.ignore.iter().any(|word| word == "all");
     let loaded = open(how, flags, &check.input, disk, session)?;
     let folder = session.env.folder.clone().unwrap_or_default();
     let profile = loaded.main.profile(&folder.join(check.input.first()), session.rules);
@@ -127,7 +129,7 @@ fn said(
             }
         } else if let Some(text) = text {
             let base = session.env.folder.clone().unwrap_or_default();
-            let taken = flags.take("--config", text, &base, session.rules);
+            let taken = flags.take("--config", text, &base, (session.disk, session.rules));
             taken.map_err(Stop::Configuration)?;
         } else {
             let why = match session.disk.entry(&path) {

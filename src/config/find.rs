@@ -1,8 +1,9 @@
 //! Which configuration counts for a folder: the nearest `bluelint.toml`, read once, with what it
 //! extends and what is said on the command line.
 
+use super::bounds::Bounds;
+use super::chain::Chain;
 use super::judges::{Judges, Profile};
-use super::read::Reader;
 use super::setting::Layer;
 use super::{Config, Flags, Mistakes};
 use crate::discover::{Files, shown};
@@ -10,17 +11,12 @@ use crate::disk::{Disk, Entry};
 use crate::rule::Rule;
 use crate::source::SourceId;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
-use std::ops::Range;
 use std::path::{Component, Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 /// What the file is called, in the order they are looked for.
 pub const NAMES: [&str; 2] = ["bluelint.toml", ".bluelint.toml"];
 
-/// A longer file is no configuration.
-const LONGEST: usize = 1024 * 1024;
-/// So many files may extend each other.
-const DEEPEST: usize = 16;
 /// More mistakes than this are not said.
 const MOST_MISTAKES: usize = 50;
 
@@ -69,6 +65,15 @@ struct Seen {
     /// The folder that was named, below which that holds.
     below: Option<PathBuf>,
     mistakes: Mistakes,
+    notes: BTreeSet<String>,
+}
+
+/// A file that is read, and how.
+struct Start<'a> {
+    file: &'a Path,
+    /// From where its paths and patterns go.
+    base: &'a Path,
+    bounds: Bounds,
 }
 
 /// What is in a folder, as far as it matters here.
@@ -201,12 +206,15 @@ impl Configs {
             How::File(file) => {
                 let whole = self.whole(disk, file);
                 let base = self.working.clone().unwrap_or_default();
-                self.read(disk, Some((&whole, &base)), seen)
+                let bounds = Bounds::beside(disk, &whole, self.working.as_deref());
+                self.read(disk, Some(Start { file: &whole, base: &base, bounds }), seen)
             }
             How::Nearest => match self.nearest(disk, folder, seen) {
                 Some(file) => {
+                    self.say_other(disk, &file, seen);
                     let base = file.parent().unwrap_or(Path::new("")).to_owned();
-                    self.read(disk, Some((&file, &base)), seen)
+                    let bounds = Bounds::around(disk, &base, self.working.as_deref());
+                    self.read(disk, Some(Start { file: &file, base: &base, bounds }), seen)
                 }
                 None => self.users(disk, seen),
             },
@@ -220,9 +228,26 @@ impl Configs {
         let files = self.user.iter().map(|folder| folder.join(NAMES[0]));
         let base = self.working.clone().unwrap_or_default();
         match files.into_iter().find(|file| disk.entry(file) == Entry::File) {
-            Some(file) => self.read(disk, Some((&file, &base)), seen),
+            Some(file) => {
+                let bounds = Bounds::none();
+                self.read(disk, Some(Start { file: &file, base: &base, bounds }), seen)
+            }
             None => self.read(disk, None, seen),
         }
+    }
+
+    /// Says that a file counts for nothing because another one stands beside it.
+    fn say_other(&self, disk: &dyn Disk, file: &Path, seen: &mut Seen) {
+        let other = file.with_file_name(NAMES[1]);
+        if !file.ends_with(NAMES[1]) && disk.is_there(&other) {
+            let (file, other) = (self.called(file), self.called(&other));
+            seen.notes.insert(format!("`{other}` counts for nothing beside `{file}`"));
+        }
+    }
+
+    /// What is worth knowing of the files that were read so far.
+    pub fn notes(&self) -> Vec<String> {
+        self.seen().notes.iter().cloned().collect()
     }
 
     /// The nearest file in `folder` or above it, up to the folder of the repository; without one, up
@@ -243,16 +268,20 @@ impl Configs {
     }
 
     /// Reads a file whose paths go from `base`, and what it extends; or none.
-    fn read(&self, disk: &dyn Disk, file: Option<(&Path, &Path)>, seen: &mut Seen) -> Arc<Config> {
-        let key = file.map(|(file, _)| file.to_owned()).unwrap_or_default();
+    fn read(&self, disk: &dyn Disk, start: Option<Start<'_>>, seen: &mut Seen) -> Arc<Config> {
+        let key = start.as_ref().map(|start| start.file.to_owned()).unwrap_or_default();
         if let Some(known) = seen.read.get(&key) {
             return Arc::clone(known);
         }
-        let mut chain =
-            Chain { configs: self, disk, mistakes: &mut seen.mistakes, files: Vec::new() };
-        let layer = file.map(|(file, base)| chain.read(file, base, None)).unwrap_or_default();
-        let files =
-            chain.files.iter().map(|(file, base)| (self.called(file), base.clone())).collect();
+        let mut files = Vec::new();
+        let mut layer = Layer::default();
+        if let Some(Start { file, base, bounds }) = start {
+            let mistakes = &mut seen.mistakes;
+            let mut chain = Chain { configs: self, disk, mistakes, bounds, files: Vec::new() };
+            layer = chain.first(file, base);
+            files = chain.files;
+        }
+        let files = files.iter().map(|(file, base)| (self.called(file), base.clone())).collect();
         let config = Config::new(layer.under(self.flags.0.clone()), files);
         let config = Arc::new(config);
         seen.read.insert(key, Arc::clone(&config));
@@ -289,92 +318,7 @@ impl Configs {
 fn inside(disk: &dyn Disk, folder: &Path) -> Inside {
     let files = NAMES.map(|name| folder.join(name)).into_iter();
     Inside {
-        config: files.into_iter().find(|file| disk.entry(file) == Entry::File),
+        config: files.into_iter().find(|file| disk.is_there(file)),
         is_repository: disk.entry(&folder.join(".git")) != Entry::Nothing,
-    }
-}
-
-/// Files that extend each other.
-struct Chain<'a> {
-    configs: &'a Configs,
-    disk: &'a dyn Disk,
-    mistakes: &'a mut Mistakes,
-    files: Vec<(PathBuf, PathBuf)>,
-}
-
-impl Chain<'_> {
-    /// Reads the file, which is named at a place in another one.
-    fn read(&mut self, file: &Path, base: &Path, named: Option<(SourceId, Range<usize>)>) -> Layer {
-        let name = self.configs.called(file);
-        let cannot = |reason: &str| format!("`{name}` {reason}");
-        let read = self.disk.read(file);
-        let bytes = match read {
-            Ok(bytes) if bytes.len() <= LONGEST => bytes,
-            Ok(_) => return self.refuse(file, named, &cannot("is longer than 1 MiB")),
-            Err(error) => {
-                return self.refuse(file, named, &cannot(&format!("cannot be read: {error}")));
-            }
-        };
-        self.files.push((file.to_owned(), base.to_owned()));
-        let source = self.mistakes.sources.add(name);
-        let text = String::from_utf8(bytes).unwrap_or_else(|error| {
-            let at = error.utf8_error().valid_up_to();
-            let text = String::from_utf8_lossy(error.as_bytes()).into_owned();
-            self.mistakes.add(source, at..at + 1, "this byte is not UTF-8");
-            text
-        });
-        let is_text = self.mistakes.findings.last().is_none_or(|one| one.span.source != source);
-        self.mistakes.sources.set_text(source, text);
-        if !is_text {
-            return Layer::default();
-        }
-        let rules = &self.configs.rules;
-        let reader = Reader::read(source, Arc::from(base), rules, self.mistakes);
-        let (layer, extends, var_files) = (reader.layer, reader.extends, reader.var_files);
-        for (path, range) in var_files {
-            let whole = self.configs.whole(self.disk, &base.join(&path));
-            if self.disk.entry(&whole) != Entry::File {
-                let message = format!("there is no file `{path}`");
-                self.mistakes.add(source, range, &message);
-            }
-        }
-        let Some((path, range)) = extends else { return layer };
-        let whole = self.configs.whole(self.disk, &base.join(&path));
-        if let Some(message) = self.misfit(&path, &whole) {
-            self.mistakes.add(source, range, &message);
-            return layer;
-        }
-        let base = whole.parent().unwrap_or(Path::new("")).to_owned();
-        self.read(&whole, &base, Some((source, range))).under(layer)
-    }
-
-    /// What is wrong with extending the file at `whole`, which is named as `path`.
-    fn misfit(&self, path: &str, whole: &Path) -> Option<String> {
-        let is_remote = path.contains("://") || path.starts_with("git@");
-        if is_remote {
-            return Some(format!("`extend` takes the path of a file, and `{path}` is none"));
-        }
-        if self.files.iter().any(|(file, _)| file == whole) {
-            return Some(format!("`{path}` extends this file in turn"));
-        }
-        if self.files.len() >= DEEPEST {
-            return Some(format!("more than {DEEPEST} files extend each other"));
-        }
-        (self.disk.entry(whole) != Entry::File).then(|| format!("there is no file `{path}`"))
-    }
-
-    /// The file cannot be read: that is said where it is named.
-    fn refuse(
-        &mut self,
-        file: &Path,
-        named: Option<(SourceId, Range<usize>)>,
-        message: &str,
-    ) -> Layer {
-        let (source, range) = named.unwrap_or_else(|| {
-            let source = self.mistakes.sources.add(self.configs.called(file));
-            (source, 0..0)
-        });
-        self.mistakes.add(source, range, message);
-        Layer::default()
     }
 }

@@ -48,6 +48,12 @@ pub fn read(text: &str, rules: &[&str]) -> (Vec<Ignore>, Vec<Mistake>) {
     (entries, reader.mistakes)
 }
 
+/// Where a text that is TOML has entries.
+pub(super) fn place(text: &str) -> Option<Range<usize>> {
+    let table = DeTable::parse(text).ok()?;
+    table.get_ref().iter().find(|(key, _)| key.get_ref() == "ignore").map(|(key, _)| key.span())
+}
+
 struct Reader<'a> {
     text: &'a str,
     rules: &'a [&'a str],

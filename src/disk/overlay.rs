@@ -66,6 +66,14 @@ impl Disk for Overlay<'_> {
         self.below.real(path)
     }
 
+    fn is_there(&self, path: &Path) -> bool {
+        self.over(path).is_some() || self.below.is_there(path)
+    }
+
+    fn link(&self, path: &Path) -> Option<PathBuf> {
+        if self.over(path).is_some() { None } else { self.below.link(path) }
+    }
+
     /// What is laid over a disk is never written through to it.
     fn replace(&self, _: &Path, _: &[u8], _: &[u8]) -> io::Result<()> {
         Err(io::ErrorKind::Unsupported.into())

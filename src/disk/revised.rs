@@ -164,6 +164,17 @@ impl Disk for Revised<'_> {
         }
     }
 
+    fn is_there(&self, path: &Path) -> bool {
+        match self.said(path) {
+            Some(held) => held.is_some(),
+            None => self.entry(path) != Entry::Nothing || self.below.is_there(path),
+        }
+    }
+
+    fn link(&self, path: &Path) -> Option<PathBuf> {
+        if self.said(path).is_some() { None } else { self.below.link(path) }
+    }
+
     fn left_out(&self, folder: &Path) -> Vec<PathBuf> {
         self.below.left_out(folder)
     }

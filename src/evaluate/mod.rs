@@ -39,7 +39,7 @@ pub use self::files::Files;
 pub use self::folder::{Call, Folder};
 pub use self::order::Order;
 use self::root::Root;
-pub use self::root::{Inputs, Kinds, Limits, Program, Setting};
+pub use self::root::{Inputs, Kinds, Limits, Program, Setting, TOO_MANY_MODULES};
 use self::scope::Scope;
 use crate::node::{Entry, Form, How, Kind, Node, Seen, Unknown};
 use crate::source::{SourceId, Span};

@@ -211,6 +211,8 @@ const MOST_STEPS: usize = 1_000_000;
 const MORE_STEPS: usize = 5_000;
 /// How many modules may be called, an instance each.
 const MOST_MODULES: usize = 20_000;
+/// What is said where more are called than the limit, which whoever says it knows.
+pub const TOO_MANY_MODULES: &str = "more modules are called than `limits.modules` allows";
 
 impl Budget {
     /// Goes down one local, variable or output; the limit where it is too deep.
@@ -251,9 +253,7 @@ impl Budget {
 
     /// One more module is called.
     pub(super) fn call(&self) -> Result<(), &'static str> {
-        take(&self.modules, 1, self.limits.modules)
-            .then_some(())
-            .ok_or("more modules are called than `limits.modules` allows, 20,000 modules by itself")
+        take(&self.modules, 1, self.limits.modules).then_some(()).ok_or(TOO_MANY_MODULES)
     }
 
     /// Takes over what a template has cost that is read at `at`.

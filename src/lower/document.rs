@@ -137,11 +137,19 @@ pub fn looks_like_ours(text: &str) -> bool {
 }
 
 /// Whether something in a document that was mended while it was read is only ours: the id of a role,
-/// or a target that is no mere name.
+/// all that makes a policy, be there nothing in it, or a target that is no mere name.
 fn has_our_parts(node: &Node, depth: usize) -> bool {
     let below = |node: &Node| depth < 20 && has_our_parts(node, depth + 1);
     if let Some(entries) = node.entries() {
+        let has = |names: [&str; 2]| entries.iter().any(|entry| names.contains(&&*entry.key));
+        let is_authorization = || {
+            let kind = node.get("type").and_then(|entry| entry.value.text());
+            kind.map_or_else(|| has(["roles", "control"]), |kind| kind == "authorization")
+        };
         return gateway_api::is_target(node)
+            || (has(["subjects", "subject"])
+                && has(["resources", "resource"])
+                && is_authorization())
             || entries.iter().any(|entry| entry.key == "role_id" || below(&entry.value));
     }
     node.items().unwrap_or_default().iter().any(below)

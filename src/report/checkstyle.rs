@@ -3,6 +3,7 @@
 use super::human::incomplete_text;
 use super::places::Places;
 use super::summary;
+use super::text::within;
 use super::xml::Xml;
 use crate::Run;
 use crate::finding::{Finding, Level};
@@ -56,8 +57,9 @@ pub(super) fn write(run: &Run, out: &mut dyn Write) -> io::Result<()> {
 
 /// Message and help as one sentence each.
 fn text(finding: &Finding) -> String {
+    let of = within(finding);
     match &finding.help {
-        Some(help) => format!("{}; {help}", finding.message),
-        None => finding.message.clone(),
+        Some(help) => format!("{}{of}; {help}", finding.message),
+        None => format!("{}{of}", finding.message),
     }
 }

@@ -4,7 +4,7 @@ use super::Style;
 use super::human::incomplete_text;
 use super::places::Places;
 use super::summary;
-use super::text::one_line;
+use super::text::{one_line, within};
 use crate::Run;
 use std::io::{self, Write};
 
@@ -17,8 +17,11 @@ pub(super) fn write(run: &Run, style: &Style, out: &mut dyn Write) -> io::Result
         let place = places.position(finding.span.source, finding.span.start);
         let (level, rule) = (finding.level.name(), finding.rule);
         let message = one_line(&finding.message);
+        // The place tells resources apart, but not the instances of one.
+        let is_one = matches!(&*finding.addresses, [only] if !only.ends_with(']'));
+        let of = if is_one { String::new() } else { within(finding) };
         let (line, column) = (place.line, place.column);
-        writeln!(out, "{here}{path}:{line}:{column}: {level}[{rule}] {message}")?;
+        writeln!(out, "{here}{path}:{line}:{column}: {level}[{rule}] {message}{of}")?;
     }
     for one in summary::untold(run) {
         writeln!(out, "error: {}", incomplete_text(one, &run.sources))?;

@@ -4,7 +4,7 @@ use super::human::incomplete_text;
 use super::json::print;
 use super::places::Places;
 use super::summary;
-use super::text::one_line;
+use super::text::{one_line, within};
 use super::top::from_top;
 use crate::Run;
 use crate::finding::{Finding, Level};
@@ -79,7 +79,7 @@ pub(super) fn write(run: &Run, out: &mut dyn Write) -> io::Result<()> {
 
 /// GitLab does not show the name of the check, so it stands in front.
 fn description(finding: &Finding) -> String {
-    let mut text = format!("{}: {}", finding.rule, one_line(&finding.message));
+    let mut text = format!("{}: {}{}", finding.rule, one_line(&finding.message), within(finding));
     if let Some(help) = &finding.help {
         let _ = write!(text, "; {}", one_line(help));
     }
@@ -87,7 +87,7 @@ fn description(finding: &Finding) -> String {
 }
 
 /// The path as GitLab compares it: from the top of the repository, without `./`.
-fn bare<'a>(run: &Run, path: &'a str) -> Cow<'a, str> {
+fn bare<'a>(run: &'a Run, path: &'a str) -> Cow<'a, str> {
     let path = from_top(run, path);
     if path.is_empty() { Cow::Borrowed(".") } else { path }
 }

@@ -1,5 +1,6 @@
 //! Text from files -> text that a terminal, a log or a reader cannot be fooled by.
 
+use crate::finding::Finding;
 use std::borrow::Cow;
 use std::fmt::Write as _;
 
@@ -30,6 +31,20 @@ pub(crate) fn one_line(text: &str) -> Cow<'_, str> {
         push_visible(&mut out, c);
     }
     Cow::Owned(out)
+}
+
+/// How many addresses are listed where there is but one line.
+const ADDRESSES: usize = 3;
+
+/// ` (ibm_x.y["db1"])`: the resources that `finding` was found in, to be put behind its message.
+pub(super) fn within(finding: &Finding) -> String {
+    let named = || finding.addresses.iter().filter(|address| !address.is_empty());
+    let listed: Vec<_> = named().take(ADDRESSES).map(|address| one_line(address)).collect();
+    match named().count().saturating_sub(ADDRESSES) {
+        _ if listed.is_empty() => String::new(),
+        0 => format!(" ({})", listed.join(", ")),
+        more => format!(" ({}, +{more} more)", listed.join(", ")),
+    }
 }
 
 /// A line as it can be shown: everything hidden in it but tabs is spelled out.

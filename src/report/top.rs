@@ -6,9 +6,12 @@ use std::borrow::Cow;
 
 /// `path`, which is shown from the working directory, from the top of the repository; what lies outside
 /// of it, or in none, keeps its name but for a leading `./`.
-pub(super) fn from_top<'a>(run: &Run, path: &'a str) -> Cow<'a, str> {
+pub(super) fn from_top<'a>(run: &'a Run, path: &'a str) -> Cow<'a, str> {
     let path = path.strip_prefix("./").unwrap_or(path);
     let Some(repository) = &run.repository else { return Cow::Borrowed(path) };
+    if let Some(inside) = repository.named.get(path) {
+        return Cow::Borrowed(inside);
+    }
     let top = repository.top.trim_end_matches('/');
     if let Some(inside) = path.strip_prefix(top).and_then(|rest| rest.strip_prefix('/')) {
         return Cow::Borrowed(inside);
@@ -37,7 +40,11 @@ mod tests {
     #[test]
     fn paths_start_at_the_top() {
         let run = |top: &str, below: &str| Run {
-            repository: Some(Repository { top: top.to_owned(), below: below.to_owned() }),
+            repository: Some(Repository {
+                top: top.to_owned(),
+                below: below.to_owned(),
+                ..Repository::default()
+            }),
             ..Run::default()
         };
         let deep = run("/r", "a/b");
