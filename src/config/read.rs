@@ -142,7 +142,8 @@ impl<'a> Reader<'a> {
         let Some(read) = self.value(name, key.takes, value) else { return };
         match (&read, key.takes) {
             (Value::List(words), _) if words.is_empty() && name == keys::NEVER_EMPTY => {
-                let message = format!("`{name}` selects nothing at all; leave it out for all rules");
+                let message =
+                    format!("`{name}` selects nothing at all; leave it out for all rules");
                 self.wrong(value.span(), message);
             }
             (Value::Text(path), Shape::Path) if name == "extend" => {
