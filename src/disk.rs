@@ -1,8 +1,10 @@
 //! The only door to files: a real folder tree, one in memory for tests, and one with files laid over it.
 
+mod overlay;
 mod replace;
 mod revised;
 
+pub use self::overlay::Overlay;
 pub use self::revised::{Revised, absolute};
 
 use ignore::WalkBuilder;
@@ -62,6 +64,10 @@ pub trait Disk: Sync {
     fn names(&self, folder: &Path) -> io::Result<Vec<(String, Entry)>>;
     /// Where `path` really leads, without `..` and through links.
     fn real(&self, path: &Path) -> io::Result<PathBuf>;
+    /// Whether both paths lead to the same file, if there is one.
+    fn is_same(&self, one: &Path, other: &Path) -> bool {
+        self.real(one).is_ok_and(|real| self.real(other).is_ok_and(|other| other == real))
+    }
     /// Puts `new` in the place of the file at `path`, all of it or nothing; an error if its bytes
     /// are no longer `old`.
     fn replace(&self, path: &Path, old: &[u8], new: &[u8]) -> io::Result<()>;
@@ -77,6 +83,14 @@ pub trait Disk: Sync {
     fn left_out(&self, folder: &Path) -> Vec<PathBuf> {
         let _ = folder;
         Vec::new()
+    }
+    /// Makes a file at `path` that holds `bytes`; an error if there is anything, even a link that
+    /// leads nowhere.
+    fn create(&self, path: &Path, bytes: &[u8]) -> io::Result<()> {
+        match self.entry(path) {
+            Entry::Nothing => self.write(path, bytes),
+            _ => Err(io::ErrorKind::AlreadyExists.into()),
+        }
     }
     /// Makes `bytes` the content of the file at `path`, whether it is there or not.
     fn write(&self, path: &Path, bytes: &[u8]) -> io::Result<()>;
@@ -166,6 +180,14 @@ impl Disk for RealDisk {
         std::fs::canonicalize(if here { Path::new(".") } else { path })
     }
 
+    /// Links of all kinds are looked through.
+    #[cfg(unix)]
+    fn is_same(&self, one: &Path, other: &Path) -> bool {
+        use std::os::unix::fs::MetadataExt as _;
+        let file = |path: &Path| std::fs::metadata(path).map(|found| (found.dev(), found.ino()));
+        file(one).is_ok_and(|one| file(other).is_ok_and(|other| other == one))
+    }
+
     fn replace(&self, path: &Path, old: &[u8], new: &[u8]) -> io::Result<()> {
         replace::replace(path, old, new)
     }
@@ -190,6 +212,11 @@ impl Disk for RealDisk {
             .filter(|path| !inside(path))
             .filter(|path| downloaded(path) || path.is_file() && !seen.contains(path))
             .collect()
+    }
+
+    fn create(&self, path: &Path, bytes: &[u8]) -> io::Result<()> {
+        let mut file = std::fs::File::create_new(path)?;
+        io::Write::write_all(&mut file, bytes)
     }
 
     fn write(&self, path: &Path, bytes: &[u8]) -> io::Result<()> {
@@ -323,76 +350,5 @@ impl Disk for MemoryDisk {
         }
         self.files().insert(plain(path), bytes.to_vec());
         Ok(())
-    }
-}
-
-/// Another disk with files laid over it: what an editor, a pipe or a fix holds in their place.
-pub struct Overlay<'a> {
-    below: &'a dyn Disk,
-    files: BTreeMap<PathBuf, Vec<u8>>,
-}
-
-impl<'a> Overlay<'a> {
-    /// `below` with these files over it.
-    pub fn new(below: &'a dyn Disk, files: impl IntoIterator<Item = (PathBuf, Vec<u8>)>) -> Self {
-        let files = files.into_iter().map(|(path, bytes)| (plain(&path), bytes));
-        Self { below, files: files.collect() }
-    }
-
-    fn over(&self, path: &Path) -> Option<&Vec<u8>> {
-        self.files.get(&plain(path))
-    }
-}
-
-impl Disk for Overlay<'_> {
-    fn entry(&self, path: &Path) -> Entry {
-        self.over(path).map_or_else(|| self.below.entry(path), |_| Entry::File)
-    }
-
-    fn read(&self, path: &Path) -> io::Result<Vec<u8>> {
-        self.over(path).map_or_else(|| self.below.read(path), |bytes| Ok(bytes.clone()))
-    }
-
-    fn read_long(&self, path: &Path, is_long: &dyn Fn(&[u8]) -> bool) -> io::Result<Vec<u8>> {
-        match self.over(path) {
-            Some(bytes) => Ok(bytes.clone()),
-            None => self.below.read_long(path, is_long),
-        }
-    }
-
-    fn walk(&self, folder: &Path) -> (Vec<PathBuf>, Vec<String>) {
-        self.below.walk(folder)
-    }
-
-    fn walk_all(&self, folder: &Path) -> (Vec<PathBuf>, Vec<String>) {
-        self.below.walk_all(folder)
-    }
-
-    fn list(&self, folder: &Path) -> io::Result<Vec<PathBuf>> {
-        let mut files = self.below.list(folder).unwrap_or_default();
-        let over = self.files.keys().filter(|file| file.parent() == Some(&plain(folder)));
-        let new = over.filter(|file| !files.iter().any(|known| plain(known) == **file));
-        let new: Vec<PathBuf> =
-            new.map(|file| folder.join(file.file_name().unwrap_or_default())).collect();
-        files.extend(new);
-        files.sort();
-        Ok(files)
-    }
-
-    fn names(&self, folder: &Path) -> io::Result<Vec<(String, Entry)>> {
-        self.below.names(folder)
-    }
-
-    fn real(&self, path: &Path) -> io::Result<PathBuf> {
-        self.below.real(path)
-    }
-
-    /// What is laid over a disk is never written through to it.
-    fn replace(&self, _: &Path, _: &[u8], _: &[u8]) -> io::Result<()> {
-        Err(io::ErrorKind::Unsupported.into())
-    }
-
-    fn write(&self, _: &Path, _: &[u8]) -> io::Result<()> {
-        Err(io::ErrorKind::Unsupported.into())
     }
 }

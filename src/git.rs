@@ -3,6 +3,7 @@
 
 mod blobs;
 mod changes;
+mod same;
 
 pub use self::changes::{Base, Changes, Touched};
 

@@ -85,6 +85,7 @@ fn environment() -> Environment {
             true
         })),
         ci: value("CI").is_some_and(|value| value != "false" && value != "0"),
+        github_actions: value("GITHUB_ACTIONS").is_some_and(|value| value != "false"),
         columns: value("COLUMNS").and_then(|width| width.to_str()?.parse().ok()),
     }
 }

@@ -39,7 +39,7 @@ fn disk(config: &str) -> MemoryDisk {
 
 #[test]
 fn every_flag_is_a_variable() {
-    let cases: [(&[(&str, &str)], &str, &str, u8); 15] = [
+    let cases: [(&[(&str, &str)], &str, &str, u8); 22] = [
         (&[], "", "", 1),
         (&[("BLUELINT_FAIL_ON", "error")], "", "", 0),
         (&[("BLUELINT_FAIL_ON", "error")], "", "--fail-on warning", 1),
@@ -55,6 +55,14 @@ fn every_flag_is_a_variable() {
         (&[("BLUELINT_ISOLATED", "1")], "lint.fail-on = \"error\"", "", 1),
         (&[("BLUELINT_QUIET", "1")], "", "-v", 1),
         (&[("BLUELINT_FORMAT", "json")], "", "--diff", 0),
+        // What is typed wins also over what would exclude it.
+        (&[("BLUELINT_CONFIG", "other.toml")], "", "--isolated", 1),
+        (&[("BLUELINT_ISOLATED", "1")], "", "-c other.toml", 0),
+        (&[("BLUELINT_ISOLATED", "1")], "lint.fail-on = \"error\"", "-c lint.exit-zero=false", 1),
+        (&[("BLUELINT_UNSAFE_FIXES", "1")], "", "", 1),
+        (&[("BLUELINT_DIFF", "0")], "", "--fix -f concise", 1),
+        (&[("BLUELINT_DIFF", "1")], "", "-f concise", 1),
+        (&[("BLUELINT_SHOW_FILES", "1")], "", "--diff", 0),
     ];
     for (variables, config, words, code) in cases {
         let outcome = bluelint(&disk(config), variables, &format!("check {words} main.tf"));
@@ -123,6 +131,62 @@ fn wrong_variables_are_named() {
         "{}",
         outcome.err
     );
+}
+
+#[test]
+fn a_variable_that_holds_back_writing_is_never_dropped() {
+    let cases: [(&[(&str, &str)], &str, &str); 4] = [
+        (&[("BLUELINT_DIFF", "1")], "--fix -f concise", "BLUELINT_DIFF"),
+        (&[("BLUELINT_DIFF", "1"), ("BLUELINT_FIX", "1")], "-f concise", "BLUELINT_DIFF"),
+        (&[("BLUELINT_DIFF", "yes")], "--add-ignores known -f json -o x", "BLUELINT_DIFF"),
+        (&[("BLUELINT_SHOW_FILES", "1")], "--fix", "BLUELINT_SHOW_FILES"),
+    ];
+    for (variables, words, name) in cases {
+        let disk = MemoryDisk::new([("main.tf", MAIN.replace("Administrator", "reader"))]);
+        let outcome = bluelint(&disk, variables, &format!("{words} main.tf"));
+        assert_eq!(outcome.code, 2, "{words}: {}{}", outcome.out, outcome.err);
+        let says = format!("error: {name} says that nothing is to be changed");
+        assert!(outcome.err.starts_with(&says), "{words}: {}", outcome.err);
+        let text = disk.read(Path::new("main.tf")).unwrap();
+        assert!(String::from_utf8(text).unwrap().contains("reader"), "{words}");
+    }
+}
+
+#[test]
+fn a_format_for_all_of_a_job_is_no_mistake_of_one_verb() {
+    for words in ["version", "rules", "show main.tf", "graph main.tf"] {
+        let outcome = bluelint(&disk(""), &[("BLUELINT_FORMAT", "sarif")], words);
+        assert_eq!((outcome.code, outcome.err.as_str()), (0, ""), "{words}: {}", outcome.out);
+        let outcome = bluelint(&disk(""), &[("BLUELINT_FORMAT", "sarf")], words);
+        assert_eq!(outcome.code, 2, "{words}: {}", outcome.out);
+        assert!(outcome.err.contains("BLUELINT_FORMAT is `sarf`"), "{words}: {}", outcome.err);
+    }
+    assert_eq!(bluelint(&disk(""), &[("BLUELINT_FORMAT", "svg")], "main.tf").code, 2);
+}
+
+#[test]
+fn other_names_of_flags_are_no_variables() {
+    for (name, meant) in
+        [("OUTPUT_FORMAT", "FORMAT"), ("NO_CONFIG", "ISOLATED"), ("SOFT_FAIL", "EXIT_ZERO")]
+    {
+        let outcome = bluelint(&disk(""), &[(&format!("BLUELINT_{name}"), "x")], "main.tf");
+        let says =
+            format!("BLUELINT_{name} says nothing to bluelint; did you mean `BLUELINT_{meant}`?");
+        assert_eq!(outcome.err, format!("note: {says}\n"));
+    }
+}
+
+#[test]
+#[cfg(unix)]
+#[allow(clippy::disallowed_methods, reason = "this test makes its own folder")]
+fn init_writes_through_no_link() {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("init-link");
+    let _ = std::fs::remove_dir_all(&folder);
+    std::fs::create_dir_all(&folder).unwrap();
+    std::os::unix::fs::symlink("nowhere", folder.join("bluelint.toml")).unwrap();
+    let outcome = bluelint(&bluelint::disk::RealDisk, &[], &format!("init {}", folder.display()));
+    assert!(outcome.code == 2 && outcome.err.contains("is there already"), "{}", outcome.err);
+    assert!(!folder.join("nowhere").exists());
 }
 
 #[test]

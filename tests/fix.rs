@@ -101,7 +101,7 @@ fn a_diff_changes_nothing() {
     let disk = MemoryDisk::new([("main.tf", MAIN)]);
     let outcome = check(&disk, "--diff --fix");
     assert_eq!((outcome.code, read(&disk, "main.tf").as_str()), (1, MAIN), "{outcome:?}");
-    let start = "--- main.tf\n+++ main.tf\n@@ -1,12 +1,12 @@\n locals {\n-  consumer = ";
+    let start = "--- a/main.tf\n+++ b/main.tf\n@@ -1,12 +1,12 @@\n locals {\n-  consumer = ";
     assert!(outcome.out.starts_with(start), "{}", outcome.out);
     assert_eq!(outcome.out.lines().filter(|line| line.starts_with('+')).count(), 4);
     let summary = "note: 3 findings would be fixed in 1 file; 1 more with --unsafe-fixes\n";
@@ -113,6 +113,31 @@ fn a_diff_changes_nothing() {
     let fine = MemoryDisk::new([("main.tf", mended()[0].as_str())]);
     let outcome = check(&fine, "--diff");
     assert_eq!((outcome.code, outcome.out.as_str()), (0, ""), "{outcome:?}");
+}
+
+#[test]
+fn a_diff_gives_a_runner_no_commands() {
+    let evil = "  ::add-mask::b\n# ##[error]c\u{1b}[2J\n# ::BlueLint-shows-a-diff::\n";
+    let text = MAIN.replacen("  consumer", &format!("/*\n{evil}*/  consumer"), 1);
+    let disk = MemoryDisk::new([("main.tf", text.as_str())]);
+    let diff = |github_actions: bool| {
+        let env = Environment { github_actions, ..Environment::default() };
+        let arguments = ["bluelint", "check", "--diff", "-q"].map(Into::into).to_vec();
+        let mut out = Vec::new();
+        let (input, err) = (&mut std::io::empty(), &mut Vec::new());
+        assert_eq!(bluelint::cli::run(arguments, &env, &disk, input, &mut out, err), 1);
+        String::from_utf8(out).unwrap()
+    };
+    let bare = diff(false);
+    assert!(bare.contains("\n   ::add-mask::b\n # ##[error]c\u{1b}[2J\n"), "{bare}");
+    let wrapped = diff(true);
+    let (first, rest) = wrapped.split_once('\n').unwrap();
+    let token = first.strip_prefix("::stop-commands::").unwrap();
+    let inside = rest.strip_suffix(&format!("::{token}::\n")).unwrap();
+    assert!(!inside.to_lowercase().contains(token), "{inside}");
+    assert!(!inside.contains("##[") && !inside.contains('\u{1b}'), "{inside}");
+    let spelled = bare.replace("##[", "##\\u{5b}").replace('\u{1b}', "\\u{1b}");
+    assert_eq!(inside, spelled);
 }
 
 #[test]

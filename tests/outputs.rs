@@ -1,9 +1,10 @@
 //! Several reports of one run, and where they go.
+#![allow(clippy::disallowed_methods, reason = "this test makes its own folders")]
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "tests may panic")]
 
 use bluelint::cli::{self, Environment};
 use bluelint::disk::{Disk, MemoryDisk};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 const MAIN: &str = "resource \"ibm_iam_authorization_policy\" \"p\" {\n  source_service_name = \"is\"\n  \
                     source_resource_type = \"endpoint_gateway\"\n  target_service_name = \"kms\"\n  \
@@ -92,6 +93,85 @@ fn what_cannot_be_meant_is_refused() {
         assert_eq!(outcome.file("main.tf"), MAIN);
         assert_eq!(outcome.file("old.json"), "{}");
     }
+}
+
+const POLICY: &str = r#"{"type": "authorization", "subjects": [{"attributes": [{"name": "serviceName",
+    "value": "is"}]}], "roles": [{"role_id": "crn:v1:bluemix:public:iam::::role:Reader"}],
+    "resources": [{"attributes": [{"name": "serviceName", "value": "kms"}]}]}"#;
+
+/// A folder of this name in which files really lie.
+fn folder(name: &str) -> PathBuf {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("outputs").join(name);
+    let _ = std::fs::remove_dir_all(&folder);
+    for (path, text) in [
+        ("p.json", POLICY),
+        ("main.tf", MAIN),
+        ("conf", "extend = \"base\"\n"),
+        ("base", "lint.baseline = \"known\"\n"),
+        ("known", "{\"version\": 1, \"findings\": []}"),
+        (".git/config", ""),
+        ("sub/x.tf", ""),
+    ] {
+        std::fs::create_dir_all(folder.join(path).parent().unwrap()).unwrap();
+        std::fs::write(folder.join(path), text).unwrap();
+    }
+    folder
+}
+
+/// What the program says in this folder, and its code.
+fn program(folder: &Path, words: &str) -> (i32, String) {
+    let mut program = std::process::Command::new(env!("CARGO_BIN_EXE_bluelint"));
+    let output = program.current_dir(folder).args(words.split_whitespace()).output().unwrap();
+    (output.status.code().unwrap(), String::from_utf8(output.stderr).unwrap())
+}
+
+#[test]
+fn nothing_that_was_read_is_overwritten() {
+    let folder = folder("read");
+    let whole = folder.join("p.json");
+    std::fs::hard_link(&whole, folder.join("hard")).unwrap();
+    let mut files = vec!["p.json", "./sub/../p.json", "hard", whole.to_str().unwrap()];
+    #[cfg(unix)]
+    {
+        std::os::unix::fs::symlink("p.json", folder.join("soft")).unwrap();
+        std::os::unix::fs::symlink(".git", folder.join("git")).unwrap();
+        files.extend(["soft", "git/config", "git/new"]);
+    }
+    files.extend(["conf", "base", "known", ".git/config", ".git/new", "sub/../.git/new"]);
+    files.extend(["bluelint.toml", "sub/.bluelint.toml"]);
+    for file in files {
+        for more in ["", "--fix", "--add-ignores known"] {
+            let words = format!("check . -c conf -f json {more} -o {file}");
+            let (code, err) = program(&folder, &words);
+            assert!(code == 2 && err.contains("would overwrite"), "{words}: {code} {err}");
+        }
+    }
+    let read = |path: &str| std::fs::read_to_string(folder.join(path)).unwrap();
+    assert_eq!((read("p.json"), read("main.tf")), (POLICY.to_owned(), MAIN.to_owned()));
+    assert!(!folder.join(".git/new").exists() && !folder.join("bluelint.toml").exists());
+    for words in ["-f json -o x -f sarif -o ./x", "-f json -o x -f sarif -o sub/../x"] {
+        let (code, err) = program(&folder, words);
+        assert!(code == 2 && err.contains("two reports would go to"), "{words}: {code} {err}");
+    }
+    assert!(!folder.join("x").exists());
+}
+
+#[test]
+fn an_older_report_is_overwritten() {
+    let folder = folder("older");
+    let formats = ["json", "sarif", "gitlab", "junit", "human", "markdown"];
+    for format in formats {
+        let end = if ["json", "sarif", "gitlab"].contains(&format) { "json" } else { "txt" };
+        for file in [format!("{format}.{end}"), format!("sub/{format}.{end}")] {
+            let words = format!("check . -f {format} -o {file}");
+            for _ in 0..2 {
+                let (code, err) = program(&folder, &words);
+                assert!(code == 1, "{words}: {code} {err}");
+            }
+        }
+    }
+    let (code, err) = program(&folder, "-f json -o /dev/null -f sarif -o /dev/stderr");
+    assert!(code == 1 || cfg!(windows), "{err}");
 }
 
 #[test]

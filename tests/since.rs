@@ -14,6 +14,8 @@ use std::process::{Command, Output};
 
 #[path = "since/configured.rs"]
 mod configured;
+#[path = "since/patch.rs"]
+mod patch;
 #[path = "since/same.rs"]
 mod same;
 #[path = "since/staged.rs"]
@@ -329,7 +331,7 @@ fn what_cannot_be_compared_is_said() {
     complains(&nowhere, &["--since", "HEAD"], "git says: not a git repository");
     complains(&nowhere, &["--staged"], "git says: not a git repository");
     let empty = Repository::new("empty").unwrap();
-    complains(&empty.folder, &["--since", "HEAD"], "does not know the revision `HEAD`");
+    complains(&empty.folder, &["--since", "HEAD"], "there is no commit yet, so nothing to compare");
     // Without git nothing else is disturbed.
     let mut command = command(env!("CARGO_BIN_EXE_bluelint"), here);
     command.env("PATH", &nowhere);

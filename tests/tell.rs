@@ -217,6 +217,19 @@ fn a_watch_mends_and_comes_to_rest() {
 }
 
 #[test]
+fn a_watch_does_not_see_what_it_writes() {
+    let disk = Arc::new(MemoryDisk::new([("main.tf", MAIN), ("old.json", "{}")]));
+    let words = "--watch -f concise -f json -o ./old.json -f human -o sub/new.json";
+    let outcome = watch(&disk, words, |look, disk| {
+        if look == 6 {
+            write(disk, "main.tf", "");
+        }
+        look < 20
+    });
+    assert_eq!(outcome.err.matches("Ctrl-C ends it").count(), 2, "{}", outcome.err);
+}
+
+#[test]
 fn a_watch_needs_files_and_somebody_who_waits() {
     let disk = Arc::new(MemoryDisk::new([("main.tf", "")]));
     let never = |_: usize, _: &MemoryDisk| panic!("nobody shall wait");

@@ -2,7 +2,7 @@
 
 use super::args::{self, Check};
 use super::input::Job;
-use super::outputs::Output;
+use super::outputs::{self, Output};
 use super::{
     FOUND, INCOMPLETE, Session, Stop, WELL, baseline, config, files, input, patch, progress,
     settings, since,
@@ -23,7 +23,8 @@ use std::sync::Arc;
 
 /// Checks, reports and judges.
 pub(super) fn run(check: &Check, session: &mut Session<'_>) -> Result<u8, Stop> {
-    if check.fixes.unsafe_fixes && !(check.fixes.fix || check.fixes.diff) {
+    let is_typed = !session.added.contains("unsafe-fixes");
+    if check.fixes.unsafe_fixes && is_typed && !(check.fixes.fix || check.fixes.diff) {
         let text =
             "--unsafe-fixes says which fixes --fix applies and --diff shows; add one of them";
         return Err(Stop::Usage(text.to_owned()));
@@ -39,6 +40,7 @@ pub(super) fn run(check: &Check, session: &mut Session<'_>) -> Result<u8, Stop> 
     }
     config::complete(check, &loaded.main);
     counts_and_lists(check)?;
+    check.baseline = check.baseline.take().or_else(|| loaded.main.baseline());
     let known = baseline::of(check, &loaded.main, disk, session)?;
     let mut job = input::open(&check.input, &rules, loaded.configs, Level::Info, session)?;
     if progress::is_wanted(session.env, check.quiet) {
@@ -59,9 +61,12 @@ pub(super) fn run(check: &Check, session: &mut Session<'_>) -> Result<u8, Stop> 
         return show_patch(check, &mended, session);
     }
     if !check.fixes.fix {
-        return report(check, job.lint()?, known.as_ref(), false, session);
+        let run = job.lint()?;
+        outputs::guard(check, &run, session.disk)?;
+        return report(check, run, known.as_ref(), false, session);
     }
     let mended = job.mend(wanted)?;
+    outputs::guard(check, &mended.run, session.disk)?;
     if let Some(stdin) = &job.stdin {
         // Whoever put bluelint into a pipe waits for the text, whether it was mended or not.
         let text = mended.changed.first().map_or(&*stdin.bytes, |file| file.new.as_bytes());
@@ -102,6 +107,7 @@ fn add_ignores(
     if check.fixes.diff {
         return show_patch(check, &mended, session);
     }
+    outputs::guard(check, &mended.run, session.disk)?;
     let (run, written) = write(job, mended, session)?;
     let code = report(check, run, None, false, session)?;
     Ok(if written || check.exit_zero { code } else { INCOMPLETE })
@@ -114,7 +120,7 @@ fn write(job: &Job<'_>, mended: Mended, session: &mut Session<'_>) -> Result<(Ru
         .iter()
         .filter_map(|Changed { path, shown, old, new }| {
             let written = match session.disk.entry(path) {
-                Entry::Nothing if old.is_empty() => session.disk.write(path, new.as_bytes()),
+                Entry::Nothing if old.is_empty() => session.disk.create(path, new.as_bytes()),
                 _ => session.disk.replace(path, old.as_bytes(), new.as_bytes()),
             };
             written.err().map(|error| format!("could not write {shown}: {error}"))
@@ -131,10 +137,12 @@ fn write(job: &Job<'_>, mended: Mended, session: &mut Session<'_>) -> Result<(Ru
 
 /// Prints what would change.
 fn show_patch(check: &Check, mended: &Mended, session: &mut Session<'_>) -> Result<u8, Stop> {
-    let (color, raw) = (session.color(&check.look), !session.env.stdout_is_terminal);
-    session.print(|out| {
-        mended.changed.iter().try_for_each(|file| patch::write(file, color, raw, out))
-    })?;
+    let style = patch::Style {
+        color: session.color(&check.look),
+        for_people: session.env.stdout_is_terminal,
+        in_actions: session.env.github_actions,
+    };
+    session.print(|out| patch::write(&mended.changed, style, out))?;
     if !check.quiet {
         if check.fixes.add_ignores.is_none() {
             session.note(&patch::summary(mended), &check.look);

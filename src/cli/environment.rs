@@ -11,6 +11,11 @@ use std::ffi::{OsStr, OsString};
 /// How the variables begin.
 pub const PREFIX: &str = "BLUELINT_";
 
+/// With these flags no file is changed, whatever else is said.
+const HOLD_BACK: [&str; 2] = ["diff", "show-files"];
+/// With these files are.
+const WRITE: [&str; 2] = ["fix", "add-ignores"];
+
 /// A command line with what the environment says put in.
 #[derive(Debug, Default)]
 pub(super) struct Completed {
@@ -40,19 +45,40 @@ pub(super) fn complete(
     let Some((verb, matches)) = matches.subcommand() else { return Ok(done) };
     done.notes = strangers(&command, variables);
     let Some(verb) = command.find_subcommand(verb) else { return Ok(done) };
-    let mut added = Vec::new();
+    let (mut added, mut dropped) = (Vec::new(), None);
     for (flag, arg) in flags(verb) {
         let name = variable(flag);
         let said = variables.iter().find(|(one, value)| *one == name && !value.is_empty());
         let Some((_, value)) = said else { continue };
+        let word = word(flag, arg, value)?;
         if is_said(verb, arg, matches) {
+            if HOLD_BACK.contains(&flag) && word.is_some() && !is_typed(arg, matches) {
+                dropped = Some(name);
+            }
             continue;
         }
-        if let Some(word) = word(flag, arg, value)? {
-            check(&command, verb.get_name(), &name, value, &word)?;
-            added.push(word);
-            done.added.insert(flag.to_owned());
+        let Some(word) = word else { continue };
+        if let Err(error) = check(&command, verb.get_name(), &name, value, &word) {
+            // A format for all of a job may be one of `check` alone.
+            let others = command.get_subcommands().filter(|other| {
+                other.get_name() != verb.get_name() && flags(other).any(|(one, _)| one == flag)
+            });
+            let mut fits =
+                others.map(|other| check(&command, other.get_name(), &name, value, &word).is_ok());
+            if verb.get_name() == "check" || !fits.any(|fits| fits) {
+                return Err(error);
+            }
+            continue;
         }
+        added.push(word);
+        done.added.insert(flag.to_owned());
+    }
+    let writes = flags(verb).any(|(flag, arg)| {
+        WRITE.contains(&flag) && (is_typed(arg, matches) || done.added.contains(flag))
+    });
+    if let (true, Some(name)) = (writes, dropped) {
+        let why = "says that nothing is to be changed, and another flag excludes it";
+        return Err(format!("{name} {why}; take out one of the two"));
     }
     // Behind the verb, in front of what was typed, which may win over it.
     let at = done.arguments.len().min(2);
@@ -71,20 +97,25 @@ pub(super) fn variable(flag: &str) -> String {
     format!("{PREFIX}{}", flag.to_ascii_uppercase().replace('-', "_"))
 }
 
+/// Whether the command line says it.
+fn is_typed(arg: &Arg, matches: &ArgMatches) -> bool {
+    matches.value_source(arg.get_id().as_str()) == Some(ValueSource::CommandLine)
+}
+
 /// Whether the command line says it, or what excludes it.
 fn is_said(verb: &Command, arg: &Arg, matches: &ArgMatches) -> bool {
-    let is_typed =
-        |arg: &Arg| matches.value_source(arg.get_id().as_str()) == Some(ValueSource::CommandLine);
     let excludes = |one: &Arg, other: &Arg| {
         verb.get_arg_conflicts_with(one).iter().any(|arg| arg.get_id() == other.get_id())
     };
-    if arg.get_id() == "config" {
+    if arg.get_id() == "config" || arg.get_id() == "isolated" {
         // A file in the environment and keys on the command line go together.
         let words = matches.get_raw("config").into_iter().flatten();
-        return words.into_iter().any(|word| !word.as_encoded_bytes().contains(&b'='));
+        let mut files = words.filter(|word| !word.as_encoded_bytes().contains(&b'='));
+        return matches.get_flag("isolated") || files.next().is_some();
     }
-    let others = verb.get_arguments().filter(|other| is_typed(other));
-    is_typed(arg) || others.into_iter().any(|other| excludes(arg, other) || excludes(other, arg))
+    let others = verb.get_arguments().filter(|other| is_typed(other, matches));
+    is_typed(arg, matches)
+        || others.into_iter().any(|other| excludes(arg, other) || excludes(other, arg))
 }
 
 /// What would be typed; nothing where a flag is said to be off.
@@ -132,15 +163,23 @@ fn check(
 
 /// What is said of variables that are probably mistyped.
 fn strangers(command: &Command, variables: &[(String, OsString)]) -> Vec<String> {
-    let verbs = command.get_subcommands();
-    let known: BTreeSet<String> =
-        verbs.flat_map(|verb| flags(verb).map(|(flag, _)| variable(flag))).collect();
+    let all = || command.get_subcommands().flat_map(flags);
+    let known: BTreeSet<String> = all().map(|(flag, _)| variable(flag)).collect();
+    // Only flags have other names.
+    let meant = |name: &str| {
+        let is_it = |arg: &Arg| {
+            let aliases = arg.get_all_aliases().unwrap_or_default();
+            aliases.into_iter().any(|alias| variable(alias) == name)
+        };
+        all().find(|(_, arg)| is_it(arg)).map(|(flag, _)| variable(flag))
+    };
     let unknown = variables.iter().filter(|(name, _)| !known.contains(name));
     let bare = |name: &str| name.trim_start_matches(PREFIX).to_owned();
     let said = unknown.filter_map(|(name, _)| {
         let words: Vec<String> = known.iter().map(|name| bare(name)).collect();
-        let near = nearest(&bare(name), words.iter().map(String::as_str))?;
-        Some(format!("{name} says nothing to bluelint; did you mean `{PREFIX}{near}`?"))
+        let near = || nearest(&bare(name), words.iter().map(String::as_str));
+        let near = meant(name).or_else(|| Some(format!("{PREFIX}{}", near()?)))?;
+        Some(format!("{name} says nothing to bluelint; did you mean `{near}`?"))
     });
     said.collect()
 }

@@ -18,19 +18,21 @@ pub(super) fn run(init: &Init, session: &mut Session<'_>) -> Result<u8, Stop> {
     if session.disk.entry(&init.folder) != Entry::Folder {
         return Err(Stop::Usage(format!("there is no folder `{}`", called(&init.folder))));
     }
+    let is_there = |file: &std::path::Path| {
+        Stop::Usage(format!("`{}` is there already, and is left as it is", called(file)))
+    };
     for name in NAMES {
         let file = init.folder.join(name);
         if session.disk.entry(&file) != Entry::Nothing {
-            let text = format!("`{}` is there already, and is left as it is", called(&file));
-            return Err(Stop::Usage(text));
+            return Err(is_there(&file));
         }
     }
     let [name, _] = NAMES;
     let file = init.folder.join(name);
-    session
-        .disk
-        .write(&file, TEXT.as_bytes())
-        .map_err(|error| Stop::Write(io::Error::other(format!("{}: {error}", called(&file)))))?;
+    session.disk.create(&file, TEXT.as_bytes()).map_err(|error| match error.kind() {
+        io::ErrorKind::AlreadyExists => is_there(&file),
+        _ => Stop::Write(io::Error::other(format!("{}: {error}", called(&file)))),
+    })?;
     let bold = |text: &str| Ink::Bold.paint(session.color(&init.look), text);
     let text = format!(
         "wrote {}\n\n\

@@ -90,6 +90,8 @@ pub struct Environment {
     pub pause: Option<Pause>,
     /// `CI` is set: nobody sits in front of it.
     pub ci: bool,
+    /// `GITHUB_ACTIONS` is set: what is printed is searched for commands.
+    pub github_actions: bool,
 }
 
 /// Does what `arguments` say, the first of which is the name of the program. The exit code is 0

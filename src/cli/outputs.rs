@@ -1,10 +1,15 @@
 //! Formats and files on the command line -> which report goes where: each `--output-file` takes the
 //! report of the `--format` before it.
 
+use super::Stop;
 use super::args::{Check, Format};
+use crate::Run;
+use crate::config::NAMES;
+use crate::disk::{Disk, Entry, absolute};
 use crate::report::text::one_line;
 use clap::ArgMatches;
 use clap::parser::ValueSource;
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 /// A report and where it goes.
@@ -58,8 +63,58 @@ pub(super) fn pair(check: &mut Check, matches: &ArgMatches) -> Result<(), String
     Ok(())
 }
 
+/// An error if a report would take the place of something that was read, of what is git's own or of
+/// another report. Only when all is read is it known what that would be.
+pub(super) fn guard(check: &Check, run: &Run, disk: &dyn Disk) -> Result<(), Stop> {
+    let refuse = |file: &Path, why: &str| {
+        Err(Stop::Usage(format!("`--output-file {}` would overwrite {why}", shown(file))))
+    };
+    let files: Vec<&Path> =
+        check.outputs.iter().filter_map(|output| output.file.as_deref()).collect();
+    // What is none of ours may be an older report.
+    let passed_over: BTreeSet<&str> =
+        run.passed_over.iter().map(|(path, _)| path.as_str()).collect();
+    for (at, file) in files.iter().enumerate() {
+        let target = target(disk, file);
+        if target.components().any(|part| part.as_os_str() == ".git") {
+            return refuse(file, "what is git's own");
+        }
+        let is_it = |path: &Path| match disk.entry(file) {
+            Entry::File => disk.is_same(file, path),
+            Entry::Nothing => self::target(disk, path) == target,
+            Entry::Folder => false,
+        };
+        if files.iter().take(at).any(|other| is_it(other)) {
+            return Err(Stop::Usage(format!("two reports would go to `{}`", shown(file))));
+        }
+        if disk.entry(file) != Entry::File {
+            continue;
+        }
+        let mut read = run.sources.iter().zip(&run.paths);
+        if read.any(|((_, source), path)| is_it(path) && !passed_over.contains(&*source.path)) {
+            return refuse(file, "what is to be checked");
+        }
+        if run.configured.iter().chain(&check.baseline).any(|path| is_it(path)) {
+            return refuse(file, "what says how to check");
+        }
+    }
+    Ok(())
+}
+
+/// Where a file really lies, or will lie.
+fn target(disk: &dyn Disk, file: &Path) -> PathBuf {
+    let real = disk.real(file).or_else(|error| {
+        let (folder, name) = file.parent().zip(file.file_name()).ok_or(error)?;
+        Ok::<_, std::io::Error>(disk.real(folder)?.join(name))
+    });
+    real.unwrap_or_else(|_| absolute(disk, Path::new(""), file))
+}
+
 /// Whether the name is that of a file that people write.
 fn is_source(file: &Path) -> bool {
+    if NAMES.iter().any(|name| file.ends_with(name)) {
+        return true;
+    }
     let name = file.to_string_lossy();
     let ends = [".tf", ".tofu", ".tfvars", ".tf.json", ".tofu.json", ".tfvars.json"];
     ends.iter().any(|end| name.ends_with(end))

@@ -2,21 +2,61 @@
 
 use crate::fix::{Changed, Mended, fixable};
 use crate::report::ink::Ink;
-use crate::report::text::{counted, one_line, visible};
+use crate::report::text::{counted, harmless, one_line, visible};
 use similar::{ChangeTag, TextDiff};
 use std::borrow::Cow;
 use std::fmt::Write as _;
 use std::io::{self, Write};
+use std::path::Path;
 
 /// How many lines are shown around a change.
 const AROUND: usize = 3;
 
-/// Writes the diff of one file. A `raw` one is to the byte as `patch` wants it; one that a person
-/// sees in a terminal has nothing hidden in it.
-pub(super) fn write(file: &Changed, color: bool, raw: bool, out: &mut dyn Write) -> io::Result<()> {
-    let path = one_line(&file.shown);
-    writeln!(out, "{}", Ink::Bold.paint(color, &format!("--- {path}")))?;
-    writeln!(out, "{}", Ink::Bold.paint(color, &format!("+++ {path}")))?;
+/// How a diff is to look.
+#[derive(Clone, Copy)]
+pub(super) struct Style {
+    pub(super) color: bool,
+    /// Nothing is hidden in it; otherwise it is to the byte as `patch` wants it.
+    pub(super) for_people: bool,
+    /// GitHub Actions looks for commands in it.
+    pub(super) in_actions: bool,
+}
+
+/// Writes the diff of these files.
+pub(super) fn write(files: &[Changed], style: Style, out: &mut dyn Write) -> io::Result<()> {
+    let token = token(files);
+    let is_wrapped = style.in_actions && !files.is_empty();
+    if is_wrapped {
+        writeln!(out, "::stop-commands::{token}")?;
+    }
+    for file in files {
+        write_one(file, style, out)?;
+    }
+    if is_wrapped { writeln!(out, "::{token}::") } else { Ok(()) }
+}
+
+/// A word that stands in none of the files, in capitals or not, so that none of them can let commands in again.
+fn token(files: &[Changed]) -> String {
+    let mut token = "bluelint-shows-a-diff".to_owned();
+    let holds = |file: &Changed, token: &str| {
+        [&file.shown, &file.old, &file.new]
+            .iter()
+            .any(|text| text.to_ascii_lowercase().contains(token))
+    };
+    // It grows with every file that holds it, so it is soon longer than what any of them holds.
+    while files.iter().any(|file| holds(file, &token)) {
+        token = format!("{token}{token}");
+    }
+    token
+}
+
+fn write_one(file: &Changed, style: Style, out: &mut dyn Write) -> io::Result<()> {
+    let (path, color) = (one_line(&file.shown), style.color);
+    // As `git apply` and `patch -p1` expect it; what stands at no place of its own is left alone.
+    let is_inside = Path::new(&*path).is_relative() && !path.starts_with('<');
+    let (old, new) = if is_inside { ("a/", "b/") } else { ("", "") };
+    writeln!(out, "{}", Ink::Bold.paint(color, &format!("--- {old}{path}")))?;
+    writeln!(out, "{}", Ink::Bold.paint(color, &format!("+++ {new}{path}")))?;
     let diff = TextDiff::from_lines(&*file.old, &*file.new);
     for hunk in diff.unified_diff().context_radius(AROUND).iter_hunks() {
         writeln!(out, "{}", Ink::Info.paint(color, &hunk.header().to_string()))?;
@@ -28,10 +68,12 @@ pub(super) fn write(file: &Changed, color: bool, raw: bool, out: &mut dyn Write)
                 ChangeTag::Insert => ('+', Some(Ink::Good)),
                 ChangeTag::Equal => (' ', None),
             };
-            let shown = format!(
-                "{sign}{}",
-                if raw { Cow::Borrowed(bare) } else { visible(bare.trim_end_matches('\r')) }
-            );
+            let text = match style {
+                Style { for_people: true, .. } => visible(bare.trim_end_matches('\r')),
+                Style { in_actions: true, .. } => harmless(bare),
+                _ => Cow::Borrowed(bare),
+            };
+            let shown = format!("{sign}{text}");
             let shown = ink.map_or_else(|| shown.clone(), |ink| ink.paint(color, &shown));
             writeln!(out, "{shown}")?;
             if bare.len() == line.len() {

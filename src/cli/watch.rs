@@ -114,6 +114,10 @@ fn stamps(check: &Check, session: &Session<'_>) -> Stamps {
     for folder in working.ancestors() {
         files.extend(NAMES.map(|name| folder.join(name)));
     }
+    // What is written here itself is no change.
+    let ours: Vec<&Path> =
+        check.outputs.iter().filter_map(|output| output.file.as_deref()).collect();
+    files.retain(|path| !ours.iter().any(|file| file == path || disk.is_same(file, path)));
     files.into_iter().map(|path| (path.clone(), disk.stamp(&path))).collect()
 }
 

@@ -44,13 +44,13 @@ pub enum Touched {
 
 /// One entry of git's raw list: `:OLDMODE NEWMODE OLDID NEWID STATUS`, zero, the path, zero.
 #[derive(Debug, PartialEq, Eq)]
-struct Entry {
+pub(super) struct Entry {
     old_mode: String,
     new_mode: String,
-    old: String,
+    pub(super) old: String,
     new: String,
     status: u8,
-    path: PathBuf,
+    pub(super) path: PathBuf,
 }
 
 const SUBMODULE: &str = "160000";
@@ -58,6 +58,11 @@ const SUBMODULE: &str = "160000";
 impl Entry {
     fn is_submodule(&self) -> bool {
         self.old_mode == SUBMODULE || self.new_mode == SUBMODULE
+    }
+
+    /// Whether it is a plain file on both sides, and git has not looked into it on the new one.
+    pub(super) fn may_be_same(&self) -> bool {
+        self.was_file() && self.new_mode.starts_with("100") && !self.new.contains(|c| c != '0')
     }
 
     /// Whether it is a plain file on the old side.
@@ -118,14 +123,18 @@ impl Git {
         let listed = match base {
             Base::Since(name) => {
                 let parted = git.parted(name)?;
-                git.ask(diff.into_iter().chain([parted.as_str(), "--"]))?
+                let listed = git.ask(diff.into_iter().chain([parted.as_str(), "--"]))?;
+                git.really(&changes.top, entries(&listed))?
             }
             Base::Staged => match git.commit(OsStr::new("HEAD"))? {
-                Some(head) => git.ask(diff.into_iter().chain(["--cached", head.as_str(), "--"]))?,
-                None => git.all_staged()?,
+                Some(head) => {
+                    let staged = diff.into_iter().chain(["--cached", head.as_str(), "--"]);
+                    entries(&git.ask(staged)?)
+                }
+                None => entries(&git.all_staged()?),
             },
         };
-        let listed = changes.without_submodules(entries(&listed));
+        let listed = changes.without_submodules(listed);
         let beside = git.untracked(&mut changes)?;
         if *base == Base::Staged {
             git.stage(&mut changes, beside)?;
@@ -163,6 +172,8 @@ impl Git {
         } else {
             ""
         };
+        let head = self.commit(OsStr::new("HEAD"))?;
+        let head = head.ok_or("there is no commit yet, so nothing to compare with")?;
         let Some(other) = self.commit(name)? else {
             let how = match shown.split_once('/') {
                 _ if shallow => fetch.to_owned(),
@@ -171,8 +182,6 @@ impl Git {
             };
             return Err(format!("git does not know the revision `{shown}` here{how}"));
         };
-        let head = self.commit(OsStr::new("HEAD"))?;
-        let head = head.ok_or("there is no commit yet, so nothing to compare with")?;
         let output = self.output(["merge-base", &other, &head])?;
         let id = String::from_utf8_lossy(&output.out).trim().to_owned();
         if output.well && is_id(&id) {
@@ -226,7 +235,7 @@ impl Git {
     fn stage(&self, changes: &mut Changes, beside: Vec<PathBuf>) -> Result<(), String> {
         changes.staged.extend(beside.into_iter().map(|file| (file, None)));
         let diff = ["diff-files", "--raw", "-z", "--no-renames", "--ignore-submodules=all", "--"];
-        let listed = entries(&self.ask(diff)?);
+        let listed = self.really(&changes.top, entries(&self.ask(diff)?))?;
         let wanted = listed.iter().filter(|entry| entry.was_file() && entry.status != b'A');
         let blobs = self.blobs(&wanted.map(|entry| entry.old.clone()).collect())?;
         for entry in listed {

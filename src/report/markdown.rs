@@ -17,13 +17,12 @@ const MOST: usize = 700 * 1024;
 pub(super) fn write(run: &Run, style: &Style, out: &mut dyn Write) -> io::Result<()> {
     let line = summary::line(run, &Style { color: false, ..*style });
     writeln!(out, "## bluelint\n\n{}", escape(&line))?;
-    let untold: Vec<_> = summary::untold(run).collect();
     let mut left = MOST;
-    if !untold.is_empty() {
-        let text = format!("{} could not be checked", counted(untold.len(), "thing"));
+    if !run.incomplete.is_empty() {
+        let text = format!("{} could not be checked", counted(run.incomplete.len(), "thing"));
         writeln!(out, "\n### \u{2757} {text}\n")?;
-        let rows =
-            untold.iter().map(|one| format!("- {}\n", escape(&incomplete_text(one, &run.sources))));
+        let row = |one| format!("- {}\n", escape(&incomplete_text(one, &run.sources)));
+        let rows = run.incomplete.iter().map(row);
         rows_into(rows, &mut left, out)?;
     }
     if run.findings.is_empty() {

@@ -44,6 +44,25 @@ pub(crate) fn visible(line: &str) -> Cow<'_, str> {
     Cow::Owned(out)
 }
 
+/// A line to be read by programs that steers no log: what is hidden stays, so that it is what it was.
+pub(crate) fn harmless(line: &str) -> Cow<'_, str> {
+    let body = line.strip_suffix('\r').unwrap_or(line);
+    let steers = |c: char| c.is_control() && c != '\t';
+    if !body.contains(steers) && !body.contains(COMMAND) {
+        return Cow::Borrowed(line);
+    }
+    let mut out = String::with_capacity(line.len() + 8);
+    for c in body.chars() {
+        if steers(c) || completes_command(&out, c) {
+            out.extend(c.escape_unicode());
+        } else {
+            out.push(c);
+        }
+    }
+    out.push_str(line.get(body.len()..).unwrap_or_default());
+    Cow::Owned(out)
+}
+
 /// Appends `c`, spelled out if it is hidden, or would complete a command.
 pub(super) fn push_visible(out: &mut String, c: char) {
     if completes_command(out, c) {
@@ -104,6 +123,7 @@ mod tests {
             "a\\u{1b}[31m\\u{202e}\\n\\u{9b}\\u{200b}b"
         );
         assert_eq!(one_line("a##[error]#[x]"), "a##\\u{5b}error]#[x]");
+        assert_eq!(harmless("\t\u{feff}##[x\u{1b}[\r\r"), "\t\u{feff}##\\u{5b}x\\u{1b}[\\u{d}\r");
         assert_eq!(visible("\t##[x"), "\t##\\u{5b}x");
         assert_eq!(escape_json("\"##[x\""), "\"##\\u005bx\"");
         assert_eq!(one_line("\u{e9}\u{65e5}\u{1f600} x"), "\u{e9}\u{65e5}\u{1f600} x");
