@@ -252,20 +252,3 @@ fn that_there_are_too_many_policies_is_said() {
     assert_eq!(of(100), None);
     assert!(of(101).unwrap().ends_with("(1): more policies may be for it than are compared"));
 }
-
-#[test]
-fn one_policy_gets_one_advice() {
-    let toml = format!("[accounts.folders]\nspoke = \"{OURS}\"\nhub = \"{THEIRS}\"\n");
-    let policy = policy(&format!(
-        "  source_service_account = \"{OURS}\"\n  target_resource_instance_id = \"{INSTANCE}\"\n"
-    ));
-    let own = format!("{}{policy}", gateway(&crn()));
-    let of = |hub: &str| {
-        let mut said = said(&toml, &[("spoke/main.tf", &own), ("hub/main.tf", hub)]);
-        said.retain(|one| !one.ends_with("gateway-before-policy"));
-        said
-    };
-    // The hub lets the gateway in: the second policy is of no use.
-    assert_eq!(of(&policy), ["warning same-account-policy"]);
-    assert_eq!(of("locals {}\n"), ["error policy-in-wrong-account"]);
-}
