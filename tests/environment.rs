@@ -12,6 +12,9 @@ const MAIN: &str = "resource \"ibm_iam_authorization_policy\" \"keys\" {\n  \
     source_service_name = \"cloud-object-storage\"\n  target_service_name = \"kms\"\n  \
     target_resource_instance_id = ibm_resource_instance.keys.guid\n  roles = [\"Administrator\"]\n}\n";
 
+/// Variables of the environment.
+type Said<'a> = &'a [(&'a str, &'a str)];
+
 struct Outcome {
     code: u8,
     out: String,
@@ -39,7 +42,7 @@ fn disk(config: &str) -> MemoryDisk {
 
 #[test]
 fn every_flag_is_a_variable() {
-    let cases: [(&[(&str, &str)], &str, &str, u8); 22] = [
+    let cases: [(Said<'_>, &str, &str, u8); 22] = [
         (&[], "", "", 1),
         (&[("BLUELINT_FAIL_ON", "error")], "", "", 0),
         (&[("BLUELINT_FAIL_ON", "error")], "", "--fail-on warning", 1),
@@ -135,7 +138,7 @@ fn wrong_variables_are_named() {
 
 #[test]
 fn a_variable_that_holds_back_writing_is_never_dropped() {
-    let cases: [(&[(&str, &str)], &str, &str); 4] = [
+    let cases: [(Said<'_>, &str, &str); 4] = [
         (&[("BLUELINT_DIFF", "1")], "--fix -f concise", "BLUELINT_DIFF"),
         (&[("BLUELINT_DIFF", "1"), ("BLUELINT_FIX", "1")], "-f concise", "BLUELINT_DIFF"),
         (&[("BLUELINT_DIFF", "yes")], "--add-ignores known -f json -o x", "BLUELINT_DIFF"),
