@@ -343,6 +343,11 @@ pub fn is_candidate(path: &Path) -> bool {
     sort_of(path) != Sort::Other
 }
 
+/// Whether the file at `path` may hold resources or JSON bodies.
+pub fn may_hold_policies(path: &Path) -> bool {
+    matches!(sort_of(path), Sort::Terraform | Sort::Json)
+}
+
 fn folder_of(path: &Path) -> String {
     path.parent().map(shown).unwrap_or_default()
 }

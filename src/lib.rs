@@ -305,7 +305,7 @@ pub fn lint(disk: &dyn Disk, settings: &Settings<'_>) -> Result<Run, Refused> {
         run.model.gaps.push(Gap { world: World(u32::MAX), hides: Hides::Anything });
     }
     run.judges.accounts = configs.accounts(disk, run.model.folders.values(), folder_of(disk, main));
-    let looked = outside::Looked { whole: &files.whole, here: &estate.here };
+    let looked = outside::Looked::new(&files.sources, &estate.here);
     run.notes.extend(outside::folders(disk, &run.judges.accounts, &looked, &mut run.model));
     let (suppressions, entries) = waivers::read(disk, &mut files, &run, settings);
     let (judges, threads) = (&run.judges, settings.threads);

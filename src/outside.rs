@@ -1,16 +1,19 @@
 //! Folders of which the configuration speaks, and at which a run does not look.
 
 use crate::Note;
+use crate::discover::{self, shown};
 use crate::disk::{Disk, Entry};
 use crate::graph::Accounts;
 use crate::load::Here;
 use crate::model::{Gap, Hides, Model, World};
+use crate::source::Sources;
+use std::collections::HashSet;
 use std::path::Path;
 
 /// Where a run looks.
 pub struct Looked<'a> {
-    /// The folders that were named.
-    pub whole: &'a [String],
+    /// The files that it looks at.
+    pub files: HashSet<String>,
     /// Where the working directory lies.
     pub here: &'a Here,
 }
@@ -33,11 +36,15 @@ pub fn folders(
             notes.push(Note { text, always: true });
             continue;
         }
-        let is_root = |name: &&str| model.folders.values().any(|folder| folder == name);
-        if names.iter().any(|name| looked.covers(name)) || names.iter().any(is_root) {
-            continue;
-        }
-        let text = format!("`{written}` in `[accounts.folders]` is not among what is checked");
+        let text = match looked.at(disk, &names) {
+            How::All => continue,
+            How::Partly => {
+                format!("not all of `{written}` in `[accounts.folders]` is among what is checked")
+            }
+            How::NotAtAll => {
+                format!("`{written}` in `[accounts.folders]` is not among what is checked")
+            }
+        };
         notes.push(Note { text, always: false });
         for account in names.iter().filter_map(|name| accounts.folders.get(*name)).take(1) {
             for id in account.default.iter().chain(account.providers.values()) {
@@ -49,46 +56,46 @@ pub fn folders(
     notes
 }
 
-impl Looked<'_> {
-    /// Whether all of `folder` was named, by itself or with what it lies in.
-    fn covers(&self, folder: &str) -> bool {
-        let folder = self.here.name(folder);
-        self.whole.iter().any(|whole| is_within(&folder, &self.here.name(whole)))
+/// How much of a folder a run looks at.
+enum How {
+    All,
+    Partly,
+    NotAtAll,
+}
+
+impl<'a> Looked<'a> {
+    /// A run that looks at `sources`, from the working directory that lies `here`.
+    pub fn new(sources: &Sources, here: &'a Here) -> Self {
+        let files = sources.iter().map(|(_, source)| here.name(&source.path)).collect();
+        Self { files, here }
+    }
+
+    /// How much it looks at of the folder of these names: what is excluded, what `.gitignore` leaves
+    /// out and what nobody gave may well hold something.
+    fn at(&self, disk: &dyn Disk, names: &[&str]) -> How {
+        let Some(folder) = names.iter().find(|name| disk.entry(Path::new(name)) == Entry::Folder)
+        else {
+            return How::NotAtAll;
+        };
+        let (files, unseen) = disk.walk_all(Path::new(folder));
+        let (mut some, mut all) = (false, unseen.is_empty());
+        for file in files.iter().filter(|file| may_hold_policies(file, Path::new(folder))) {
+            let is_seen = self.files.contains(&self.here.name(&shown(file)));
+            some |= is_seen;
+            all &= is_seen;
+        }
+        match (all, some) {
+            (true, _) => How::All,
+            (false, true) => How::Partly,
+            (false, false) => How::NotAtAll,
+        }
     }
 }
 
-/// Whether `folder` is `whole` or lies below it, both as they are shown.
-fn is_within(folder: &str, whole: &str) -> bool {
-    let climbs = |path: &str| path.split('/').take_while(|part| *part == "..").count();
-    let only_climbs = whole == "." || whole.split('/').all(|part| part == "..");
-    if only_climbs {
-        return !folder.starts_with('/') && climbs(folder) <= climbs(whole);
-    }
-    let below = folder.strip_prefix(whole.trim_end_matches('/'));
-    below.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_folder_covers_what_lies_below_it() {
-        for (folder, whole) in [
-            ("hub", "."),
-            ("hub", "hub"),
-            ("envs/hub", "envs"),
-            (".", ".."),
-            ("../hub", ".."),
-            ("/all/hub", "/all"),
-            ("/all/hub", "/"),
-        ] {
-            assert!(is_within(folder, whole), "{folder} in {whole}");
-        }
-        for (folder, whole) in
-            [("../hub", "."), ("hub", "hub/a"), ("hubble", "hub"), ("../..", ".."), ("/all", ".")]
-        {
-            assert!(!is_within(folder, whole), "{folder} in {whole}");
-        }
-    }
+/// Whether a file that lies in `folder` may hold policies. What is downloaded there holds none of it.
+fn may_hold_policies(file: &Path, folder: &Path) -> bool {
+    let inside = file.strip_prefix(folder).unwrap_or(file).components();
+    let is_foreign = |name: &[u8]| name.starts_with(b".") || name == b"node_modules";
+    discover::may_hold_policies(file)
+        && !inside.into_iter().any(|part| is_foreign(part.as_os_str().as_encoded_bytes()))
 }

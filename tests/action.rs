@@ -281,7 +281,7 @@ fn the_action_hands_inputs_over_in_the_environment() {
         let variable = format!("INPUT_{}", name.to_uppercase().replace('-', "_"));
         match name {
             "upload-sarif" | "category" => {
-                assert!(runs.contains(&format!("inputs.{name}")), "{name}")
+                assert!(runs.contains(&format!("inputs.{name}")), "{name}");
             }
             _ => {
                 assert!(runs.contains(&format!("        {variable}: {expression}\n")), "{name}");

@@ -91,6 +91,18 @@ fn it_is_looked_for_up_to_the_repository_and_no_further() {
 }
 
 #[test]
+fn a_linked_worktree_is_a_repository_too() {
+    let files = [
+        ("above/bluelint.toml", "[rules.nothing]\n"),
+        ("above/tree/.git", "gitdir: /elsewhere/.git/worktrees/tree\n"),
+        ("above/tree/a/main.tf", ""),
+    ];
+    // What lies above the worktree is not read, so its mistake is not met.
+    let (code, said) = bluelint(None, &files, "above/tree/a");
+    assert_eq!(code, 0, "{said}");
+}
+
+#[test]
 fn every_mistake_has_its_place() {
     let text = "\
 [rule]

@@ -2,6 +2,7 @@
 //! places.
 #![allow(clippy::disallowed_methods, reason = "this test reads its own cases")]
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "tests may panic")]
+#![allow(clippy::print_stderr, reason = "what is passed over is said")]
 
 use bluelint::finding::{Edit, Finding, Fix, Label, Level, Safety};
 use bluelint::report::{self, Format, Style};

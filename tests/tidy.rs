@@ -30,7 +30,7 @@ const MAY_USE: &[(&str, &str)] = &[
     ("finding", "model node source"),
     ("page", "finding"),
     ("graph", "catalog model node source"),
-    ("outside", "disk graph lib load model"),
+    ("outside", "discover disk graph lib load model source"),
     ("rule", "finding graph model page"),
     ("rules", "catalog finding graph model rule source"),
     ("config", "date discover disk finding graph inputs load model near page rule source"),

@@ -6,7 +6,7 @@ use super::{FOUND, INCOMPLETE, Session, Stop, WELL, config, input};
 use crate::baseline::{Baseline, Compared, Entry, NAME};
 use crate::config::Config;
 use crate::discover::shown;
-use crate::disk::Entry as Lies;
+use crate::disk::{Disk, Entry as Lies};
 use crate::finding::{Finding, Level};
 use crate::report::text::{counted, one_line};
 use crate::{Note, Run};
@@ -19,6 +19,7 @@ pub(super) fn run(arguments: &mut BaselineArgs, session: &mut Session<'_>) -> Re
     arguments.input.allow_incomplete |= loaded.main.is_on("allow-incomplete");
     let file = file(arguments.baseline.as_deref(), &loaded.main, session);
     let is_there = session.disk.entry(&file) != Lies::Nothing;
+    let is_set = loaded.main.baseline().is_some();
     let name = one_line(&shown(&file)).into_owned();
     match (arguments.action, is_there) {
         (Action::Create, true) => {
@@ -31,7 +32,7 @@ pub(super) fn run(arguments: &mut BaselineArgs, session: &mut Session<'_>) -> Re
         }
         _ => {}
     }
-    let old = if is_there { read(&file, session)? } else { Baseline::default() };
+    let old = if is_there { read(&file, session.disk)? } else { Baseline::default() };
     let rules: Vec<_> = session.rules.iter().collect();
     let job = input::open(&arguments.input, &rules, loaded.configs, Level::Info, session)?;
     let run = job.lint()?;
@@ -54,21 +55,34 @@ pub(super) fn run(arguments: &mut BaselineArgs, session: &mut Session<'_>) -> Re
     session.print(|out| {
         writeln!(out, "{name}: {known} in the baseline, {added} added, {removed} removed")
     })?;
+    if arguments.action == Action::Create && !is_set {
+        let how = format!(
+            "it counts with `--baseline {name}`, or for every run with `baseline` below `[lint]` in \
+             bluelint.toml"
+        );
+        session.note(&how, &arguments.look);
+    }
     session.notes(&run, &arguments.look);
-    if arguments.input.is_incomplete(&run) {
+    let left = if kept_out { new.len() } else { 0 };
+    Ok(code(arguments, &run, left, session))
+}
+
+/// Says what is wrong with the baseline; `left` findings are new, and it may not grow.
+fn code(arguments: &BaselineArgs, run: &Run, left: usize, session: &mut Session<'_>) -> u8 {
+    if arguments.input.is_incomplete(run) {
         let text = "not everything could be checked, so the baseline may lack something";
         session.note(text, &arguments.look);
-        return Ok(INCOMPLETE);
+        return INCOMPLETE;
     }
-    if kept_out && !new.is_empty() {
+    if left > 0 {
+        let left = counted(left, "finding");
         let text = format!(
-            "{} not in the baseline, and with --ratchet it only shrinks: mend what is new",
-            counted(new.len(), "finding")
+            "{left} not in the baseline, and with --ratchet it only shrinks: mend what is new"
         );
         session.note(&text, &arguments.look);
-        return Ok(FOUND);
+        return FOUND;
     }
-    Ok(WELL)
+    WELL
 }
 
 /// The file of the baseline: the one that is named, or beside the configuration.
@@ -81,9 +95,9 @@ fn file(named: Option<&Path>, config: &Config, session: &Session<'_>) -> PathBuf
     below(session.env.folder.as_deref(), &file.unwrap_or_else(beside))
 }
 
-fn read(file: &Path, session: &Session<'_>) -> Result<Baseline, Stop> {
+fn read(file: &Path, disk: &dyn Disk) -> Result<Baseline, Stop> {
     let name = one_line(&shown(file)).into_owned();
-    let bytes = session.disk.read(file);
+    let bytes = disk.read(file);
     let bytes = bytes.map_err(|error| Stop::Usage(format!("`{name}` cannot be read: {error}")))?;
     let text = String::from_utf8(bytes);
     let text = text.map_err(|_| Stop::Usage(format!("`{name}` is not UTF-8")))?;
@@ -123,6 +137,7 @@ fn gone(baseline: &Baseline, run: &Run, session: &Session<'_>) -> Vec<Entry> {
 pub(super) fn of(
     check: &Check,
     config: &Config,
+    disk: &dyn Disk,
     session: &Session<'_>,
 ) -> Result<Option<Baseline>, Stop> {
     let file = check.baseline.clone().or_else(|| config.baseline());
@@ -131,7 +146,7 @@ pub(super) fn of(
         let text = "--ratchet is about a baseline; say which with --baseline";
         return Err(Stop::Usage(text.to_owned()));
     }
-    file.map(|file| read(&file, session)).transpose()
+    file.map(|file| read(&file, disk)).transpose()
 }
 
 /// Takes out of the run what the baseline knows, and says how many entries are found no more.

@@ -30,18 +30,23 @@ pub(super) fn run(check: &Check, session: &mut Session<'_>) -> Result<u8, Stop> 
     }
     let check = &mut check.clone();
     let rules: Vec<&Rule> = session.rules.iter().collect();
-    let loaded = config::of_check(check, session)?;
+    let (asked, below) = (since::ask(check, session)?, session.disk);
+    let staged = asked.as_ref().and_then(|asked| asked.staged(below));
+    let disk = staged.as_deref().unwrap_or(below);
+    let loaded = config::of_check(check, disk, session)?;
     if check.show_settings {
         return settings::show(&loaded, check, session);
     }
     config::complete(check, &loaded.main);
     counts_and_lists(check)?;
-    let known = baseline::of(check, &loaded.main, session)?;
+    let known = baseline::of(check, &loaded.main, disk, session)?;
     let mut job = input::open(&check.input, &rules, loaded.configs, Level::Info, session)?;
     if progress::is_wanted(session.env, check.quiet) {
         job.settings.progress = Some(Arc::default());
     }
-    since::narrow(check, &mut job, session)?;
+    if let Some(asked) = &asked {
+        since::narrow(asked, staged, check, &mut job, session)?;
+    }
     if check.tell.show_files {
         return files::run(check, &job, session);
     }

@@ -6,7 +6,7 @@ use super::select::LIST;
 use super::{Session, Stop};
 use crate::config::{Config, Configs, Flags, How, Value, misfit, misfit_account, misfit_glob};
 use crate::discover::shown;
-use crate::disk::Entry;
+use crate::disk::{Disk, Entry};
 use crate::report::text::one_line;
 use clap::ValueEnum;
 use std::path::{Path, PathBuf};
@@ -26,15 +26,19 @@ pub(super) fn load(
     session: &Session<'_>,
 ) -> Result<Loaded, Stop> {
     let mut flags = Flags::default();
-    let how = said(configured, &mut flags, session)?;
+    let how = said(configured, &mut flags, session.disk, session)?;
     add_input(configured, input, &mut flags, session)?;
-    open(how, flags, input, session)
+    open(how, flags, input, session.disk, session)
 }
 
-/// The configurations for `check`, which has flags that say more.
-pub(super) fn of_check(check: &Check, session: &Session<'_>) -> Result<Loaded, Stop> {
+/// The configurations for `check`, which has flags that say more; `disk` is the one that counts.
+pub(super) fn of_check(
+    check: &Check,
+    disk: &dyn Disk,
+    session: &Session<'_>,
+) -> Result<Loaded, Stop> {
     let mut flags = Flags::default();
-    let how = said(&check.config, &mut flags, session)?;
+    let how = said(&check.config, &mut flags, disk, session)?;
     add_input(&check.config, &check.input, &mut flags, session)?;
     let lists = [
         ("select", &check.select),
@@ -52,16 +56,16 @@ pub(super) fn of_check(check: &Check, session: &Session<'_>) -> Result<Loaded, S
     }
     let levels = [("min-severity", check.min_severity), ("fail-on", check.fail_on)];
     for (name, level) in levels {
-        set_word(&mut flags, ("lint", name), level, session);
+        set_word(&mut flags, ("lint", name), level.as_ref(), session);
     }
     let formats = check.format.first().filter(|_| check.format.len() == 1).copied();
-    set_word(&mut flags, ("output", "format"), formats, session);
-    set_word(&mut flags, ("output", "color"), check.look.color, session);
+    set_word(&mut flags, ("output", "format"), formats.as_ref(), session);
+    set_word(&mut flags, ("output", "color"), check.look.color.as_ref(), session);
     set_flag(&mut flags, "exit-zero", check.exit_zero, session);
     // Whoever ignores all of them wants none, as in a file.
     let chooses = lists.iter().any(|(_, words)| !words.is_empty())
         && !check.ignore.iter().any(|word| word == "all");
-    let loaded = open(how, flags, &check.input, session)?;
+    let loaded = open(how, flags, &check.input, disk, session)?;
     let folder = session.env.folder.clone().unwrap_or_default();
     let profile = loaded.main.profile(&folder.join(check.input.first()), session.rules);
     if chooses && !session.rules.iter().any(|rule| profile.runs(rule.name)) {
@@ -86,27 +90,38 @@ pub(super) fn complete(check: &mut Check, main: &Config) {
     check.input.allow_incomplete |= main.is_on("allow-incomplete");
 }
 
-fn open(how: How, flags: Flags, input: &Input, session: &Session<'_>) -> Result<Loaded, Stop> {
+fn open(
+    how: How,
+    flags: Flags,
+    input: &Input,
+    disk: &dyn Disk,
+    session: &Session<'_>,
+) -> Result<Loaded, Stop> {
     let (working, user) = (session.env.folder.clone(), session.env.config_folder.clone());
     let rules = session.rules.to_vec();
     let mut configs = Configs::default();
     (configs.how, configs.flags, configs.rules) = (how, flags, rules);
     (configs.working, configs.user) = (working, user);
     let first = input.first();
-    let is_folder = session.disk.entry(first) == Entry::Folder;
+    let is_folder = disk.entry(first) == Entry::Folder;
     let folder = if is_folder { first } else { first.parent().unwrap_or(Path::new("")) };
-    let main = configs.of(session.disk, folder);
+    let main = configs.of(disk, folder);
     configs.check().map_err(Stop::Configuration)?;
     Ok(Loaded { configs, main })
 }
 
 /// Which files count, and what `--config KEY=VALUE` says.
-fn said(configured: &Configured, flags: &mut Flags, session: &Session<'_>) -> Result<How, Stop> {
+fn said(
+    configured: &Configured,
+    flags: &mut Flags,
+    disk: &dyn Disk,
+    session: &Session<'_>,
+) -> Result<How, Stop> {
     let mut file: Option<PathBuf> = None;
     for word in &configured.config {
         let path = below(session.env.folder.as_deref(), Path::new(word));
         let text = word.to_str().filter(|text| text.contains('='));
-        if session.disk.entry(&path) == Entry::File {
+        if disk.entry(&path) == Entry::File {
             if let Some(earlier) = file.replace(path.clone()) {
                 let (one, other) = (shown(&earlier), shown(&path));
                 let text = format!("--config names `{one}` and `{other}`; one file counts for all");
@@ -117,8 +132,11 @@ fn said(configured: &Configured, flags: &mut Flags, session: &Session<'_>) -> Re
             let taken = flags.take("--config", text, &base, (session.disk, session.rules));
             taken.map_err(Stop::Configuration)?;
         } else {
+            let why = match session.disk.entry(&path) {
+                Entry::File => "it is not staged",
+                _ => "there is no such file, and no `=` as in KEY=VALUE",
+            };
             let path = shown(&path);
-            let why = "there is no such file, and no `=` as in KEY=VALUE";
             let text = format!("{}`{path}` cannot be read: {why}", session.blame("config"));
             return Err(Stop::Usage(one_line(&text).into_owned()));
         }
@@ -181,10 +199,10 @@ fn set_flag(flags: &mut Flags, name: &str, is_on: bool, session: &Session<'_>) {
 fn set_word<T: ValueEnum>(
     flags: &mut Flags,
     key: (&str, &str),
-    word: Option<T>,
+    word: Option<&T>,
     session: &Session<'_>,
 ) {
-    if let Some(word) = word.as_ref().and_then(ValueEnum::to_possible_value) {
+    if let Some(word) = word.and_then(ValueEnum::to_possible_value) {
         set(flags, key, key.1, Value::Text(word.get_name().to_owned()), session);
     }
 }

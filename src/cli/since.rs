@@ -9,23 +9,70 @@ use crate::git::{Base, Changes, Touched};
 use crate::report::text::{counted, one_line};
 use crate::since::Since;
 use crate::{Run, lint};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
-/// Has `job` report only what changed, if that is what `check` asks for.
-pub(super) fn narrow<'a>(
-    check: &Check,
-    job: &mut Job<'a>,
-    session: &mut Session<'a>,
-) -> Result<(), Stop> {
-    let Some(base) = base(check, session) else { return Ok(()) };
-    if job.stdin.is_some() {
-        return Err(Stop::Usage("git knows nothing of standard input".to_owned()));
-    }
+/// What git tells, which is asked before anything is read: the configuration may have changed too.
+pub(super) struct Asked {
+    base: Base,
+    changes: Changes,
+}
+
+/// Files by their true paths, and what they hold.
+type Held = Vec<(PathBuf, Option<Vec<u8>>)>;
+
+/// Asks git what changed, if `check` wants to know.
+pub(super) fn ask(check: &Check, session: &Session<'_>) -> Result<Option<Asked>, Stop> {
+    let Some(base) = base(check, session) else { return Ok(None) };
     let git = session.env.git.as_ref();
     let git = git.ok_or_else(|| Stop::Usage("there is no git here to ask".to_owned()))?;
     let changes = git.changes(&base).map_err(|text| Stop::Usage(one_line(&text).into_owned()))?;
     let changes = truly(changes, &base, session.disk);
+    Ok(Some(Asked { base, changes }))
+}
+
+impl Asked {
+    /// `disk` as it is staged, if that is what counts.
+    pub(super) fn staged<'a>(&self, disk: &'a dyn Disk) -> Option<Box<dyn Disk + 'a>> {
+        let is_staged = self.base == Base::Staged;
+        is_staged.then(|| Box::new(Revised::new(disk, self.now())) as Box<dyn Disk + 'a>)
+    }
+
+    fn now(&self) -> Held {
+        self.placed(&self.changes.staged)
+    }
+
+    fn then(&self) -> Held {
+        let mut then = self.now();
+        then.extend(self.placed(&self.changes.before));
+        then
+    }
+
+    fn placed(&self, files: &BTreeMap<PathBuf, Option<Vec<u8>>>) -> Held {
+        files.iter().map(|(path, held)| (self.changes.top.join(path), held.clone())).collect()
+    }
+
+    /// By what the files are compared.
+    fn name(&self) -> String {
+        match &self.base {
+            Base::Since(name) => format!("since `{}`", name.to_string_lossy()),
+            Base::Staged => "by what is staged".to_owned(),
+        }
+    }
+}
+
+/// Has `job` report only what changed; `staged` is the disk that counts, if it is another one.
+pub(super) fn narrow<'a>(
+    asked: &Asked,
+    staged: Option<Box<dyn Disk + 'a>>,
+    check: &Check,
+    job: &mut Job<'a>,
+    session: &mut Session<'a>,
+) -> Result<(), Stop> {
+    if job.stdin.is_some() {
+        return Err(Stop::Usage("git knows nothing of standard input".to_owned()));
+    }
+    let changes = &asked.changes;
     let folder = session.disk.real(Path::new(".")).unwrap_or_default();
     let mut touched: BTreeSet<PathBuf> =
         changes.touched.keys().map(|path| changes.top.join(path)).collect();
@@ -40,32 +87,22 @@ pub(super) fn narrow<'a>(
             return Err(Stop::Usage(one_line(&text).into_owned()));
         }
     }
-    let name = match &base {
-        Base::Since(name) => format!("since `{}`", name.to_string_lossy()),
-        Base::Staged => "by what is staged".to_owned(),
-    };
     if !check.quiet {
         for text in &changes.notes {
             session.note(text, &check.look);
         }
         if !check.changed.pre_commit {
-            session.note(&told(&changes, &name), &check.look);
+            session.note(&told(changes, &asked.name()), &check.look);
         }
     }
-    let top = changes.top.clone();
-    let placed = |(path, held): (PathBuf, Option<Vec<u8>>)| (top.join(path), held);
-    let now: Vec<_> = changes.staged.clone().into_iter().map(placed).collect();
-    let mut then = now.clone();
-    then.extend(changes.before.clone().into_iter().map(placed));
-    if base == Base::Staged {
-        let disk = Revised::new(session.disk, now);
-        without_unstaged(check, job, &disk, session);
-        job.over = Some(Box::new(disk));
+    if let Some(disk) = staged {
+        without_unstaged(check, job, &*disk, session);
+        job.over = Some(disk);
     }
     if touched.is_empty() {
         job.settings.paths.clear();
     }
-    let disk = Revised::new(session.disk, then);
+    let disk = Revised::new(session.disk, asked.then());
     let before = if changes.lost == 0 { earlier(job, &disk) } else { Run::default() };
     job.settings.since = Some(Since::new(touched, &before));
     Ok(())
@@ -145,12 +182,17 @@ fn without_unstaged(check: &Check, job: &mut Job<'_>, disk: &dyn Disk, session: 
     job.settings.paths = left;
 }
 
-/// What a run said before the changes; of paths that were not there it said nothing.
+/// What a run said before the changes, by the configuration of then; of paths that were not there it
+/// said nothing. Where that configuration was broken, nothing was said at all.
 fn earlier(job: &mut Job<'_>, disk: &dyn Disk) -> Run {
     let were = |path: &&PathBuf| disk.entry(path) != Entry::Nothing;
     let then: Vec<PathBuf> = job.settings.paths.iter().filter(were).cloned().collect();
+    let configs = job.settings.configs.anew();
     let now = std::mem::replace(&mut job.settings.paths, then);
-    let run = job.told(|| lint(disk, &job.settings)).unwrap_or_default();
-    job.settings.paths = now;
+    let today = std::mem::replace(&mut job.settings.configs, configs);
+    let mut run = job.told(|| lint(disk, &job.settings)).unwrap_or_default();
+    (job.settings.paths, job.settings.configs) = (now, today);
+    let findings = std::mem::take(&mut run.findings);
+    run.findings = findings.into_iter().filter(|finding| run.shows(finding)).collect();
     run
 }

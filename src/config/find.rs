@@ -102,6 +102,7 @@ impl Configs {
     }
 
     /// The same configurations, but for all files that which counts for `folder`.
+    #[must_use]
     pub fn pinned(&self, disk: &dyn Disk, folder: &Path) -> Self {
         Self { how: How::All(self.of(disk, folder)), ..self.clone() }
     }

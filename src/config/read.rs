@@ -284,7 +284,7 @@ impl Reader<'_> {
     }
 }
 
-/// `one of `a`, `b` and `c``.
+/// The words as people say them: one of a, b and c, each between backticks.
 pub(super) fn one_of(words: &[&str]) -> String {
     let quoted: Vec<String> = words.iter().map(|word| format!("`{word}`")).collect();
     match quoted.split_last() {

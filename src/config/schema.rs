@@ -69,6 +69,7 @@ pub fn schema(rules: &[Rule]) -> Value {
 }
 
 fn object(properties: Map<String, Value>) -> Value {
+    let properties = Value::Object(properties);
     json!({ "type": "object", "properties": properties, "additionalProperties": false })
 }
 

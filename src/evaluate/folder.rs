@@ -1,6 +1,7 @@
 //! The parsed files of a folder -> what it declares, with override files merged in.
 
 use super::body::span_of;
+use crate::node::without_indexes;
 use crate::source::{SourceId, Span};
 use hcl_edit::expr::Expression;
 use hcl_edit::structure::{Attribute, Block as Written, BlockLabel, Body, Structure};
@@ -76,6 +77,8 @@ pub(super) struct Declarations<'a> {
     pub(super) resources: Vec<Block<'a>>,
     /// What its `import` blocks take over.
     pub(super) imports: Vec<&'a Expression>,
+    /// What its `removed` blocks let go of without destroying it.
+    pub(super) forgotten: Vec<String>,
     /// Which of them is which.
     objects: HashMap<Object<'a>, usize>,
 }
@@ -108,6 +111,7 @@ impl<'a> Declarations<'a> {
             providers: Vec::new(),
             resources: Vec::new(),
             imports: Vec::new(),
+            forgotten: Vec::new(),
             objects: HashMap::new(),
         };
         for (source, written) in blocks(&folder.files) {
@@ -149,6 +153,7 @@ impl<'a> Declarations<'a> {
             ("import", None) => {
                 self.imports.extend(written.body.get_attribute("to").map(|to| &to.value));
             }
+            ("removed", None) => self.forgotten.extend(forgotten(written)),
             ("locals", None) => {
                 for attribute in written.body.attributes() {
                     let local = (source, &attribute.value);
@@ -286,6 +291,15 @@ impl<'a> Block<'a> {
         let all = self.structures().into_iter();
         all.filter_map(|(source, one)| Some((source, one.as_attribute()?)))
     }
+}
+
+/// What a `removed` block lets go of, if it does not say that it is destroyed.
+fn forgotten(removed: &Written) -> Option<String> {
+    let from = removed.body.get_attribute("from")?.value.to_string();
+    let mut blocks = removed.body.get_blocks("lifecycle");
+    let destroy = blocks.find_map(|block| block.body.get_attribute("destroy"));
+    let stays = destroy.is_some_and(|one| one.value.as_bool() != Some(true));
+    stays.then(|| without_indexes(from.trim().trim_matches('"')))
 }
 
 /// The name that a path such as `ips[0].name` begins with, between quotes or not.

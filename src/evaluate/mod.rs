@@ -60,6 +60,8 @@ pub struct Module {
     pub imported: BTreeSet<String>,
     /// What may make things that nobody sees: `module.a.null_resource.b`.
     pub makers: Vec<String>,
+    /// The policies and modules that `removed` blocks let go of and that stay as they are.
+    pub forgotten: Vec<String>,
     /// The objects that the root module's outputs give to whoever calls it, whole or by their id; asked
     /// in the same case.
     pub given_out: Vec<String>,
@@ -80,6 +82,8 @@ pub struct Provider {
     pub name: String,
     /// Its region, if it is written.
     pub region: Option<Node>,
+    /// How its API key is written, if it is: what is written alike is one key.
+    pub key: Option<String>,
 }
 
 /// A module call with inputs that were asked for.
@@ -170,7 +174,9 @@ fn providers(scope: &Scope<'_>) -> Vec<Provider> {
     let providers = all.map(|(name, block)| {
         let written = block.argument("region");
         let region = written.map(|(source, region)| expression::evaluate(scope, source, region));
-        Provider { name: name.clone(), region }
+        let key = block.argument("ibmcloud_api_key");
+        let key = key.map(|(_, key)| key.to_string().trim().to_owned());
+        Provider { name: name.clone(), region, key }
     });
     providers.collect()
 }
@@ -185,6 +191,8 @@ fn collect(scope: &Scope<'_>, program: &Program<'_>, above: Instances, module: &
             module.makers.push(format!("{}{}", scope.prefix, block.object()));
         }
     }
+    let forgotten = scope.declares.forgotten.iter().filter(|from| may_be_policy(from, program));
+    module.forgotten.extend(forgotten.map(|from| format!("{}{from}", scope.prefix)));
     for (name, block) in &scope.declares.calls {
         module.calls.extend(call(scope, program, name, block));
         if !scope.may_hold(name) {
@@ -200,6 +208,13 @@ fn collect(scope: &Scope<'_>, program: &Program<'_>, above: Instances, module: &
             module.not_followed.push((address, source.unwrap_or_default().to_owned()));
         }
     }
+}
+
+/// Whether something of this address may be a policy: what others wait for and that waits for nothing.
+fn may_be_policy(address: &str, program: &Program<'_>) -> bool {
+    let Kinds { ordered, waiting, .. } = program.kinds;
+    let kind = address.split('.').next().unwrap_or_default();
+    kind == "module" || ordered(kind) && !waiting(kind)
 }
 
 /// A module call, if some of its inputs are asked for.

@@ -89,7 +89,9 @@ fn holders<'a>(
         let is_one = |key: &String| holders.contains(key.as_str());
         folder.calls.iter().any(|(name, _)| leads(name).is_none_or(is_one))
     };
-    let holds = |folder: &&Declarations<'_>| folder.resources.iter().any(&wanted);
+    let holds = |folder: &&Declarations<'_>| {
+        !folder.forgotten.is_empty() || folder.resources.iter().any(&wanted)
+    };
     holders.extend(folders.values().filter(holds).map(|folder| folder.key));
     loop {
         let before = holders.len();

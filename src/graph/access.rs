@@ -129,7 +129,7 @@ impl<'a> Graph<'a> {
     pub fn hides_policy(&self, target: &Target<'_>) -> Option<&'a Hides> {
         let account = target.account.as_ref().and_then(Account::text);
         let hides = |hides: &&Hides| match hides {
-            Hides::Anything | Hides::Module(_) | Hides::Policies(_) => true,
+            Hides::Anything | Hides::Module(_) | Hides::Policies(_) | Hides::Forgotten(_) => true,
             Hides::PoliciesOf { account: id, .. } => account.is_none_or(|account| account == id),
             Hides::UsesOf(_) | Hides::UsesAbove(_) => false,
         };

@@ -38,6 +38,20 @@ impl Accounts {
         self.names.iter().map(|(path, names)| (path.as_str(), names.clone())).collect()
     }
 
+    /// The same, where only what is said of the folder or of one that it lies in counts.
+    fn of_folder(&self, folder: &str, provider: Option<&str>) -> Option<&str> {
+        let said = |place: &'_ Place| match provider {
+            None => place.default.is_some(),
+            Some(name) => place.providers.contains_key(name),
+        };
+        let folders = self.folders.iter().filter(|(path, one)| is_in(folder, path) && said(one));
+        let (_, nearest) = folders.max_by_key(|(path, _)| path.len())?;
+        match provider {
+            None => nearest.default.as_deref(),
+            Some(name) => nearest.providers.get(name).map(String::as_str),
+        }
+    }
+
     /// The account of a provider configuration (or the default one) in a folder, if it is said.
     pub fn of(&self, folder: &str, provider: Option<&str>) -> Option<&str> {
         let says = |place: &'_ Place| match provider {
@@ -120,7 +134,12 @@ impl Graph<'_> {
         let places =
             accounts.folders.values().chain(accounts.exact.values()).chain([&accounts.top]);
         let names: BTreeSet<&String> = places.flat_map(|place| place.providers.keys()).collect();
-        let works = |name: &&&String| accounts.of(folder, Some(name.as_str())) == Some(id);
+        // A name of a configuration file that the root module does not know is of another one.
+        let declared = self.model.providers.get(&world);
+        let works = |name: &&&String| {
+            accounts.of(folder, Some(name.as_str())) == Some(id)
+                && declared.is_none_or(|declared| declared.contains(*name))
+        };
         if let Some(name) = names.iter().find(works) {
             return Some(Worker::Provider((*name).clone()));
         }
@@ -145,10 +164,24 @@ impl Graph<'_> {
 
     fn account_at(&self, world: World, provider: Option<&str>, applied: bool) -> Option<Account> {
         let folder = self.model.folders.get(&world)?;
-        match self.accounts.of(folder, provider) {
+        let twin = provider.or(Some("ibm")).map(|name| (world, name.to_owned()));
+        let twin = twin.and_then(|name| self.model.twins.get(&name)).map(String::as_str);
+        let twin = twin.map(|name| Some(name).filter(|name| *name != "ibm"));
+        let said = |name: Option<&str>| match applied && self.is_library(world, folder) {
+            true => self.accounts.of_folder(folder, name),
+            false => self.accounts.of(folder, name),
+        };
+        match said(provider).or_else(|| said(twin?)) {
             Some(id) => Some(Account::Known(id.to_owned())),
-            None => applied.then(|| Account::Provider(world, provider.map(str::to_owned))),
+            None => applied
+                .then(|| Account::Provider(world, twin.unwrap_or(provider).map(str::to_owned))),
         }
+    }
+
+    /// Whether a root module is one only because nobody calls it: it lies below a folder `modules` and
+    /// leaves it to others to configure providers. Where it will be applied, nobody knows.
+    fn is_library(&self, world: World, folder: &str) -> bool {
+        self.model.unconfigured.contains(&world) && folder.split('/').any(|name| name == "modules")
     }
 
     /// The account that a value of a resource in `world` names; what has not the form of an account ID

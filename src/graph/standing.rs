@@ -81,7 +81,9 @@ fn lacks_source(grant: &Grant<'_>, fit: &Fit, target: &Target<'_>) -> bool {
             || fit.source_account == Answer::Unknown && other_provider)
 }
 
-/// The policies that name the target's account as the source, and are about what the gateway leads to.
+/// The policies that name the target's account as the source, and surely the very instance that the
+/// gateway leads to: one that is about any other lets the target's account in, as two accounts may well
+/// do with each other.
 fn swapped(target: &Target<'_>, fitting: &Fitting, seen: &Seen<'_, '_>) -> Option<Stands> {
     let same = |one: Option<&super::Account>, other: Option<&super::Account>| match (one, other) {
         (Some(one), Some(other)) => one.is_same(other),
@@ -91,12 +93,11 @@ fn swapped(target: &Target<'_>, fitting: &Fitting, seen: &Seen<'_, '_>) -> Optio
         let Some(grant) = seen.grants.get(*at) else { return false };
         let theirs = same(grant.source_account.as_ref(), target.account.as_ref());
         let ours = same(grant.target_account.as_ref(), target.from.as_ref());
-        let about = fit.service == Answer::Yes && fit.instance != Answer::No;
         // The instance is in the target's account, and the policy looks for it in another.
-        let elsewhere = fit.names_instance && fit.target_account == Answer::No;
+        let elsewhere = fit.target_account == Answer::No;
         theirs == Answer::Yes
-            && about
-            && fit.kind == Answer::Yes
+            && fit.is_about_it()
+            && fit.names_instance
             && (ours == Answer::Yes && target.is_at_home() == Answer::No || elsewhere)
             && !seen.letting.contains(at)
     };
@@ -123,7 +124,7 @@ fn wrong_account(fitting: &Fitting) -> Option<Stands> {
         let is_meant = fit.source_account == Answer::Yes || fit.names_instance;
         fit.is_about_it() && fit.target_account == Answer::No && is_meant
     };
-    let all = !about.is_empty() && about.iter().all(|one| is_wrong(one));
+    let all = !about.is_empty() && about.iter().all(is_wrong);
     all.then(|| (Standing::WrongAccount, numbers(about.into_iter())))
 }
 

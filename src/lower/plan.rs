@@ -35,12 +35,24 @@ pub struct Extent {
     pub cut: Option<usize>,
     /// Where sensitive values stand.
     pub hidden: Vec<Range<usize>>,
+    /// The policies that Terraform lets go of and that stay.
+    pub forgotten: Vec<String>,
     /// What policies and gateways wait for, if the plan holds its configuration.
     pub order: Option<Order>,
     /// What does things that nobody sees.
     pub agents: Agents,
     /// The regions that provider configurations spell out, by their names in the root module.
     pub regions: Vec<(String, Node)>,
+}
+
+impl Extent {
+    /// Gives `model` what is there beside the instances and stands in no order.
+    fn give(&mut self, world: World, model: &mut Model) {
+        let forgotten = std::mem::take(&mut self.forgotten).into_iter().map(Hides::Forgotten);
+        model.gaps.extend(forgotten.map(|hides| Gap { world, hides }));
+        let regions = std::mem::take(&mut self.regions).into_iter();
+        model.regions.extend(regions.map(|(name, region)| ((world, name), region)));
+    }
 }
 
 /// Why a plan was not read.
@@ -116,6 +128,7 @@ pub fn read(
         wanted,
         configuration: &configuration,
         hidden: &mut extent.hidden,
+        forgotten: &mut extent.forgotten,
         cut: &mut extent.cut,
         take: &mut give,
     };
@@ -161,13 +174,14 @@ pub fn lower(source: SourceId, text: &str, world: World, model: &mut Model) -> L
     );
     let span = |at: usize| Span::new(source, at..at);
     match read {
-        Ok(extent) => {
-            lowered.hidden = extent.hidden;
-            let regions = extent.regions.into_iter();
-            found.regions.extend(regions.map(|(name, region)| ((world, name), region)));
+        Ok(mut extent) => {
+            lowered.hidden = std::mem::take(&mut extent.hidden);
+            extent.give(world, &mut found);
             if let Some(mut order) = extent.order {
                 extent.agents.hide(&order, world, &mut found);
-                open.iter().for_each(|object| order.leave_open(object));
+                for object in &open {
+                    order.leave_open(object);
+                }
                 found.orders.insert(world, order);
             }
             model.absorb(found);
@@ -183,7 +197,7 @@ pub fn lower(source: SourceId, text: &str, world: World, model: &mut Model) -> L
             lowered.unread.push((span(at), format!("a plan has {wanted} here")));
         }
         Err(Unread::Broken(broken)) => {
-            model.problems.push(no_json(span(text.floor_char_boundary(broken.at))))
+            model.problems.push(no_json(span(text.floor_char_boundary(broken.at))));
         }
         Err(Unread::Version(version, at)) => {
             let reason = format!(
@@ -279,9 +293,12 @@ fn kind_of(text: &str, start: usize) -> Result<Option<String>, Broken> {
     for member in skim::object(text, start)? {
         let member = member?;
         match text.get(member.name) {
-            Some("mode") => mode = text.get(member.value),
-            Some("type") => kind = text.get(member.value),
+            Some("mode") => mode = text.get(member.value.clone()),
+            Some("type") => kind = text.get(member.value.clone()),
             _ => continue,
+        }
+        if !text.get(member.value.clone()).is_some_and(|text| text.starts_with('"')) {
+            return Err(Broken { wanted: Some("a text"), ..Broken::at(member.value.start) });
         }
         if let (Some(mode), Some(kind)) = (mode, kind) {
             let data = if mode == "\"data\"" { "data." } else { "" };

@@ -11,8 +11,9 @@ use crate::model::{
     Side, SideForm, Surface, World,
 };
 use crate::node::{Choice, Entry, Form, Kind, Node, Seen, Unknown, without_indexes};
+use std::collections::HashMap;
 
-const POLICY: &str = "ibm_iam_authorization_policy";
+pub(super) const POLICY: &str = "ibm_iam_authorization_policy";
 const GATEWAY: &str = "ibm_is_virtual_endpoint_gateway";
 /// What tells the account of the provider configuration through which it is read.
 const SETTINGS: &str = "ibm_iam_account_settings";
@@ -52,8 +53,19 @@ pub const KINDS: Kinds = Kinds {
 pub fn lower(module: Module, world: World, model: &mut Model) {
     let evaluate::Order { objects, providers, waits } = module.order;
     model.orders.insert(world, Order::new(objects, providers, waits));
+    let is_ours = |name: &str| name == "ibm" || name.starts_with("ibm.");
+    if !module.providers.iter().any(|one| is_ours(&one.name)) {
+        model.unconfigured.insert(world);
+    }
+    let mut keys: HashMap<String, String> = HashMap::new();
     for provider in module.providers {
         model.providers.entry(world).or_default().push(provider.name.clone());
+        if let Some(key) = provider.key {
+            let first = keys.entry(key).or_insert_with(|| provider.name.clone());
+            if *first != provider.name {
+                model.twins.insert((world, provider.name.clone()), first.clone());
+            }
+        }
         if let Some(region) = provider.region {
             model.regions.insert((world, provider.name), region);
         }
@@ -61,7 +73,8 @@ pub fn lower(module: Module, world: World, model: &mut Model) {
     let gaps = module.not_followed.into_iter();
     model.gaps.extend(gaps.map(|(address, _)| Gap { world, hides: Hides::Module(address) }));
     let makers = module.makers.into_iter().map(Hides::Policies);
-    model.gaps.extend(makers.map(|hides| Gap { world, hides }));
+    let forgotten = module.forgotten.into_iter().map(Hides::Forgotten);
+    model.gaps.extend(makers.chain(forgotten).map(|hides| Gap { world, hides }));
     let passed = module.passed.into_iter().map(Hides::UsesOf);
     let given_out = module.given_out.into_iter().map(Hides::UsesAbove);
     model.gaps.extend(passed.chain(given_out).map(|hides| Gap { world, hides }));

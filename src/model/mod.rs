@@ -31,7 +31,7 @@ pub use crate::node::every_combination;
 /// Paths step by step, and without their indexes.
 pub use crate::node::{first_step, without_indexes};
 use crate::source::Problem;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// All that was read.
 #[derive(Debug, Default)]
@@ -57,6 +57,11 @@ pub struct Model {
     pub regions: BTreeMap<(World, String), Field>,
     /// The provider configurations that each root module makes: `ibm`, `ibm.target`.
     pub providers: BTreeMap<World, Vec<String>>,
+    /// The root modules that make no provider configuration of IBM Cloud.
+    pub unconfigured: BTreeSet<World>,
+    /// The provider configurations that log in with the API key of another one of their root module, and
+    /// the name of that one.
+    pub twins: BTreeMap<(World, String), String>,
     /// The folder of the root module, or of the JSON file, that each world is.
     pub folders: BTreeMap<World, String>,
 }
@@ -86,6 +91,8 @@ pub enum Hides {
     Module(String),
     /// Whatever policies something makes that nobody can look into: `null_resource.a`.
     Policies(String),
+    /// A policy, or those of a module, that Terraform lets go of and that stay: `module.a`.
+    Forgotten(String),
     /// The policies in an account, which a folder may hold that was not given.
     PoliciesOf {
         /// The account.
@@ -134,6 +141,7 @@ impl Model {
             Hides::UsesOf(used) => used == object,
             Hides::Module(_)
             | Hides::Policies(_)
+            | Hides::Forgotten(_)
             | Hides::PoliciesOf { .. }
             | Hides::UsesAbove(_) => false,
         })
@@ -165,6 +173,8 @@ impl Model {
         self.gaps.extend(other.gaps);
         self.orders.extend(other.orders);
         self.providers.extend(other.providers);
+        self.twins.extend(other.twins);
+        self.unconfigured.extend(other.unconfigured);
         self.folders.extend(other.folders);
         self.regions.extend(other.regions);
     }

@@ -39,6 +39,14 @@ pub(super) fn policy(cx: &Context<'_>, target: &Target<'_>) -> Option<String> {
         (None, Some(only), None) => (Some(only.clone()), "if it works in the account"),
         _ => (Some(PLACEHOLDER.to_owned()), "name the one of the account"),
     };
+    // A module has names of its own for the provider configurations of the root module.
+    let inside = gateway.surface == Surface::Terraform && gateway.object.starts_with("module.");
+    let remark = match (inside && provider.is_some(), remark) {
+        (true, "") => "in the root module, of the account".to_owned(),
+        (true, remark) => format!("in the root module, {remark}"),
+        (false, remark) => remark.to_owned(),
+    };
+    let remark = remark.as_str();
     Some(if gateway.in_json && gateway.surface == Surface::Terraform {
         said.terraform_json(provider.as_deref(), remark)
     } else {

@@ -25,6 +25,7 @@ pub(in crate::cli) struct Configured {
 
 /// What to read.
 #[derive(Clone, Debug, Args)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a flag of its own")]
 pub(in crate::cli) struct Input {
     /// Files and folders; `-` reads standard input
     #[arg(value_name = "PATH", default_value = ".")]
@@ -96,7 +97,9 @@ impl Look {
 /// How things look.
 #[derive(Clone, Debug, Args)]
 pub(in crate::cli) struct Look {
-    /// When to print colours: NO_COLOR, FORCE_COLOR and CLICOLOR_FORCE are heeded [default: auto]
+    #[arg(
+        help = "When to print colours: NO_COLOR, FORCE_COLOR and CLICOLOR_FORCE are heeded [default: auto]"
+    )]
     #[arg(long, value_enum, value_name = "WHEN", overrides_with_all = ["color", "no_color"])]
     pub(in crate::cli) color: Option<When>,
     #[arg(long, hide = true, overrides_with_all = ["color", "no_color"])]

@@ -3,6 +3,7 @@
 use super::configuration::{Configuration, DEEPEST, calls, module_of};
 use super::values::Merge;
 use super::{Top, kind_of, reads};
+use crate::lower::terraform;
 use crate::model::Action;
 use crate::node::{Kind, Node};
 use crate::parse::json::{part, skim};
@@ -56,11 +57,15 @@ pub(super) struct Reader<'a, 't> {
     pub(super) configuration: &'a Configuration<'t>,
     /// Where sensitive values stand.
     pub(super) hidden: &'a mut Vec<Range<usize>>,
+    /// The policies that Terraform lets go of and that stay.
+    pub(super) forgotten: &'a mut Vec<String>,
     /// The first module that lies too deep to be looked into.
     pub(super) cut: &'a mut Option<usize>,
     pub(super) take: &'a mut dyn FnMut(Instance, &Configuration<'t>),
 }
 
+/// What can be done with a resource.
+const ACTIONS: [&str; 6] = ["create", "read", "update", "delete", "no-op", "forget"];
 const RESOURCE: &str = "a resource with its address, type, name and attributes";
 
 impl Reader<'_, '_> {
@@ -92,10 +97,11 @@ impl Reader<'_, '_> {
         test: impl Fn(&str) -> bool,
     ) -> Result<Option<Node>, Broken> {
         let kind = kind_of(self.text, range.start)?;
-        if !kind.is_some_and(|kind| test(&kind) && (self.wanted)(&kind)) {
+        let broken = Broken::at(range.start);
+        let kind = kind.ok_or(Broken { wanted: Some(RESOURCE), ..broken.clone() })?;
+        if !(test(&kind) && (self.wanted)(&kind)) {
             return Ok(None);
         }
-        let broken = Broken::at(range.start);
         part(self.source, self.text, range).ok_or(broken).map(Some)
     }
 
@@ -146,9 +152,14 @@ impl Reader<'_, '_> {
         let change = change.filter(|change| change.entries().is_some());
         let change = change.ok_or_else(|| odd(node, "a resource and its `change`"))?;
         let member = |name: &str| change.get(name).map(|entry| &entry.value);
-        let actions = member("actions").and_then(Node::items).unwrap_or_default();
-        let actions: Vec<&str> = actions.iter().filter_map(Node::text).collect();
+        let actions = actions_of(node, member("actions"))?;
         let is_there = member("after").is_some_and(|after| !matches!(after.kind, Kind::Null));
+        if !is_there && actions.iter().any(|one| matches!(*one, "create" | "update")) {
+            return Err(odd(node, "a resource and what it is `after` its change"));
+        }
+        if actions.contains(&"forget") && reads(node, "type") == Some(terraform::POLICY) {
+            self.forgotten.extend(reads(node, "address").map(str::to_owned));
+        }
         let goes = actions.iter().all(|one| matches!(*one, "delete" | "forget"));
         if !is_there || goes || node.get("deposed").is_some() {
             return Ok(());
@@ -224,6 +235,16 @@ impl Reader<'_, '_> {
 /// Something else than `wanted` stands here.
 fn odd(node: &Node, wanted: &'static str) -> Broken {
     Broken { wanted: Some(wanted), ..Broken::at(node.span.range().start) }
+}
+
+/// The words for what is done with a resource.
+fn actions_of<'a>(node: &Node, written: Option<&'a Node>) -> Result<Vec<&'a str>, Broken> {
+    let words = written.and_then(Node::items).unwrap_or_default().iter();
+    let known = words.map(|word| word.text().filter(|word| ACTIONS.contains(word)));
+    let known: Option<Vec<&str>> = known.collect();
+    known
+        .filter(|actions| !actions.is_empty())
+        .ok_or_else(|| odd(node, "a resource and the `actions` of its change"))
 }
 
 fn action(actions: &[&str]) -> Action {

@@ -68,7 +68,13 @@ impl<'a> Top<'a> {
                 "resource_changes" | "checks" | "deferred_changes" => {
                     skim::list(self.text, range.start)?;
                 }
-                "planned_values" | "prior_state" | "configuration" => {
+                "planned_values" => {
+                    skim::object(self.text, range.start)?;
+                    if let Some(root) = skim::member(self.text, range.start, "root_module")? {
+                        skim::object(self.text, root.start)?;
+                    }
+                }
+                "prior_state" | "configuration" => {
                     skim::object(self.text, range.start)?;
                 }
                 _ => {}

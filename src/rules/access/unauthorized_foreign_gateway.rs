@@ -60,8 +60,12 @@ fn place(hides: Option<&Hides>) -> String {
         Some(Hides::Policies(address)) => {
             format!("what `{address}` makes is not seen, and the policy may be among it")
         }
+        Some(Hides::Forgotten(address)) => {
+            format!("`{address}` is let go of and stays, and may be the policy")
+        }
         Some(Hides::PoliciesOf { account, folder }) => format!(
-            "`{folder}`, which belongs to the account `{account}`, was not given and may hold the policy"
+            "`{folder}`, which belongs to the account `{account}`, was not given, or not all of it, and \
+             may hold the policy"
         ),
         _ => "what was not read may hold the policy".to_owned(),
     }

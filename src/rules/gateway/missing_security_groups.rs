@@ -1,4 +1,8 @@
-use crate::{finding::Findings, rule::Context};
+use crate::{
+    finding::{Findings, Level},
+    model::Surface,
+    rule::Context,
+};
 
 pub(crate) fn check(cx: &Context<'_>, found: &mut Findings) {
     for gateway in &cx.model.gateways {
@@ -6,7 +10,7 @@ pub(crate) fn check(cx: &Context<'_>, found: &mut Findings) {
         if given || cx.model.may_attach_security_groups(gateway) {
             continue;
         }
-        found
+        let finding = found
             .missing(
                 gateway,
                 &gateway.resource,
@@ -16,5 +20,9 @@ pub(crate) fn check(cx: &Context<'_>, found: &mut Findings) {
             .help(
                 "set `security_groups` to a group whose inbound rules say who may use the gateway",
             );
+        // A plan does not say whether its `lifecycle` leaves the groups to others.
+        if gateway.resource.surface == Surface::Plan {
+            finding.at_most(Level::Info);
+        }
     }
 }

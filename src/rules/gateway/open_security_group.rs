@@ -50,7 +50,8 @@ fn say(rule: &Resource, gateways: &[&EndpointGateway], found: &mut Findings) {
         0 => String::new(),
         more => format!(" (and {more} more)"),
     };
-    let message = format!("the rule lets everybody in on every port, also to the endpoint {what}");
+    let ports = ports(rule);
+    let message = format!("the rule lets everybody in on {ports}, also to the endpoint {what}");
     let place = rule.value("remote").filter(|remote| !remote.is_absent());
     let finding = match place {
         Some(remote) => found.at(rule, remote, message),
@@ -70,6 +71,19 @@ fn say(rule: &Resource, gateways: &[&EndpointGateway], found: &mut Findings) {
     );
 }
 
+/// The ports of a rule that is for all of them.
+fn ports(rule: &Resource) -> &'static str {
+    let protocol = rule.value("protocol").and_then(Field::text).map(str::trim);
+    let block = |name: &str| rule.value(name).is_some_and(|block| !block.is_unwritten());
+    match protocol {
+        Some("tcp") => "every TCP port",
+        Some("udp") => "every UDP port",
+        _ if block("tcp") => "every TCP port",
+        _ if block("udp") => "every UDP port",
+        _ => "every port",
+    }
+}
+
 fn article(index: usize) -> &'static str {
     if index == 0 { "the" } else { "another" }
 }
@@ -81,7 +95,10 @@ fn lets_everyone_in(rule: &Resource) -> bool {
     };
     let unset = |name: &str| rule.value(name).is_none_or(Field::is_unwritten);
     let everyone = unset("remote") || is("remote", &|text| text == "0.0.0.0/0");
+    // With `local` it is for those addresses of the gateway's own side only.
+    let anywhere = unset("local") || is("local", &|text| text == "0.0.0.0/0");
     is("direction", &|text| text == "inbound")
+        && anywhere
         && rule.body.is_whole()
         && everyone
         && (unset("protocol") || is("protocol", &|text| EVERY.contains(&text)) || all_ports(rule))

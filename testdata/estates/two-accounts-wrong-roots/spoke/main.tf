@@ -63,34 +63,22 @@ resource "ibm_is_virtual_endpoint_gateway_ip" "archive" {
   reserved_ip = ibm_is_subnet_reserved_ip.archive.reserved_ip
 }
 
-# Twice, and then once more, wider.
-resource "ibm_iam_authorization_policy" "twice" {
-  provider                    = ibm.hub
-  source_service_name         = "is"
-  source_resource_type        = "endpoint-gateway"
-  source_service_account      = "3f1b2c4d5e6f708192a3b4c5d6e7f809"
-  target_service_name         = "backup-recovery"
-  target_resource_instance_id = "e92a7c31-5d48-4b06-8f1e-3c6b9d0a2e75"
-  roles                       = ["Viewer"]
+# Let in by a policy in JSON.
+resource "ibm_is_virtual_endpoint_gateway" "vault" {
+  name            = "vault"
+  vpc             = ibm_is_vpc.main.id
+  resource_group  = ibm_resource_group.network.id
+  security_groups = [ibm_is_security_group.gateways.id]
+
+  target {
+    crn           = "crn:v1:bluemix:public:backup-recovery:eu-de:a/0c9d8e7f6a5b4c3d2e1f0a9b8c7d6e5f:2a6c9e13-8b57-4f0d-a1c4-5d9e2b7f3806::"
+    resource_type = "provider_cloud_service"
+  }
 }
 
-resource "ibm_iam_authorization_policy" "twice_more" {
-  provider                    = ibm.hub
-  source_service_name         = "is"
-  source_resource_type        = "endpoint-gateway"
-  source_service_account      = "3f1b2c4d5e6f708192a3b4c5d6e7f809"
-  target_service_name         = "backup-recovery"
-  target_resource_instance_id = "e92a7c31-5d48-4b06-8f1e-3c6b9d0a2e75"
-  roles                       = ["Viewer", "Operator"]
-}
-
-resource "ibm_iam_authorization_policy" "wide" {
-  provider                    = ibm.hub
-  source_service_name         = "is"
-  source_resource_type        = "endpoint-gateway"
-  source_service_account      = "3f1b2c4d5e6f708192a3b4c5d6e7f809"
-  target_service_name         = "backup-recovery"
-  roles                       = ["Editor"]
+resource "ibm_is_virtual_endpoint_gateway_ip" "vault" {
+  gateway     = ibm_is_virtual_endpoint_gateway.vault.id
+  reserved_ip = ibm_is_subnet_reserved_ip.vault.reserved_ip
 }
 
 # Created here, and deleted here.

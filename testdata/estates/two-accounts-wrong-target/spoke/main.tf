@@ -2,11 +2,7 @@ provider "ibm" {
   region = "us-south"
 }
 
-provider "ibm" {
-  alias  = "hub"
-  region = "eu-de"
-}
-
+# The policy in JSON is for another instance, and the target is in another region.
 resource "ibm_is_virtual_endpoint_gateway" "backup" {
   name            = "backup"
   vpc             = ibm_is_vpc.main.id
@@ -22,4 +18,14 @@ resource "ibm_is_virtual_endpoint_gateway" "backup" {
 resource "ibm_is_virtual_endpoint_gateway_ip" "backup" {
   gateway     = ibm_is_virtual_endpoint_gateway.backup.id
   reserved_ip = ibm_is_subnet_reserved_ip.backup.reserved_ip
+}
+
+# The gateway in the hub leads to another instance.
+resource "ibm_iam_authorization_policy" "archive" {
+  source_service_name         = "is"
+  source_resource_type        = "endpoint-gateway"
+  source_service_account      = "0c9d8e7f6a5b4c3d2e1f0a9b8c7d6e5f"
+  target_service_name         = "backup-recovery"
+  target_resource_instance_id = "c81d4e2f-7b3a-4f60-9d15-2e8a6b0c4f97"
+  roles                       = ["Viewer"]
 }

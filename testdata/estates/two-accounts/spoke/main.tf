@@ -88,3 +88,21 @@ resource "ibm_is_virtual_endpoint_gateway_ip" "own" {
   gateway     = ibm_is_virtual_endpoint_gateway.own.id
   reserved_ip = ibm_is_subnet_reserved_ip.own.reserved_ip
 }
+
+# A private path of the same region.
+resource "ibm_is_virtual_endpoint_gateway" "orders" {
+  name            = "orders"
+  vpc             = ibm_is_vpc.main.id
+  resource_group  = ibm_resource_group.network.id
+  security_groups = [ibm_is_security_group.gateways.id]
+
+  target {
+    crn           = "crn:v1:bluemix:public:is:eu-de:a/0c9d8e7f6a5b4c3d2e1f0a9b8c7d6e5f::private-path-service-gateway:r010-3a8c5e1d-2f47-4b90-9c6e-d1b0f7a24385"
+    resource_type = "private_path_service_gateway"
+  }
+}
+
+resource "ibm_is_virtual_endpoint_gateway_ip" "orders" {
+  gateway     = ibm_is_virtual_endpoint_gateway.orders.id
+  reserved_ip = ibm_is_subnet_reserved_ip.orders.reserved_ip
+}
