@@ -219,7 +219,9 @@ fn plans_hide_what_files_hide() {
     let rules = &["missing-reserved-ip", "unauthorized-foreign-gateway"];
     let found = |more: &str| {
         let (mut found, _) = said(DEFAULT, &["."], rules, &[("plan.json", &plan(more))]);
-        found.iter_mut().for_each(|one| one.truncate(one.find(':').unwrap()));
+        for one in &mut found {
+            one.truncate(one.find(':').unwrap());
+        }
         found.join(" ")
     };
     let both = "missing-reserved-ip unauthorized-foreign-gateway";
@@ -275,7 +277,9 @@ fn of_several_policies_that_are_nearly_right_each_is_said() {
         .collect();
     let found = |toml: &str, files: &[(&str, &str)]| {
         let (mut found, _) = said(toml, &["."], &rules, files);
-        found.iter_mut().for_each(|one| one.truncate(one.find(':').unwrap()));
+        for one in &mut found {
+            one.truncate(one.find(':').unwrap());
+        }
         found
     };
     let bodies = [policy(OURS, ODD[0]), policy(OURS, ODD[1])];
@@ -311,9 +315,12 @@ fn of_several_policies_that_are_nearly_right_each_is_said() {
 #[test]
 fn the_service_is_known_through_a_reference() {
     let service = |text: &str| {
-        let gateway = GATEWAY.lines().map(|line| match line.trim().starts_with("crn") {
-            true => "    crn = ibm_resource_instance.k[\"a]\"].crn",
-            false => line,
+        let gateway = GATEWAY.lines().map(|line| {
+            if line.trim().starts_with("crn") {
+                "    crn = ibm_resource_instance.k[\"a]\"].crn"
+            } else {
+                line
+            }
         });
         let gateway: Vec<&str> = gateway.collect();
         let text = format!("{}\n{text}", gateway.join("\n"));
