@@ -1,6 +1,6 @@
 //! Paths -> the files of a run: root modules, JSON files that may be ours, and what is reported.
 
-use crate::disk::{Disk, Entry};
+use crate::disk::{Disk, Entry, leads_out};
 use crate::source::{SourceId, Sources};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Component, Path, PathBuf};
@@ -323,14 +323,6 @@ pub fn terraform_files(disk: &dyn Disk, folder: &Path) -> (Vec<PathBuf>, Vec<Pat
         }
     }
     found
-}
-
-/// Whether a link leads out of the repository in which it stands: it is read only where it is named.
-pub fn leads_out(disk: &dyn Disk, path: &Path) -> bool {
-    let Some(real) = disk.link(path) else { return false };
-    let Ok(folder) = disk.real(path.parent().unwrap_or(Path::new(""))) else { return true };
-    let is_top = |path: &&Path| disk.entry(&path.join(".git")) != Entry::Nothing;
-    folder.ancestors().find(is_top).is_some_and(|top| !real.starts_with(top))
 }
 
 /// Whether Terraform reads the file at `path` with its folder.

@@ -105,6 +105,14 @@ pub trait Disk: Sync {
     fn write(&self, path: &Path, bytes: &[u8]) -> io::Result<()>;
 }
 
+/// Whether a link leads out of the repository in which it stands: it is read only where it is named.
+pub fn leads_out(disk: &dyn Disk, path: &Path) -> bool {
+    let Some(real) = disk.link(path) else { return false };
+    let Ok(folder) = disk.real(path.parent().unwrap_or(Path::new(""))) else { return true };
+    let is_top = |path: &&Path| disk.entry(&path.join(".git")) != Entry::Nothing;
+    folder.ancestors().find(is_top).is_some_and(|top| !real.starts_with(top))
+}
+
 /// What is said of a file that is not written because it is not as it was.
 fn has_changed() -> io::Error {
     io::Error::other("it was changed since it was read")

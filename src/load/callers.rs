@@ -4,7 +4,7 @@
 use super::here::Here;
 use super::sources;
 use crate::discover::{self, Files};
-use crate::disk::{Disk, Entry};
+use crate::disk::{Disk, Entry, leads_out};
 use crate::evaluate::is_local;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
@@ -53,7 +53,7 @@ fn add_from(disk: &dyn Disk, files: &mut Files, here: &Here, root: &str) {
     let (found, _) = disk.walk(Path::new(root));
     for path in found.into_iter().filter(|path| discover::is_terraform(path)) {
         let folder = here.name(&discover::shown(path.parent().unwrap_or(Path::new(""))));
-        if known.contains(&folder) || discover::leads_out(disk, &path) {
+        if known.contains(&folder) || leads_out(disk, &path) {
             continue;
         }
         let Ok(bytes) = disk.read(&path) else { continue };
