@@ -91,6 +91,7 @@ pub(crate) const MEMORY: &str = "--memory";
 
 /// The most memory in MB that bluelint held, in a process that did nothing else; `None` where the
 /// system does not tell.
+#[expect(clippy::disallowed_methods, reason = "memory is told of a process")]
 pub(crate) fn memory(folder: &Path, threads: usize) -> Option<f64> {
     let program = std::env::current_exe().ok()?;
     let run = Command::new(program).arg(MEMORY).arg(folder).arg(threads.to_string()).output();
@@ -106,6 +107,7 @@ pub(crate) fn high_water() -> Option<u32> {
 }
 
 /// How long the program itself takes for one file, from its start to its end.
+#[expect(clippy::disallowed_methods, reason = "a start is that of a process")]
 pub(crate) fn start_up(file: &Path) -> Duration {
     let start = Instant::now();
     let run = Command::new(env!("CARGO_BIN_EXE_bluelint")).arg("check").arg(file).output();

@@ -9,7 +9,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
-/// SARIF, JUnit and frames may cost so many times what frames alone cost.
+/// SARIF, `JUnit` and frames may cost so many times what frames alone cost.
 const MOST_TIMES: f64 = 1.3;
 /// How often each side runs, in turns.
 const RUNS: usize = 9;
