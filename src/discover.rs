@@ -195,6 +195,9 @@ impl Found {
                 Sort::Json => {
                     self.json.entry(shown(&path)).or_insert((path, false));
                 }
+                Sort::Other if disk.entry(&path) == Entry::Folder => {
+                    self.notes.push(format!("`{}` is a link that is not followed", shown(&path)));
+                }
                 Sort::Other => {}
             }
         }

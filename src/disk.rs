@@ -269,8 +269,9 @@ fn walk(folder: &Path, heeded: bool) -> (Vec<PathBuf>, Vec<String>) {
             Ok(entry) if entry.file_type().is_some_and(|kind| kind.is_file()) => {
                 files.push(entry.into_path());
             }
-            // A link to a file is the file; links to folders are not followed, so no loop ends here.
-            Ok(entry) if entry.path_is_symlink() && entry.path().is_file() => {
+            // A link to a file is the file. A link to a folder is listed too, so that it can be told,
+            // but not followed, so no loop ends here.
+            Ok(entry) if entry.path_is_symlink() && entry.path().exists() => {
                 files.push(entry.into_path());
             }
             Ok(_) => {}

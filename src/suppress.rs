@@ -37,6 +37,8 @@ pub struct Suppressions {
     today: Option<Date>,
     /// Whether all was seen, so that it can be told which of them suppress nothing.
     pub sees_all: bool,
+    /// The rules for which a part of what belongs together tells too little.
+    pub unsure: BTreeSet<&'static str>,
 }
 
 /// One suppression.

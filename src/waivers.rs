@@ -2,13 +2,16 @@
 //! configurations that count for them.
 
 use crate::discover::{Files, shown};
-use crate::disk::Disk;
+use crate::disk::{Disk, Entry};
 use crate::model::{Gap, Hides};
 use crate::rules::RULES;
 use crate::source::{Problem, SourceId};
 use crate::suppress::Suppressions;
 use crate::{Run, Settings, config};
 use std::path::Path;
+
+/// The group of the rules that join what different folders hold.
+const ACCESS: &str = "access";
 
 /// All of them, and the configurations that have entries.
 pub(crate) fn read(
@@ -26,6 +29,10 @@ pub(crate) fn read(
     let is_open = |gap: &Gap| gap.hides == Hides::Anything;
     let is_broken = run.model.problems.iter().any(Problem::breaks);
     found.sees_all = run.incomplete.is_empty() && !is_broken && !run.model.gaps.iter().any(is_open);
+    if !is_estate(disk, files, settings) {
+        found.unsure =
+            all.clone().filter(|rule| rule.group == ACCESS).map(|rule| rule.name).collect();
+    }
     let names: Vec<&str> = all.map(|rule| rule.name).collect();
     let configs = &settings.configs;
     for (file, base) in configs.read_files() {
@@ -48,4 +55,13 @@ pub(crate) fn read(
         ids.push(id);
     }
     (found, ids)
+}
+
+/// Whether all of the repository was looked at, or there is none: what a rule of [`ACCESS`] does not say of
+/// one folder, it may say of all of them together.
+fn is_estate(disk: &dyn Disk, files: &Files, settings: &Settings<'_>) -> bool {
+    let whole = |path: &Path| settings.configs.whole(disk, path);
+    let Some(first) = settings.paths.first().map(|path| whole(path)) else { return true };
+    let top = first.ancestors().find(|one| disk.entry(&one.join(".git")) != Entry::Nothing);
+    top.is_none_or(|top| files.whole.iter().any(|given| top.starts_with(whole(Path::new(given)))))
 }

@@ -99,7 +99,9 @@ fn links_out_of_the_repository_are_not_followed() {
         symlink(top.join("outside").join(name), repo.join("a").join(name)).unwrap();
     }
     symlink("main.tf", repo.join("a/y.tf")).unwrap();
+    symlink("../a", repo.join("a/again")).unwrap();
     let (code, said) = bluelint(&repo, &["check", "-v", "."]);
+    assert!(said.contains("`a/again` is a link that is not followed"), "{said}");
     assert!(code == 0 && !said.contains("error") && !said.contains("hunter2"), "{said}");
     for name in ["a/x.tf", "a/x.json"] {
         assert!(said.contains(&format!("`{name}` is passed over: it is a link out of")), "{said}");

@@ -144,3 +144,19 @@ fn no_ignores_says_everything() {
         assert_eq!(before, after, "{}", case.display());
     }
 }
+
+/// What is said of two folders together may not be said of one of them.
+#[test]
+fn a_part_of_a_repository_tells_not_what_is_unused() {
+    let policy = "resource \"ibm_iam_authorization_policy\" \"a\" {\n  \
+                  # bluelint: ignore[policy-misses-target] the hub moves\n  \
+                  # bluelint: ignore[duplicate-role] none is\n  roles = [\"Viewer\"]\n}\n";
+    let disk = MemoryDisk::new([("r/.git/config", ""), ("r/hub/main.tf", policy)]);
+    let unused = |path: &str| {
+        let run = lint(&disk, &Settings { paths: vec![path.into()], ..settings(&disk) }).unwrap();
+        let found = run.findings.into_iter().filter(|one| one.rule == "unused-suppression");
+        found.map(|one| one.message).collect::<Vec<_>>()
+    };
+    assert_eq!(unused("r").len(), 2, "{:?}", unused("r"));
+    assert_eq!(unused("r/hub").len(), 1, "{:?}", unused("r/hub"));
+}

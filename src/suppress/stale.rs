@@ -72,7 +72,8 @@ impl Suppressions {
     }
 
     fn is_unused(&self, ran: &Ran, at: usize, which: usize, rule: &str) -> bool {
-        self.sees_all && ran.rules.contains(rule) && !ran.used.contains(&(at, which))
+        let is_sure = self.sees_all && !self.unsure.contains(rule);
+        is_sure && ran.rules.contains(rule) && !ran.used.contains(&(at, which))
     }
 
     /// A suppression of which nothing is of use.
