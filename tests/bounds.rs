@@ -198,3 +198,28 @@ fn systems_see_paths_from_the_top_wherever_somebody_stands() {
         }
     }
 }
+
+#[test]
+fn what_git_ignores_is_looked_at_where_it_is_asked_for() {
+    let files =
+        [("repo/.git/HEAD", ""), ("repo/.gitignore", "left/\n"), ("repo/left/main.tf", MAIN)];
+    let repo = folder("ignored", &files).join("repo");
+    assert_eq!(bluelint(&repo, &["check", "."]).0, 0);
+    let (code, said) = bluelint(&repo, &["check", "--no-ignore-vcs", "."]);
+    assert!(code == 1 && said.contains("left/main.tf"), "{said}");
+}
+
+#[test]
+fn files_of_variables_are_named() {
+    let main = "variable \"role\" {}\nresource \"ibm_iam_authorization_policy\" \"a\" {\n  \
+                source_service_name = \"is\"\n  source_resource_type = \"share\"\n  \
+                target_service_name = \"kms\"\n  target_resource_instance_id = ibm_resource_instance.k.guid\n  \
+                roles = [var.role]\n}\n";
+    let files = [("main.tf", main), ("bad.hcl", "role = \"NONE\"\n")];
+    let top = folder("variables", &files);
+    assert_eq!(bluelint(&top, &["check", "."]).0, 0);
+    let (code, said) = bluelint(&top, &["check", "--var-file", "bad.hcl", "."]);
+    assert!(code == 1 && said.contains("bad.hcl"), "{said}");
+    let (code, said) = bluelint(&top, &["check", "--var-file", "none.hcl", "."]);
+    assert!(code == 2 && said.contains("none.hcl"), "{said}");
+}
