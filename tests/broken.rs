@@ -4,7 +4,7 @@
 
 use bluelint::disk::{Disk, MemoryDisk, RealDisk};
 use bluelint::finding::Level;
-use bluelint::page::Page;
+use bluelint::page::{Block, Page};
 use bluelint::rules::RULES;
 use bluelint::{Run, Settings, lint};
 use std::path::Path;
@@ -55,7 +55,7 @@ fn prefixes(name: &str, text: &str, most: usize, nth: usize) {
 fn prefixes_of_every_example_are_survived() {
     let pages = RULES.iter().map(|rule| Page::parse(rule.page).unwrap());
     let blocks = pages.flat_map(|page| page.examples).flat_map(|example| example.blocks);
-    for (nth, block) in blocks.filter(|block| block.is_file()).enumerate() {
+    for (nth, block) in blocks.filter(Block::is_file).enumerate() {
         prefixes(block.name, block.text, OF_EXAMPLES, nth);
     }
 }
