@@ -105,12 +105,27 @@ pub trait Disk: Sync {
     fn write(&self, path: &Path, bytes: &[u8]) -> io::Result<()>;
 }
 
+/// Whether `folder` is the top of a repository; in a linked worktree or a submodule `.git` is a file.
+pub fn is_repository(disk: &dyn Disk, folder: &Path) -> bool {
+    disk.entry(&folder.join(".git")) != Entry::Nothing
+}
+
+/// The top of the repository in which `folder` lies, a path without `..`; nothing if it lies in none.
+pub fn repository_of<'a>(disk: &dyn Disk, folder: &'a Path) -> Option<&'a Path> {
+    folder.ancestors().find(|one| is_repository(disk, one))
+}
+
+/// The folder at `path`, or the one in which the file there stands.
+pub fn folder_of<'a>(disk: &dyn Disk, path: &'a Path) -> &'a Path {
+    let is_folder = disk.entry(path) == Entry::Folder;
+    if is_folder { path } else { path.parent().unwrap_or(Path::new("")) }
+}
+
 /// Whether a link leads out of the repository in which it stands: it is read only where it is named.
 pub fn leads_out(disk: &dyn Disk, path: &Path) -> bool {
     let Some(real) = disk.link(path) else { return false };
     let Ok(folder) = disk.real(path.parent().unwrap_or(Path::new(""))) else { return true };
-    let is_top = |path: &&Path| disk.entry(&path.join(".git")) != Entry::Nothing;
-    folder.ancestors().find(is_top).is_some_and(|top| !real.starts_with(top))
+    repository_of(disk, &folder).is_some_and(|top| !real.starts_with(top))
 }
 
 /// What is said of a file that is not written because it is not as it was.

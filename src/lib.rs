@@ -46,7 +46,7 @@ use crate::baseline::Compared;
 use crate::config::{Configs, Judges, Mistakes};
 use crate::date::Date;
 use crate::discover::{FileKind, Files, NotThere, Wish};
-use crate::disk::{Disk, Entry};
+use crate::disk::{Disk, folder_of};
 use crate::finding::{Finding, Level};
 use crate::graph::Graph;
 use crate::inputs::Inputs;
@@ -343,12 +343,6 @@ fn discover(disk: &dyn Disk, settings: &Settings<'_>, main: &Path) -> Result<Fil
     let files = discover::discover(disk, &settings.paths, &wish)?;
     configs.check()?;
     Ok(files)
-}
-
-/// The folder at `path`, or the one in which the file there stands.
-fn folder_of<'a>(disk: &dyn Disk, path: &'a Path) -> &'a Path {
-    let is_folder = disk.entry(path) == Entry::Folder;
-    if is_folder { path } else { path.parent().unwrap_or(Path::new("")) }
 }
 
 /// Whether the finding, or a place that explains it, lies in a file that was asked for.

@@ -9,7 +9,7 @@ pub use self::downloaded::Downloaded;
 pub use self::here::Here;
 use crate::catalog;
 use crate::discover::{self, Files};
-use crate::disk::{Disk, Entry};
+use crate::disk::{Disk, repository_of};
 use crate::evaluate::is_local;
 use crate::lower::{document::looks_like_ours, plan};
 use crate::source::SourceId;
@@ -119,8 +119,7 @@ fn leaves_repository(disk: &dyn Disk, caller: &str, folder: &str) -> bool {
     else {
         return true;
     };
-    let is_repository = |path: &&Path| disk.entry(&path.join(".git")) != Entry::Nothing;
-    caller.ancestors().find(is_repository).is_some_and(|root| !place.starts_with(root))
+    repository_of(disk, &caller).is_some_and(|root| !place.starts_with(root))
 }
 
 /// Puts the folders together that links join.

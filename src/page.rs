@@ -70,6 +70,11 @@ pub struct Block<'a> {
 }
 
 impl<'a> Page<'a> {
+    /// Which fixes the rule offers, in words: `safe fix`, `no fix`.
+    pub fn fix_in_words(&self) -> String {
+        format!("{} fix", if self.fix.is_empty() { "no" } else { self.fix })
+    }
+
     /// Of the page `text` only what the engine needs: the level, and the rules that speak first.
     ///
     /// # Errors

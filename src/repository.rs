@@ -1,7 +1,7 @@
 //! The repository whose files are checked, by whose top systems name them.
 
 use crate::discover::shown;
-use crate::disk::{Disk, Entry};
+use crate::disk::{Disk, repository_of};
 use crate::source::Sources;
 use std::collections::{BTreeMap, HashMap};
 use std::path::{Path, PathBuf};
@@ -25,9 +25,8 @@ impl Repository {
     pub(crate) fn around(disk: &dyn Disk, folder: &Path, sources: &Sources) -> Option<Self> {
         let here = disk.real(Path::new(".")).ok()?;
         let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
-        let is_top = |folder: &&Path| disk.entry(&folder.join(".git")) != Entry::Nothing;
         let place = disk.real(folder).unwrap_or_else(|_| here.clone());
-        let top = [&place, &here].into_iter().find_map(|one| one.ancestors().find(is_top))?;
+        let top = [&place, &here].into_iter().find_map(|one| repository_of(disk, one))?;
         let below = here.strip_prefix(top).ok();
         let mut repository = Self { top: shown(top), ..Self::default() };
         if let Some(below) = below.filter(|below| !below.as_os_str().is_empty()) {

@@ -8,7 +8,7 @@
 use crate::disk::{Disk, absolute};
 use crate::finding::Finding;
 use crate::source::{SourceId, Sources};
-use crate::{Incomplete, Run};
+use crate::{Incomplete, Run, is_reported};
 use std::collections::{BTreeSet, HashMap, HashSet};
 use std::path::{Path, PathBuf};
 
@@ -56,8 +56,7 @@ impl Since {
         let mut known = self.found.clone();
         let sources = &run.sources;
         run.findings.retain(|finding| {
-            let labels = finding.labels.iter().map(|label| label.span.source);
-            if labels.chain([finding.span.source]).any(|source| touched.contains(&source)) {
+            if is_reported(finding, &touched) {
                 return true;
             }
             match known.get_mut(&trace(finding, sources)) {

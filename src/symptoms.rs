@@ -1,13 +1,11 @@
 //! What goes wrong at IBM Cloud and in Terraform as people see it, and the rules that look for the causes.
 
+use crate::catalog;
 use serde::Deserialize;
 use std::sync::LazyLock;
 
-static SYMPTOMS: LazyLock<File> = LazyLock::new(|| {
-    let read = serde_json::from_str(include_str!("../rules/symptoms.json"));
-    debug_assert!(read.is_ok(), "the embedded symptoms do not parse: {:?}", read.as_ref().err());
-    read.unwrap_or_default()
-});
+static SYMPTOMS: LazyLock<File> =
+    LazyLock::new(|| catalog::read(include_str!("../rules/symptoms.json")));
 
 #[derive(Debug, Default, Deserialize)]
 struct File {

@@ -2,7 +2,7 @@
 //! configurations that count for them.
 
 use crate::discover::{Files, shown};
-use crate::disk::{Disk, Entry};
+use crate::disk::{Disk, repository_of};
 use crate::model::{Gap, Hides};
 use crate::rules::RULES;
 use crate::source::{Problem, SourceId};
@@ -62,6 +62,6 @@ pub(crate) fn read(
 fn is_estate(disk: &dyn Disk, files: &Files, settings: &Settings<'_>) -> bool {
     let whole = |path: &Path| settings.configs.whole(disk, path);
     let Some(first) = settings.paths.first().map(|path| whole(path)) else { return true };
-    let top = first.ancestors().find(|one| disk.entry(&one.join(".git")) != Entry::Nothing);
-    top.is_none_or(|top| files.whole.iter().any(|given| top.starts_with(whole(Path::new(given)))))
+    repository_of(disk, &first)
+        .is_none_or(|top| files.whole.iter().any(|given| top.starts_with(whole(Path::new(given)))))
 }

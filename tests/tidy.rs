@@ -14,7 +14,7 @@ const MAY_USE: &[(&str, &str)] = &[
     ("disk", ""),
     ("git", "disk"),
     ("near", ""),
-    ("symptoms", ""),
+    ("symptoms", "catalog"),
     ("threads", ""),
     ("discover", "disk source"),
     ("repository", "discover disk source"),

@@ -119,7 +119,7 @@ pub(crate) fn files(root: &Path) -> Result<BTreeMap<String, Vec<u8>>> {
     written.sort_by_key(|(path, _)| place(path).unwrap_or(ORDER.len()));
     page(SYMPTOMS, index_of_symptoms());
     page("rules/index.md", index_of_groups());
-    for (group, about) in GROUPS.iter().filter(|(group, _)| rules(group).next().is_some()) {
+    for (group, about) in GROUPS {
         page(&format!("rules/group-{group}.md"), page_of_group(group, about));
     }
     for rule in RULES {
@@ -180,7 +180,7 @@ fn summary(written: &[(String, String)]) -> String {
     }
     text += "\n# When it goes wrong\n\n- [What you see, and what it means](docs/symptoms.md)\n";
     text += "\n# The rules\n\n- [All rules](rules/index.md)\n";
-    for (group, _) in GROUPS.iter().filter(|(group, _)| rules(group).next().is_some()) {
+    for (group, _) in GROUPS {
         let _ = writeln!(text, "- [{group}](rules/group-{group}.md)");
         for rule in rules(group) {
             let _ = writeln!(text, "  - [{0}](rules/{0}.md)", rule.name);
@@ -214,7 +214,7 @@ fn index_of_groups() -> String {
          sure.\n\nBy what you see when it goes wrong: [symptoms](../docs/symptoms.md).\n",
         RULES.len()
     );
-    for (group, about) in GROUPS.iter().filter(|(group, _)| rules(group).next().is_some()) {
+    for (group, about) in GROUPS {
         let _ = write!(text, "\n## {group}\n\n{about}\n\n{TABLE}");
         text.extend(rules(group).map(|rule| row(rule, "")));
     }
@@ -242,10 +242,7 @@ fn page_of_rule(rule: &Rule) -> Result<String> {
     let (_, body) = rule.page.split_once("\n---\n").context("a page without front matter")?;
     let heading = format!("# {}", page.title);
     let body = body.trim_start().strip_prefix(heading.as_str()).context("a page without title")?;
-    let fix = match page.fix {
-        "" => "no fix".to_owned(),
-        fix => format!("{fix} fix"),
-    };
+    let fix = page.fix_in_words();
     let (name, group) = (rule.name, rule.group);
     let mut text = format!(
         "# {name}\n\n**{}**\n\n{} · [{group}](group-{group}.md) · {fix} · since {}\n",

@@ -60,7 +60,7 @@ struct Instead {
 }
 
 /// Reads an embedded file. A broken one is a bug of the build that the tests find, so it is empty here and not a crash.
-fn read<T: DeserializeOwned + Default>(text: &str) -> T {
+pub(crate) fn read<T: DeserializeOwned + Default>(text: &str) -> T {
     let read = serde_json::from_str(text);
     debug_assert!(read.is_ok(), "an embedded catalogue does not parse: {:?}", read.as_ref().err());
     read.unwrap_or_default()

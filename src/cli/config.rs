@@ -6,7 +6,7 @@ use super::select::LIST;
 use super::{Session, Stop};
 use crate::config::{Config, Configs, Flags, How, Value, misfit, misfit_account, misfit_glob};
 use crate::discover::shown;
-use crate::disk::{Disk, Entry};
+use crate::disk::{Disk, Entry, folder_of};
 use crate::report::text::one_line;
 use clap::ValueEnum;
 use std::path::{Path, PathBuf};
@@ -102,10 +102,7 @@ fn open(
     let mut configs = Configs::default();
     (configs.how, configs.flags, configs.rules) = (how, flags, rules);
     (configs.working, configs.user) = (working, user);
-    let first = input.first();
-    let is_folder = disk.entry(first) == Entry::Folder;
-    let folder = if is_folder { first } else { first.parent().unwrap_or(Path::new("")) };
-    let main = configs.of(disk, folder);
+    let main = configs.of(disk, folder_of(disk, input.first()));
     configs.check().map_err(Stop::Configuration)?;
     Ok(Loaded { configs, main })
 }

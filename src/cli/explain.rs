@@ -72,10 +72,7 @@ fn wrapped(text: &str, width: usize) -> Vec<String> {
 fn write(rule: &Rule, color: bool, out: &mut dyn Write) -> io::Result<()> {
     let page = page(rule);
     let level = Ink::of(page.level).paint(color, page.level.name());
-    let fix = match page.fix {
-        "" => "no fix".to_owned(),
-        fix => format!("{fix} fix"),
-    };
+    let fix = page.fix_in_words();
     let since = page.since;
     writeln!(out, "{}", Ink::Bold.paint(color, rule.name))?;
     writeln!(out, "{level} \u{b7} group {} \u{b7} since {since} \u{b7} {fix}\n", rule.group)?;

@@ -1,7 +1,7 @@
 //! How far a configuration may lead. Whoever checks what others wrote wants nothing else of the machine
 //! to be read, and least of all to be shown.
 
-use crate::disk::{Disk, Entry};
+use crate::disk::{Disk, repository_of};
 use std::path::{Path, PathBuf};
 
 /// Where what is not read lies.
@@ -24,8 +24,8 @@ impl Bounds {
     /// working directory.
     pub(super) fn around(disk: &dyn Disk, folder: &Path, working: Option<&Path>) -> Self {
         let folder = disk.real(folder).unwrap_or_else(|_| folder.to_owned());
-        if let Some(top) = top(disk, &folder) {
-            return Self(Some(vec![top]));
+        if let Some(top) = repository_of(disk, &folder) {
+            return Self(Some(vec![top.to_owned()]));
         }
         let working = working.and_then(|path| disk.real(path).ok());
         Self(Some(working.into_iter().chain([folder]).collect()))
@@ -37,7 +37,7 @@ impl Bounds {
         let real = disk.real(file).ok();
         let folders = [file.parent(), real.as_deref().and_then(Path::parent), working];
         let real = folders.into_iter().flatten().filter_map(|path| disk.real(path).ok());
-        let wide = real.map(|folder| top(disk, &folder).unwrap_or(folder));
+        let wide = real.map(|folder| repository_of(disk, &folder).unwrap_or(&folder).to_owned());
         Self(Some(wide.collect()))
     }
 
@@ -47,10 +47,4 @@ impl Bounds {
         let real = path.ancestors().find_map(|path| disk.real(path).ok());
         real.is_none_or(|real| folders.iter().any(|folder| real.starts_with(folder)))
     }
-}
-
-/// The top of the repository in which `folder` lies.
-fn top(disk: &dyn Disk, folder: &Path) -> Option<PathBuf> {
-    let is_top = |path: &&Path| disk.entry(&path.join(".git")) != Entry::Nothing;
-    folder.ancestors().find(is_top).map(Path::to_owned)
 }

@@ -7,7 +7,7 @@ use super::judges::{Judges, Profile};
 use super::setting::Layer;
 use super::{Config, Flags, Mistakes};
 use crate::discover::{Files, shown};
-use crate::disk::{Disk, Entry};
+use crate::disk::{Disk, Entry, is_repository};
 use crate::rule::Rule;
 use crate::source::SourceId;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -319,6 +319,6 @@ fn inside(disk: &dyn Disk, folder: &Path) -> Inside {
     let files = NAMES.map(|name| folder.join(name)).into_iter();
     Inside {
         config: files.into_iter().find(|file| disk.is_there(file)),
-        is_repository: disk.entry(&folder.join(".git")) != Entry::Nothing,
+        is_repository: is_repository(disk, folder),
     }
 }

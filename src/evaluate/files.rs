@@ -1,6 +1,6 @@
 //! The door to the files that functions read: what lies in the repository, and nothing else.
 
-use crate::disk::{Disk, Entry};
+use crate::disk::{Disk, Entry, repository_of};
 use std::io;
 use std::path::{Component, Path, PathBuf};
 
@@ -32,8 +32,7 @@ impl<'a> Files<'a> {
     /// The files for the functions of `folder`; `None` where it cannot be looked into.
     pub fn new(disk: &'a dyn Disk, folder: &Path) -> Option<Self> {
         let base = disk.real(folder).ok()?;
-        let is_repository = |path: &&Path| disk.entry(&path.join(".git")) != Entry::Nothing;
-        let root = base.ancestors().find(is_repository).unwrap_or(&base).to_owned();
+        let root = repository_of(disk, &base).unwrap_or(&base).to_owned();
         Some(Self { disk, base, root })
     }
 

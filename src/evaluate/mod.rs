@@ -187,7 +187,7 @@ fn collect(scope: &Scope<'_>, program: &Program<'_>, above: Instances, module: &
         if (program.kinds.wanted)(&block.kind()) {
             module.resources.extend(declared(scope, block, above));
         }
-        if (program.kinds.makers)(&block.kind()) || block.runs_programs() {
+        if program.kinds.make_unseen(block) {
             module.makers.push(format!("{}{}", scope.prefix, block.object()));
         }
     }

@@ -31,6 +31,13 @@ pub struct Kinds {
     pub users: fn(&str) -> bool,
 }
 
+impl Kinds {
+    /// Whether `block` may make what is asked for where nobody sees it, by its type or a program.
+    pub(super) fn make_unseen(&self, block: &Block<'_>) -> bool {
+        (self.makers)(&block.kind()) || block.runs_programs()
+    }
+}
+
 /// The folders that one root or another may call, by their keys.
 pub struct Program<'a> {
     pub(super) sources: &'a Sources,
@@ -53,9 +60,8 @@ impl<'a> Program<'a> {
         let models = models.flat_map(|folder| folder.files.iter().map(|(source, _)| *source));
         let declared = folders.iter().map(|(key, folder)| (&**key, Declarations::new(key, folder)));
         let folders: HashMap<&str, Declarations<'_>> = declared.collect();
-        let holders = holders(&folders, |block| {
-            (kinds.wanted)(&block.kind()) || (kinds.makers)(&block.kind()) || block.runs_programs()
-        });
+        let holders =
+            holders(&folders, |block| (kinds.wanted)(&block.kind()) || kinds.make_unseen(block));
         let beside = self::holders(&folders, |block| (kinds.beside)(&block.kind()));
         let mut declared = folders.values().flat_map(|folder| &folder.resources);
         let has_routed = declared.any(|block| (kinds.routed)(block.label(0)));

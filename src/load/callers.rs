@@ -4,19 +4,16 @@
 use super::here::Here;
 use super::sources;
 use crate::discover::{self, Files};
-use crate::disk::{Disk, Entry, leads_out};
+use crate::disk::{Disk, leads_out, repository_of};
 use crate::evaluate::is_local;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 /// Adds the folders that call those in `files`, directly or through others.
 pub(super) fn add(disk: &dyn Disk, files: &mut Files, here: &Here) {
-    let is_repository = |path: &Path| disk.entry(&path.join(".git")) != Entry::Nothing;
-    let nearest =
-        |path: &Path| path.ancestors().find(|path| is_repository(path)).map(Path::to_owned);
     let whole = files.whole.iter().filter_map(|name| {
         let real = disk.real(Path::new(name)).ok()?;
-        let root = nearest(&real);
+        let root = repository_of(disk, &real).map(Path::to_owned);
         Some((name.as_str(), real, root))
     });
     let whole: Vec<(&str, PathBuf, Option<PathBuf>)> = whole.collect();
@@ -30,7 +27,7 @@ pub(super) fn add(disk: &dyn Disk, files: &mut Files, here: &Here) {
     for folder in files.folders.iter().filter(|folder| folder.given) {
         if !is_closed(&folder.name) {
             let real = disk.real(Path::new(&folder.name));
-            roots.extend(real.ok().and_then(|real| nearest(&real)));
+            roots.extend(real.ok().and_then(|real| repository_of(disk, &real).map(Path::to_owned)));
         }
     }
     roots.retain(|root| !whole.iter().any(|(_, real, _)| root.starts_with(real)));
