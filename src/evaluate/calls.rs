@@ -9,10 +9,10 @@ use super::folder::{Block, Declarations};
 use super::scope::Scope;
 use crate::node::{Entry, Form, Kind, Node, Seen, Unknown};
 use crate::source::{SourceId, Span};
+use foldhash::HashMap;
 use hcl_edit::Decorated;
 use hcl_edit::expr::{Expression, TraversalOperator};
 use std::cell::RefCell;
-use std::collections::HashMap;
 use std::rc::{Rc, Weak};
 
 /// Modules that call each other may go so deep.

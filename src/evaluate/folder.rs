@@ -3,10 +3,11 @@
 use super::body::span_of;
 use crate::node::without_indexes;
 use crate::source::{SourceId, Span};
+use foldhash::HashMap;
 use hcl_edit::expr::Expression;
 use hcl_edit::structure::{Attribute, Block as Written, BlockLabel, Body, Structure};
 use std::borrow::Cow;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 use std::fmt;
 
 /// The parsed files of a folder.
@@ -104,15 +105,15 @@ impl<'a> Declarations<'a> {
         let mut all = Self {
             key,
             folder,
-            variables: HashMap::new(),
-            locals: HashMap::new(),
+            variables: HashMap::default(),
+            locals: HashMap::default(),
             outputs: BTreeMap::new(),
             calls: Vec::new(),
             providers: Vec::new(),
             resources: Vec::new(),
             imports: Vec::new(),
             forgotten: Vec::new(),
-            objects: HashMap::new(),
+            objects: HashMap::default(),
         };
         for (source, written) in blocks(&folder.files) {
             all.add(source, written, &folder.overrides);

@@ -4,9 +4,9 @@
 use super::folder::{Block, Object};
 use super::names::{self, Name};
 use super::scope::Scope;
+use foldhash::HashMap;
 use hcl_edit::expr::Expression;
 use std::borrow::Cow;
-use std::collections::HashMap;
 use std::rc::Rc;
 
 /// The graph: a node for each resource, local, variable, output and module.
@@ -24,7 +24,7 @@ pub struct Order {
 /// What the resources of the types in `asked` wait for.
 pub(super) fn order(root: &Rc<Scope<'_>>, asked: fn(&str) -> bool) -> Order {
     let mut reader =
-        Reader { nodes: HashMap::new(), open: Vec::new(), order: Order::default(), at: 0 };
+        Reader { nodes: HashMap::default(), open: Vec::new(), order: Order::default(), at: 0 };
     let mut modules = vec![Place { scope: Rc::clone(root), path: Rc::from("") }];
     while let Some(place) = modules.pop() {
         let declares = place.scope.declares;

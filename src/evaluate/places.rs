@@ -4,7 +4,7 @@
 use super::{Declared, Module};
 use crate::node::{Entry, Kind, Node};
 use crate::source::{SourceId, Sources, Span};
-use std::collections::HashSet;
+use foldhash::HashSet;
 
 /// Moves all places in `module` out of transcripts and out of the texts in `models`.
 pub(super) fn settle(sources: &Sources, models: &HashSet<SourceId>, module: &mut Module) {

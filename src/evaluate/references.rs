@@ -4,8 +4,9 @@ use super::folder::Block;
 use super::names::{self, Name};
 use super::scope::Scope;
 use crate::node::without_indexes;
+use foldhash::HashSet;
 use hcl_edit::expr::Expression;
-use std::collections::{BTreeSet, HashSet};
+use std::collections::BTreeSet;
 use std::rc::Rc;
 
 /// The objects that `scope` and the modules it calls pass to what cannot be looked into: modules,

@@ -4,9 +4,10 @@
 use super::Files;
 use super::folder::{Block, Declarations, Folder};
 use crate::source::{SourceId, Sources, Span};
+use foldhash::{HashMap, HashSet};
 use hcl_edit::structure::Body;
 use std::cell::Cell;
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::BTreeMap;
 
 /// Which types of resources and data sources are asked for.
 #[derive(Clone, Copy)]
@@ -88,7 +89,7 @@ fn holders<'a>(
     folders: &HashMap<&'a str, Declarations<'a>>,
     wanted: impl Fn(&Block<'_>) -> bool,
 ) -> HashSet<&'a str> {
-    let mut holders: HashSet<&str> = HashSet::new();
+    let mut holders: HashSet<&str> = HashSet::default();
     // What a call leads to that cannot be looked into may be downloaded, or hide something.
     let leads_to_one = |folder: &Declarations<'_>, holders: &HashSet<&str>| {
         let leads = |name: &str| folder.folder.leads.get(name);

@@ -10,8 +10,8 @@ use super::root::Root;
 use super::variables;
 use crate::node::{How, Kind, Node, Piece, Step};
 use crate::source::{Sources, Span};
+use foldhash::HashMap;
 use std::cell::{Cell, RefCell};
-use std::collections::HashMap;
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::rc::{Rc, Weak};
 

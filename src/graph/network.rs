@@ -8,7 +8,7 @@ use self::links::{Key, Links};
 pub use self::which::Which;
 use super::{Answer, Graph, Thing};
 use crate::model::{EndpointGateway, Field, Hides, Resource, World};
-use std::collections::{HashMap, HashSet};
+use foldhash::{HashMap, HashSet};
 
 const GATEWAY_IP: &str = "ibm_is_virtual_endpoint_gateway_ip";
 const RESERVED_IP: &str = "ibm_is_subnet_reserved_ip";
@@ -63,8 +63,8 @@ impl<'a> Network<'a> {
         let at: HashMap<Key<'a>, &'a Resource> =
             all.map(|one| ((one.world, one.address.as_str()), one)).collect();
         let links = |kind, name| Links::new(graph, &at, kind, name);
-        let mut used_unseen = HashSet::new();
-        let mut used_above = HashSet::new();
+        let mut used_unseen = HashSet::default();
+        let mut used_above = HashSet::default();
         for gap in &model.gaps {
             match &gap.hides {
                 Hides::UsesOf(object) => used_unseen.insert((gap.world, object.as_str())),

@@ -1,7 +1,7 @@
 //! What waits for what when a root module is applied.
 
 use crate::node::without_indexes;
-use std::collections::{HashMap, HashSet};
+use foldhash::{HashMap, HashSet};
 
 /// The resources and data sources of a root module that wait for one another, through whatever
 /// stands between them: locals, variables, outputs, modules, resources of other types.
@@ -31,7 +31,7 @@ impl Order {
         waits: Vec<Vec<usize>>,
     ) -> Self {
         let names = objects.iter().map(|(name, number)| (*number, name.clone())).collect();
-        Self { objects, names, providers, waits, open: HashSet::new() }
+        Self { objects, names, providers, waits, open: HashSet::default() }
     }
 
     /// These numbers may wait for more than is known, and whatever waits for them too.

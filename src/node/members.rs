@@ -1,7 +1,7 @@
 //! The members of an object that is asked for many of them.
 
 use super::{Entry, Node};
-use std::collections::HashMap;
+use foldhash::HashMap;
 
 /// An object of up to so many members is gone through faster than its names are put in order.
 const FEW: usize = 16;

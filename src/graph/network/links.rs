@@ -3,7 +3,7 @@
 use crate::graph::Graph;
 use crate::model::{Exists, Field, Resource, World};
 use crate::node::Reference;
-use std::collections::{HashMap, HashSet};
+use foldhash::{HashMap, HashSet};
 
 /// The arguments by which resources name what they belong to: whoever reads one of them names the same.
 const ECHOES: [&str; 6] = [

@@ -5,8 +5,8 @@ use super::{kind_of, reads};
 use crate::node::{Kind, Node, Seen, steps};
 use crate::parse::json::{part, skim};
 use crate::source::SourceId;
+use foldhash::{HashMap, HashSet};
 use skim::Broken;
-use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
 /// The provider configuration that has no other name.
@@ -62,7 +62,7 @@ pub(super) struct Declared {
 impl<'a> Configuration<'a> {
     /// No configuration: nobody knows what is written.
     pub(super) fn none(source: SourceId, text: &'a str) -> Self {
-        Self { text, source, root: Module::default(), providers: HashMap::new() }
+        Self { text, source, root: Module::default(), providers: HashMap::default() }
     }
 
     /// Reads what `text` says from the byte `start` on, of the resources that are `wanted`.
@@ -167,7 +167,7 @@ impl<'a> Configuration<'a> {
 
     /// Where each member of the object that begins at `start` stands.
     fn named(&self, start: usize) -> Result<HashMap<&'a str, Range<usize>>, Broken> {
-        let mut found = HashMap::new();
+        let mut found = HashMap::default();
         for member in skim::object(self.text, start)? {
             let member = member?;
             found.insert(self.text.get(member.name).unwrap_or_default(), member.value);

@@ -8,8 +8,8 @@ use crate::model::Action;
 use crate::node::{Kind, Node};
 use crate::parse::json::{part, skim};
 use crate::source::{SourceId, Span};
+use foldhash::HashSet;
 use skim::Broken;
-use std::collections::HashSet;
 use std::fmt::Write as _;
 use std::ops::Range;
 
@@ -71,7 +71,7 @@ const RESOURCE: &str = "a resource with its address, type, name and attributes";
 impl Reader<'_, '_> {
     /// Reads everything that the plan lists.
     pub(super) fn all(&mut self, top: &Top<'_>) -> Result<(), Broken> {
-        let mut seen = HashSet::new();
+        let mut seen = HashSet::default();
         if let Some(changes) = top.get("resource_changes") {
             for change in skim::list(self.text, changes.start)? {
                 let Some(node) = self.node(change?, |_| true)? else { continue };

@@ -7,7 +7,7 @@ use super::reads;
 use crate::model::Order;
 use crate::node::{Kind, Node, steps};
 use crate::parse::json::skim;
-use std::collections::{HashMap, HashSet};
+use foldhash::{HashMap, HashSet};
 use std::ops::Range;
 use std::rc::Rc;
 
@@ -23,12 +23,12 @@ pub(super) fn order(
         configuration,
         checked,
         root: Rc::clone(&root),
-        nodes: HashMap::new(),
+        nodes: HashMap::default(),
         unread: Vec::new(),
-        objects: HashMap::new(),
-        providers: HashMap::new(),
+        objects: HashMap::default(),
+        providers: HashMap::default(),
         waits: Vec::new(),
-        open: HashSet::new(),
+        open: HashSet::default(),
         at: 0,
     };
     reader.begin(&root, asked);

@@ -3,7 +3,8 @@
 use super::Unread;
 use crate::parse::json::skim::{self, Broken};
 use crate::source::{SourceId, Span};
-use std::collections::{BTreeMap, HashSet};
+use foldhash::HashSet;
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 /// The members of a plan that are looked at.
