@@ -26,11 +26,6 @@ use trees::generate::{self, Tree};
 use trees::measure::{self, median, milliseconds};
 use trees::reports;
 
-/// As in the program, and for both sides.
-#[cfg(all(feature = "jemalloc", unix, target_pointer_width = "64"))]
-#[global_allocator]
-static ALLOCATOR: tikv_jemallocator::Jemalloc = tikv_jemallocator::Jemalloc;
-
 /// Files in a tree.
 const SIZES: [usize; 3] = [200, 1_000, 5_000];
 /// How often each side runs, in turns.

@@ -11,10 +11,6 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 use std::time::SystemTime;
 
-#[cfg(all(feature = "jemalloc", unix, target_pointer_width = "64"))]
-#[global_allocator]
-static ALLOCATOR: tikv_jemallocator::Jemalloc = tikv_jemallocator::Jemalloc;
-
 fn main() -> ExitCode {
     // Consoles of Windows show colours only when asked to; elsewhere this does nothing.
     let _ = anstyle_query::windows::enable_ansi_colors();
