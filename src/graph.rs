@@ -20,7 +20,7 @@ pub use self::accounts::{Account, Accounts, Place, Worker};
 pub use self::grant::{Fit, Grant};
 pub use self::identity::Identity;
 use self::network::Network;
-pub use self::network::{Address, Attached, Which};
+pub use self::network::{Address, Attached, Lack, Which};
 pub use self::standing::Standing;
 pub use self::target::Target;
 pub use self::twins::Twins;

@@ -10,8 +10,24 @@ static AGENTS: LazyLock<File> =
 #[derive(Debug, Default, Deserialize)]
 struct File {
     makes_policies: Vec<String>,
-    looks_up: Vec<String>,
+    looks_up: Vec<Lookup>,
     makes_none: Vec<String>,
+}
+
+/// A data source that finds a thing which somebody else may have made.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Lookup {
+    kind: String,
+    /// The type of what it finds.
+    pub finds: String,
+    /// The argument that holds its name; without one, all are found.
+    pub by: Option<String>,
+}
+
+/// What a data source of this type finds.
+pub fn lookup(kind: &str) -> Option<&'static Lookup> {
+    find(&AGENTS.looks_up, kind, |one| &one.kind)
 }
 
 /// Whether resources of this type may make an authorization policy that nobody sees here. Data sources
@@ -30,7 +46,7 @@ pub fn may_make_policies(kind: &str) -> bool {
 /// something that may.
 pub fn may_use_all(kind: &str) -> bool {
     let is_foreign = provider(kind.trim_start_matches("data.")) != "ibm";
-    is_foreign || may_make_policies(kind) || find(&AGENTS.looks_up, kind, String::as_str).is_some()
+    is_foreign || may_make_policies(kind) || lookup(kind).is_some()
 }
 
 /// The provider that a type is called after.
@@ -41,11 +57,18 @@ fn provider(kind: &str) -> &str {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::catalog;
 
     #[test]
     fn what_is_looked_up_is_sorted() {
-        for list in [&AGENTS.makes_policies, &AGENTS.looks_up, &AGENTS.makes_none] {
+        for list in [&AGENTS.makes_policies, &AGENTS.makes_none] {
             assert!(list.is_sorted() && !list.is_empty(), "{list:?}");
+        }
+        let lookups = &AGENTS.looks_up;
+        assert!(lookups.is_sorted_by_key(|one| &one.kind) && !lookups.is_empty(), "{lookups:?}");
+        for one in lookups {
+            let is_known = catalog::is_neighbour(&one.kind) || catalog::schema(&one.kind).is_some();
+            assert!(is_known && one.kind.starts_with("data."), "{one:?}");
         }
     }
 

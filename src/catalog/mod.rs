@@ -18,7 +18,7 @@ mod roles;
 mod services;
 mod versions;
 
-pub use agents::{may_make_policies, may_use_all};
+pub use agents::{Lookup, lookup, may_make_policies, may_use_all};
 pub use attributes::{
     Instances, Place, attribute_alias, ends_as_account, has_guids, instances, is_resource_id,
     is_resource_types, is_source_types, means_whole_instance, operator_alias, operators,

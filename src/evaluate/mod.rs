@@ -155,13 +155,14 @@ pub fn root(program: &Program<'_>, key: &str, inputs: &Inputs, files: Option<Fil
     if is_ordered && (waits || program.has_routed) {
         module.order = order::order(&scope, ordered);
     }
-    if is_ordered {
-        module.providers = providers(&scope);
-    }
     if is_center {
         module.passed = references::passed_on(&scope, program.kinds.users);
         module.given_out = references::given_out(&scope);
-        collect_beside(&scope, program, Instances::Some, &mut module);
+    }
+    let beside = if is_center { program.kinds.beside } else { program.kinds.reaching };
+    collect_beside(&scope, program, beside, Instances::Some, &mut module);
+    if !module.resources.is_empty() {
+        module.providers = providers(&scope);
     }
     module.limit = root.budget.limit();
     places::settle(program.sources, &program.models, &mut module);
@@ -252,17 +253,23 @@ fn call(
     })
 }
 
-/// Adds what stands beside it.
-fn collect_beside(scope: &Scope<'_>, program: &Program<'_>, above: Instances, module: &mut Module) {
+/// Adds what stands beside it, of the types in `beside`.
+fn collect_beside(
+    scope: &Scope<'_>,
+    program: &Program<'_>,
+    beside: fn(&str) -> bool,
+    above: Instances,
+    module: &mut Module,
+) {
     for block in &scope.declares.resources {
-        if (program.kinds.beside)(&block.kind()) {
+        if beside(&block.kind()) {
             module.resources.extend(declared(scope, block, above));
         }
     }
     for (name, _) in &scope.declares.calls {
         let called = scope.may_hold_beside(name).then(|| scope.called(name)).flatten();
         for inner in called.iter().flat_map(|called| &called.instances) {
-            collect_beside(&inner.scope, program, above.and(inner.instances), module);
+            collect_beside(&inner.scope, program, beside, above.and(inner.instances), module);
         }
     }
 }

@@ -23,6 +23,8 @@ pub struct Kinds {
     pub beside: fn(&str) -> bool,
     /// Those beside which the others count.
     pub center: fn(&str) -> bool,
+    /// Those beside that may be about something of another root module: they are always asked for.
+    pub reaching: fn(&str) -> bool,
     /// The inputs of modules that are asked for: the source of the module, and the name.
     pub inputs: fn(&str, &str) -> bool,
     /// Those that may make what is asked for where nobody sees it.

@@ -15,6 +15,8 @@ use std::collections::HashMap;
 
 pub(super) const POLICY: &str = "ibm_iam_authorization_policy";
 const GATEWAY: &str = "ibm_is_virtual_endpoint_gateway";
+/// What may be about a security group of another root module.
+const RULE: &str = "ibm_is_security_group_rule";
 /// What tells the account of the provider configuration through which it is read.
 const SETTINGS: &str = "ibm_iam_account_settings";
 
@@ -44,6 +46,7 @@ pub const KINDS: Kinds = Kinds {
     routed: |kind| kind == SETTINGS,
     beside: catalog::is_neighbour,
     center: |kind| kind.starts_with("ibm_is_"),
+    reaching: |kind| kind == RULE || catalog::lookup(kind).is_some(),
     inputs: catalog::has_known_keys,
     makers: catalog::may_make_policies,
     users: catalog::may_use_all,

@@ -2,9 +2,10 @@
 
 use crate::catalog::{self, What, nearest, normalised, schema};
 use crate::finding::{Finding, Findings, Level};
+use crate::graph::Lack;
 use crate::model::{
-    AuthorizationPolicy, Fault, Field, Resource, Side, SideForm, SlipKind, Subject, Surface,
-    every_combination, vpc_identity,
+    AuthorizationPolicy, EndpointGateway, Fault, Field, Resource, Side, SideForm, SlipKind,
+    Subject, Surface, every_combination, vpc_identity,
 };
 use crate::rule::Context;
 use crate::source::ProblemKind;
@@ -20,6 +21,32 @@ pub(super) fn problems(cx: &Context<'_>, found: &mut Findings, kind: ProblemKind
             finding.help(help);
         }
     }
+}
+
+/// Says of the gateways that may yet be given what they lack that they are not judged, and why of the
+/// first of them.
+pub(super) fn not_judged(
+    cx: &Context<'_>,
+    found: &mut Findings,
+    what: &str,
+    open: &[(&EndpointGateway, Lack<'_>)],
+) {
+    let Some((first, lack)) = open.first() else { return };
+    let gateway = &first.resource.identity;
+    let why = match lack {
+        Lack::Unless(by) => match cx.model.folders.get(&by.world) {
+            Some(folder) if by.world != first.resource.world => {
+                format!("`{}` in `{folder}` may be about it", by.address)
+            }
+            _ => format!("`{}` may be about it", by.address),
+        },
+        _ => "something gets hold of it that is not seen".to_owned(),
+    };
+    let others = match open.len() - 1 {
+        0 => String::new(),
+        others => format!(" (and {others} more)"),
+    };
+    found.note(format!("whether `{gateway}`{others} {what} is not judged: {why}"));
 }
 
 /// Says what is wrong with suppressions, of one kind.

@@ -1,13 +1,14 @@
-use crate::graph::Answer;
-use crate::{finding::Findings, rule::Context};
+use crate::{finding::Findings, rule::Context, rules::shared};
 
 pub(crate) fn check(cx: &Context<'_>, found: &mut Findings) {
+    let mut open = Vec::new();
     for gateway in &cx.model.gateways {
         let groups = cx.graph.security_groups(gateway);
-        let Some(first) = groups.first() else { continue };
-        let closed =
-            |by: &crate::graph::Attached<'_>| cx.graph.lets_in(by.by.world, by.group) == Answer::No;
-        if !cx.graph.sees_all_security_groups(gateway) || !groups.iter().all(closed) {
+        let (Some(first), Some(lack)) = (groups.first(), cx.graph.lets_nobody_in(gateway)) else {
+            continue;
+        };
+        if !lack.is_sure() {
+            open.push((gateway, lack));
             continue;
         }
         let finding = found.at(
@@ -23,4 +24,5 @@ pub(crate) fn check(cx: &Context<'_>, found: &mut Findings) {
              the gateway: a new group lets nobody in",
         );
     }
+    shared::not_judged(cx, found, "lets anybody in through its security groups", &open);
 }
