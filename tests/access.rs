@@ -57,6 +57,38 @@ fn what_may_make_policies_unseen_hides_them() {
         r#"resource "terraform_data" "p" {
           provisioner "local-exec" { command = "./authorize.sh" }
         }"#,
+        r#"resource "null_resource" "p" {
+          provisioner "local-exec" {
+            command = "print('x')"
+            interpreter = ["python3", "-c"]
+          }
+        }"#,
+        r#"resource "null_resource" "p" {
+          provisioner "local-exec" {
+            command = <<-EOT
+              sleep 10
+              ibmcloud iam authorization-policy-create is kms Reader
+            EOT
+          }
+        }"#,
+        r#"resource "null_resource" "p" {
+          provisioner "remote-exec" { inline = ["date", var.command] }
+        }"#,
+        r#"data "external" "p" { program = ["bash", "./authorize.sh"] }"#,
+        r#"data "external" "p" { program = local.program }"#,
+        r#"data "http" "p" {
+          url    = "https://iam.cloud.ibm.com/v1/policies"
+          method = "POST"
+        }"#,
+        r#"data "http" "p" {
+          url    = "https://example.com"
+          method = var.method
+        }"#,
+        r#"data "shell_script" "p" {}"#,
+        r#"action "local_command" "p" {
+          config { command = "./authorize.sh" }
+        }"#,
+        r#"action "restapi_call" "p" {}"#,
         // It may be off by default.
         r#"resource "restapi_object" "p" { count = 0 }"#,
     ];
@@ -87,11 +119,37 @@ fn what_can_make_no_policies_hides_none() {
         r#"resource "ibm_is_instance" "v" {
           provisioner "file" { destination = "/tmp/x" }
         }"#,
-        r#"data "external" "e" { program = ["./e.sh"] }"#,
+        r#"data "external" "e" { program = ["echo", "{}"] }"#,
+        r#"data "external" "e" { program = ["bash", "-c", "cat x.json | jq ."] }"#,
+        r#"data "http" "h" { url = "https://example.com" }"#,
+        r#"data "http" "h" {
+          url    = "https://example.com"
+          method = "HEAD"
+        }"#,
+        r#"data "http" "h" {
+          url    = "https://iam.cloud.ibm.com/identity/token"
+          method = "POST"
+        }"#,
+        r#"resource "null_resource" "n" {
+          provisioner "local-exec" { command = "sleep ${var.seconds}" }
+        }"#,
+        r#"resource "terraform_data" "n" {
+          provisioner "local-exec" {
+            interpreter = ["/bin/bash", "-c"]
+            command     = <<-EOT
+              # Until it answers.
+              while ! kubectl get pods -n ${var.namespace}; do sleep 5; done
+            EOT
+          }
+        }"#,
+        r#"resource "nsxt_policy_group" "g" {}"#,
+        r#"action "aws_lambda_invoke" "a" {
+          config { function_name = "f" }
+        }"#,
     ] {
         let text = format!("{GATEWAY}\n{harmless}");
-        let (found, _) = said(DEFAULT, &["."], UNAUTHORIZED, &[("main.tf", &text)]);
-        assert_eq!(found.len(), 1, "{harmless}");
+        let (found, notes) = said(DEFAULT, &["."], UNAUTHORIZED, &[("main.tf", &text)]);
+        assert_eq!(found.len(), 1, "{harmless}: {notes:?}");
     }
 }
 
@@ -234,8 +292,22 @@ fn plans_hide_what_files_hide() {
     let runs = r#", "provisioners": [{"type": "local-exec", "expressions": {}}]"#;
     let copies = r#", "provisioners": [{"type": "file", "expressions": {}}]"#;
     let depends = r#", "depends_on": ["ibm_is_virtual_endpoint_gateway.g"]"#;
+    let sleeps = r#", "provisioners": [{"type": "local-exec", "expressions": {"command": {"constant_value": "sleep 60"}}}]"#;
+    let data = |kind: &str, expressions: &str| {
+        of(kind, &format!(r#", "expressions": {{{expressions}}}"#)).replace("managed", "data")
+    };
+    let post =
+        r#""url": {"constant_value": "https://example.com"}, "method": {"constant_value": "POST"}"#;
+    let later = r#""program": {"references": ["local.program"]}"#;
+    let echo = r#""program": {"constant_value": ["echo", "{}"]}"#;
     for (more, said) in [
         (String::new(), both),
+        (of("null_resource", sleeps), both),
+        (data("http", post), "missing-reserved-ip"),
+        (data("http", &post.replace("POST", "GET")), both),
+        // A local may come from the gateway.
+        (data("external", later), ""),
+        (data("external", echo), both),
         (of("time_sleep", ""), both),
         (of("ibm_is_instance", refers), both),
         (of("ibm_is_instance", copies), both),
@@ -247,6 +319,39 @@ fn plans_hide_what_files_hide() {
         (of("null_resource", &format!("{refers}{runs}")), ""),
     ] {
         assert_eq!(found(&more), said, "{more}");
+    }
+    for (address, said) in [
+        ("action.local_command.x", ""),
+        ("module.m[\\\"a.b\\\"].action.local_command.x[\\\"c.d\\\"]", ""),
+        ("action.restapi_call.x", ""),
+        ("action.aws_lambda_invoke.x", both),
+    ] {
+        for invoked in [
+            format!(r#""action_invocations": [{{"action_address": "{address}"}}]"#),
+            format!(
+                r#""deferred_action_invocations": [{{"reason": "x", "action_invocation": {{"action_address": "{address}"}}}}]"#
+            ),
+        ] {
+            let text =
+                plan("").replace("\"configuration\"", &format!("{invoked}, \"configuration\""));
+            let (mut found, _) = self::said(DEFAULT, &["."], rules, &[("plan.json", &text)]);
+            for one in &mut found {
+                one.truncate(one.find(':').unwrap());
+            }
+            assert_eq!(found.join(" "), said, "{invoked}");
+        }
+    }
+}
+
+#[test]
+fn an_action_in_json_hides_policies_too() {
+    let gateway = r#"{"resource": {"ibm_is_virtual_endpoint_gateway": {"g": {"name": "g", "target": {
+        "crn": "crn:v1:bluemix:public:backup-recovery:eu-de:a/0c9d8e7f6a5b4c3d2e1f0a9b8c7d6e5f:5b6a1f0e-93c7-4d28-8e41-7a2d90c3bf64::",
+        "resource_type": "provider_cloud_service"}}}}, "action": {"KIND": {"a": {"config": {"command": "./x"}}}}}"#;
+    for (kind, count) in [("local_command", 0), ("aws_lambda_invoke", 1)] {
+        let text = gateway.replace("KIND", kind);
+        let (found, _) = said(DEFAULT, &["."], UNAUTHORIZED, &[("main.tf.json", &text)]);
+        assert_eq!(found.len(), count, "{kind}");
     }
 }
 

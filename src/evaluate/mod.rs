@@ -32,6 +32,7 @@ mod template;
 mod types;
 mod unify;
 mod variables;
+mod written;
 
 pub use self::calls::is_local;
 pub use self::expand::Instances;
@@ -41,6 +42,7 @@ pub use self::order::Order;
 use self::root::Root;
 pub use self::root::{Inputs, Kinds, Limits, Program, Setting, TOO_MANY_MODULES};
 use self::scope::Scope;
+pub use self::written::{Makers, UNSPELLED, Written};
 use crate::node::{Entry, Form, How, Kind, Node, Seen, Unknown};
 use crate::source::{SourceId, Span};
 use hcl_edit::structure::Attribute;
@@ -156,7 +158,7 @@ pub fn root(program: &Program<'_>, key: &str, inputs: &Inputs, files: Option<Fil
         module.order = order::order(&scope, ordered);
     }
     if is_center {
-        module.passed = references::passed_on(&scope, program.kinds.users);
+        module.passed = references::passed_on(&scope, &program.kinds);
         module.given_out = references::given_out(&scope);
     }
     let beside = if is_center { program.kinds.beside } else { program.kinds.reaching };
@@ -188,8 +190,10 @@ fn collect(scope: &Scope<'_>, program: &Program<'_>, above: Instances, module: &
         if (program.kinds.wanted)(&block.kind()) {
             module.resources.extend(declared(scope, block, above));
         }
-        if program.kinds.make_unseen(block) {
-            module.makers.push(format!("{}{}", scope.prefix, block.object()));
+    }
+    for block in scope.declares.resources.iter().chain(&scope.declares.actions) {
+        if program.kinds.makers.make_unseen(block) {
+            module.makers.push(format!("{}{}", scope.prefix, block.address()));
         }
     }
     let forgotten = scope.declares.forgotten.iter().filter(|from| may_be_policy(from, program));

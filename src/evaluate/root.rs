@@ -2,6 +2,7 @@
 //! set to, and how much it may cost.
 
 use super::Files;
+use super::Makers;
 use super::folder::{Block, Declarations, Folder};
 use crate::source::{SourceId, Sources, Span};
 use hcl_edit::structure::Body;
@@ -28,16 +29,9 @@ pub struct Kinds {
     /// The inputs of modules that are asked for: the source of the module, and the name.
     pub inputs: fn(&str, &str) -> bool,
     /// Those that may make what is asked for where nobody sees it.
-    pub makers: fn(&str) -> bool,
+    pub makers: Makers,
     /// Those that may do anything with what they refer to.
     pub users: fn(&str) -> bool,
-}
-
-impl Kinds {
-    /// Whether `block` may make what is asked for where nobody sees it, by its type or a program.
-    pub(super) fn make_unseen(&self, block: &Block<'_>) -> bool {
-        (self.makers)(&block.kind()) || block.runs_programs()
-    }
 }
 
 /// The folders that one root or another may call, by their keys.
@@ -62,8 +56,9 @@ impl<'a> Program<'a> {
         let models = models.flat_map(|folder| folder.files.iter().map(|(source, _)| *source));
         let declared = folders.iter().map(|(key, folder)| (&**key, Declarations::new(key, folder)));
         let folders: HashMap<&str, Declarations<'_>> = declared.collect();
-        let holders =
-            holders(&folders, |block| (kinds.wanted)(&block.kind()) || kinds.make_unseen(block));
+        let holders = holders(&folders, |block| {
+            (kinds.wanted)(&block.kind()) || kinds.makers.make_unseen(block)
+        });
         let beside = self::holders(&folders, |block| (kinds.beside)(&block.kind()));
         let mut declared = folders.values().flat_map(|folder| &folder.resources);
         let has_routed = declared.any(|block| (kinds.routed)(block.label(0)));
@@ -98,7 +93,8 @@ fn holders<'a>(
         folder.calls.iter().any(|(name, _)| leads(name).is_none_or(is_one))
     };
     let holds = |folder: &&Declarations<'_>| {
-        !folder.forgotten.is_empty() || folder.resources.iter().any(&wanted)
+        let mut all = folder.resources.iter().chain(&folder.actions);
+        !folder.forgotten.is_empty() || all.any(&wanted)
     };
     holders.extend(folders.values().filter(holds).map(|folder| folder.key));
     loop {

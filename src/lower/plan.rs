@@ -116,7 +116,7 @@ pub fn read(
     extent.order =
         top.get("configuration").map(|_| order::order(&configuration, &top.checked(), is_ordered));
     extent.regions = configuration.regions();
-    extent.agents = Agents::of(&configuration);
+    extent.agents = Agents::of(&configuration, &top.invoked());
     let mut give = |instance: Instance, configuration: &Configuration<'_>| {
         let calls = instance.calls.clone();
         let calls: Vec<&str> = calls.iter().map(String::as_str).collect();

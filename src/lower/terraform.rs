@@ -5,7 +5,7 @@ mod gateway;
 
 use super::provider_schema;
 use crate::catalog::{self, Schema};
-use crate::evaluate::{self, Declared, Instances, Kinds, Module};
+use crate::evaluate::{self, Declared, Instances, Kinds, Makers, Module};
 use crate::model::{
     Attribute, AuthorizationPolicy, Exists, FaultKind, Format, Gap, Hides, Model, Order, Resource,
     Side, SideForm, Surface, World,
@@ -48,9 +48,11 @@ pub const KINDS: Kinds = Kinds {
     center: |kind| kind.starts_with("ibm_is_"),
     reaching: |kind| kind == RULE || catalog::lookup(kind).is_some(),
     inputs: catalog::has_known_keys,
-    makers: catalog::may_make_policies,
+    makers: Makers { by_type: catalog::may_make_policies, by_program: catalog::may_run_anything },
     users: catalog::may_use_all,
 };
+
+const _: () = assert!(catalog::UNKNOWN == evaluate::UNSPELLED);
 
 /// Adds the resources of `module` to `model`.
 pub fn lower(module: Module, world: World, model: &mut Model) {

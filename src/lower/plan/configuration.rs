@@ -2,6 +2,7 @@
 //! written at all, which provider configuration is used, and what a value comes from.
 
 use super::{kind_of, reads};
+use crate::catalog;
 use crate::node::{Kind, Node, Seen, steps};
 use crate::parse::json::{part, skim};
 use crate::source::SourceId;
@@ -132,12 +133,15 @@ impl<'a> Configuration<'a> {
         Ok(module)
     }
 
-    /// Whether programs are run once the resource is there that begins at `start`.
+    /// Whether programs are run once the resource is there that begins at `start`, of which nobody sees
+    /// what they do.
     fn runs_programs(&self, start: usize) -> Result<bool, Broken> {
         let provisioners = skim::member(self.text, start, "provisioners")?;
         for one in provisioners.iter().flat_map(|list| skim::items(self.text, list.start)) {
-            let sort = skim::member(self.text, one?.start, "type")?;
-            if sort.and_then(|sort| self.text.get(sort)) != Some("\"file\"") {
+            let one = one?;
+            let node = self.node(&one).ok_or(Broken::at(one.start))?;
+            let sort = reads(&node, "type").unwrap_or_default();
+            if catalog::may_run_anything(sort, &|name| texts(&node, name)) {
                 return Ok(true);
             }
         }
@@ -272,6 +276,18 @@ impl<'a> Configuration<'a> {
     pub(super) fn node(&self, range: &Range<usize>) -> Option<Node> {
         part(self.source, self.text, range.clone())
     }
+}
+
+/// The texts that argument `name` of something in the configuration spells out, as far as it does; nothing
+/// where it is not written.
+pub(super) fn texts(declared: &Node, name: &str) -> Option<Vec<String>> {
+    let expression = &declared.get("expressions")?.value.get(name)?.value;
+    let unknown = || vec![catalog::UNKNOWN.to_string()];
+    let Some(constant) = expression.get("constant_value") else { return Some(unknown()) };
+    let text =
+        |node: &Node| node.text().map_or_else(|| catalog::UNKNOWN.to_string(), str::to_owned);
+    let value = &constant.value;
+    Some(value.items().map_or_else(|| vec![text(value)], |all| all.iter().map(text).collect()))
 }
 
 /// The longest of the references of an expression, if all others are what it begins with.
