@@ -268,6 +268,12 @@ fn plans_hide_what_files_hide() {
     ] {
         assert_eq!(found(&more), said, "{more}");
     }
+}
+
+#[test]
+fn actions_that_a_plan_runs_hide_all() {
+    let rules = &["missing-reserved-ip", "unauthorized-foreign-gateway"];
+    let both = "missing-reserved-ip unauthorized-foreign-gateway";
     for (address, said) in [
         ("action.local_command.x", ""),
         ("module.m[\\\"a.b\\\"].action.local_command.x[\\\"c.d\\\"]", ""),

@@ -28,6 +28,8 @@ pub(super) struct Links<'a> {
     unsure: HashMap<Key<'a>, Vec<&'a Resource>>,
     /// Where one of them may name anything, the first.
     stray: HashMap<World, &'a Resource>,
+    /// Where one of them names something by an id that is spelled out, the first.
+    spelled: HashMap<World, &'a Resource>,
     /// Those that may name something of another world.
     abroad: Vec<&'a Resource>,
 }
@@ -84,7 +86,8 @@ impl<'a> Links<'a> {
     }
 
     fn stray(&mut self, resource: &'a Resource, named: &Field) {
-        self.stray.entry(resource.world).or_insert(resource);
+        let strays = if named.text().is_some() { &mut self.spelled } else { &mut self.stray };
+        strays.entry(resource.world).or_insert(resource);
         // A data source that looks up a thing of this sort speaks for itself.
         let kind = named.reference().filter(|one| one.data).map(Reference::type_name);
         if kind.is_none_or(|kind| catalog::lookup(&kind).is_none()) {
@@ -122,7 +125,10 @@ impl<'a> Links<'a> {
 
     /// One of its world that may name anything.
     pub(super) fn may_hold(&self, named: &Resource) -> Option<&'a Resource> {
-        self.stray.get(&named.world).copied()
+        // What a plan is only going to create has no id yet.
+        let is_new = named.change.is_some() && !named.is_there_already();
+        let spelled = self.spelled.get(&named.world).filter(|_| !is_new);
+        self.stray.get(&named.world).or(spelled).copied()
     }
 }
 

@@ -47,6 +47,8 @@ pub(super) struct Module<'a> {
 pub(super) struct Call<'a> {
     /// How often, and what all in it waits for.
     pub(super) settings: Vec<Range<usize>>,
+    /// It may be called more than once.
+    pub(super) is_repeated: bool,
     /// Where the expression of each of its arguments stands.
     pub(super) expressions: HashMap<&'a str, Range<usize>>,
     pub(super) module: Module<'a>,
@@ -159,7 +161,8 @@ impl<'a> Configuration<'a> {
             let member = member?;
             match self.text.get(member.name) {
                 Some("expressions") => call.expressions = self.named(member.value.start)?,
-                Some("count_expression" | "for_each_expression" | "depends_on") => {
+                Some(name @ ("count_expression" | "for_each_expression" | "depends_on")) => {
+                    call.is_repeated |= name != "depends_on";
                     call.settings.push(member.value);
                 }
                 Some("module") => call.module = self.module(member.value.start, wanted, depth)?,
@@ -229,7 +232,7 @@ impl<'a> Configuration<'a> {
         self.at(names)?.resources.get(object)
     }
 
-    fn at(&self, names: &[&str]) -> Option<&Module<'a>> {
+    pub(super) fn at(&self, names: &[&str]) -> Option<&Module<'a>> {
         let mut module = &self.root;
         for name in names {
             module = &module.calls.get(*name)?.module;

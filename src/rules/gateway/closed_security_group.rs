@@ -1,4 +1,8 @@
-use crate::{finding::Findings, rule::Context, rules::shared};
+use crate::{
+    finding::{Findings, Level},
+    rule::Context,
+    rules::shared,
+};
 
 pub(crate) fn check(cx: &Context<'_>, found: &mut Findings) {
     let mut open = Vec::new();
@@ -23,6 +27,11 @@ pub(crate) fn check(cx: &Context<'_>, found: &mut Findings) {
             "add an `ibm_is_security_group_rule` with `direction = \"inbound\"` for those who use \
              the gateway: a new group lets nobody in",
         );
+        if !gateway.resource.shows_lifecycle() {
+            // It may leave its groups to somebody else; and of a list that refers to something a plan
+            // does not repeat what is spelled out in it.
+            finding.at_most(Level::Info);
+        }
     }
     shared::not_judged(cx, found, "lets anybody in through its security groups", &open);
 }
