@@ -271,6 +271,62 @@ fn plans_hide_what_files_hide() {
 }
 
 #[test]
+fn an_old_plan_that_leaves_something_out_was_made_for_a_target() {
+    let rules = &["missing-reserved-ip", "unauthorized-foreign-gateway"];
+    let policy = r#""mode": "managed", "type": "ibm_iam_authorization_policy", "name": "p", "values": {"roles": ["Viewer"]}"#;
+    let there = |module: &str| {
+        let address = format!("{module}ibm_iam_authorization_policy.p");
+        let resource = format!(r#"{{"address": "{address}", {policy}}}"#);
+        let root = match module {
+            "" => format!(r#""resources": [{resource}]"#),
+            module => {
+                let module = module.trim_end_matches('.');
+                format!(
+                    r#""child_modules": [{{"address": "{module}", "resources": [{resource}]}}]"#
+                )
+            }
+        };
+        format!(
+            r#""prior_state": {{"format_version": "1.0", "values": {{"root_module": {{{root}}}}}}}, "#
+        )
+    };
+    let goes = |kind: &str| {
+        format!(
+            r#""resource_changes": [{{"address": "{kind}.p", "mode": "managed", "type": "{kind}", "name": "p",
+                "change": {{"actions": ["delete"], "before": {{}}, "after": null}}}}, "#
+        )
+    };
+    let declared = |rest: &str| {
+        format!(
+            r#", {{"mode": "managed", "type": "ibm_iam_authorization_policy", "name": "p", "provider_config_key": "ibm"{rest}}}"#
+        )
+    };
+    let found = |more: &str, top: &str, first: &str| {
+        let text = plan(more)
+            .replace("\"configuration\"", &format!("{top}\"configuration\""))
+            .replace("\"resource_changes\": [", first);
+        said(DEFAULT, &["."], rules, &[("plan.json", &text)]).0.len()
+    };
+    let none = "\"resource_changes\": [";
+    assert_eq!(found("", "", none), 2);
+    // The policy is there, and the plan does not say what becomes of it.
+    assert_eq!(found("", &there(""), none), 0);
+    assert_eq!(found("", &there("module.a[0]."), none), 0);
+    // What is deleted is told, and a newer plan would say that it is partial.
+    assert_eq!(found("", &there(""), &goes("ibm_iam_authorization_policy")), 2);
+    assert_eq!(found("", &format!("{}\"complete\": true, ", there("")), none), 2);
+    // It is declared, and not planned: only with `count` there may be none of it.
+    assert_eq!(found(&declared(""), "", none), 0);
+    let counted = r#", "count_expression": {"references": ["var.count"]}"#;
+    assert_eq!(found(&declared(counted), "", none), 2);
+    // Data sources are no changes, and others' resources nobody's business here.
+    let data = there("").replace("managed", "data");
+    assert_eq!(found("", &data, none), 2);
+    let others = there("").replace("ibm_iam_authorization_policy", "time_sleep");
+    assert_eq!(found("", &others, none), 2);
+}
+
+#[test]
 fn actions_that_a_plan_runs_hide_all() {
     let rules = &["missing-reserved-ip", "unauthorized-foreign-gateway"];
     let both = "missing-reserved-ip unauthorized-foreign-gateway";

@@ -142,6 +142,7 @@ pub fn read(
         let (calls, address) = (instance.calls.clone(), instance.address.clone());
         take(instance, &Expressions { configuration, calls, address });
     };
+    let mut has_untold = false;
     let mut reader = Reader {
         source,
         text,
@@ -150,9 +151,12 @@ pub fn read(
         hidden: &mut extent.hidden,
         forgotten: &mut extent.forgotten,
         cut: &mut extent.cut,
+        is_old: !top.tells_whether_partial(),
+        has_untold: &mut has_untold,
         take: &mut give,
     };
     reader.all(&top).map_err(Unread::Broken)?;
+    extent.is_partial |= has_untold;
     extent.hidden.sort_by_key(|range| range.start);
     Ok(extent)
 }

@@ -60,6 +60,8 @@ pub(super) struct Declared {
     pub(super) provider: Option<String>,
     /// The expressions of its arguments.
     pub(super) expressions: Node,
+    /// There may be several of it, or none.
+    is_repeated: bool,
 }
 
 impl<'a> Configuration<'a> {
@@ -188,6 +190,9 @@ impl<'a> Configuration<'a> {
         let data = if text("mode") == "data" { "data." } else { "" };
         let declared = Declared {
             provider: self.provider(text("provider_config_key"))?,
+            is_repeated: ["count_expression", "for_each_expression"]
+                .iter()
+                .any(|name| node.get(name).is_some()),
             expressions: match node.get("expressions") {
                 Some(entry) => entry.value.clone(),
                 None => Node::new(Kind::Object(Vec::new(), Seen::Whole), node.span),
@@ -225,6 +230,23 @@ impl<'a> Configuration<'a> {
             Some((name, self.node(&value)?))
         };
         self.providers.iter().filter_map(|(key, start)| region(key, *start)).collect()
+    }
+
+    /// Whether something is declared that surely is there once, and whose address is not among `seen`.
+    pub(super) fn declares_more(&self, seen: &HashSet<String>) -> bool {
+        let mut open = vec![(&self.root, String::new())];
+        while let Some((module, path)) = open.pop() {
+            let mut once = module
+                .resources
+                .iter()
+                .filter(|(object, declared)| !declared.is_repeated && !object.starts_with("data."));
+            if once.any(|(object, _)| !seen.contains(&format!("{path}{object}"))) {
+                return true;
+            }
+            let calls = module.calls.iter().filter(|(_, call)| !call.is_repeated);
+            open.extend(calls.map(|(name, call)| (&call.module, format!("{path}module.{name}."))));
+        }
+        false
     }
 
     /// What is declared as `object` (a type and a name) in the module that is called by `names`.

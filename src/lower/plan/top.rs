@@ -106,6 +106,11 @@ impl<'a> Top<'a> {
             .is_some()
     }
 
+    /// Whether the plan would say so, as those of Terraform 1.8 and later do.
+    pub(super) fn tells_whether_partial(&self) -> bool {
+        self.get("complete").is_some()
+    }
+
     /// What conditions are put on, by their addresses without indexes: `module.a.output.b`. What the
     /// conditions refer to, a plan does not say.
     pub(super) fn checked(&self) -> HashSet<&'a str> {
