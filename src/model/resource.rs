@@ -137,10 +137,12 @@ impl Resource {
         self.body.get(name).map(|entry| &entry.value)
     }
 
-    /// The blocks called `name` that were seen, each with its arguments.
+    /// The blocks called `name` that were seen, each with its arguments; in JSON a single one may stand
+    /// there as it is, without a list around it.
     pub fn blocks(&self, name: &str) -> Vec<&Node> {
-        let items = self.value(name).and_then(Node::items).unwrap_or_default();
-        items.iter().filter(|item| item.entries().is_some()).collect()
+        let Some(value) = self.value(name) else { return Vec::new() };
+        let all = value.items().unwrap_or(std::slice::from_ref(value));
+        all.iter().filter(|item| item.entries().is_some()).collect()
     }
 
     /// Whether it is there and is not made anew, as a plan or an `import` block says.
