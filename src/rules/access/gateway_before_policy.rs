@@ -6,6 +6,7 @@ use crate::{
 };
 
 pub(crate) fn check(cx: &Context<'_>, found: &mut Findings) {
+    let (mut questions, mut fitting) = (Vec::new(), Vec::new());
     for (target, standing, fits) in cx.graph.access().each() {
         let gateway = &target.gateway.resource;
         if standing != Standing::LetIn || gateway.exists == Exists::Off {
@@ -23,13 +24,17 @@ pub(crate) fn check(cx: &Context<'_>, found: &mut Findings) {
         if policies.iter().copied().chain([gateway]).any(Resource::is_there_already) {
             continue;
         }
-        if cx.graph.waits_for(gateway, &policies).is_none_or(|waits| !waits.is_empty()) {
+        questions.push((gateway, policies));
+        fitting.push(&grant.policy.resource);
+    }
+    let answers = cx.graph.waits_for_any(&questions);
+    for (((gateway, _), policy), answer) in questions.iter().zip(fitting).zip(answers) {
+        if answer != Answer::No {
             continue;
         }
-        let policy = &grant.policy.resource;
         let finding = found
             .missing(
-                gateway,
+                *gateway,
                 &gateway.header,
                 "depends_on",
                 "the gateway does not wait for the policy that lets it in, so it may be refused",
