@@ -46,6 +46,9 @@ pub struct Graph<'a> {
     network: OnceLock<Box<Network<'a>>>,
 }
 
+/// The number of a question, and two objects of which the first may wait for the second.
+type Asked<'a> = (usize, (&'a str, &'a str));
+
 /// Something in the model.
 #[derive(Clone, Copy, Debug)]
 pub enum Thing<'a> {
@@ -179,7 +182,7 @@ impl<'a> Graph<'a> {
     /// All questions of a run are asked at once, as that takes hardly longer than asking one.
     pub fn waits_for_any(&self, questions: &[(&Resource, Vec<&Resource>)]) -> Vec<Answer> {
         let mut answers = vec![Answer::No; questions.len()];
-        let mut pairs: BTreeMap<World, Vec<(usize, (&str, &str))>> = BTreeMap::new();
+        let mut pairs: BTreeMap<World, Vec<Asked<'_>>> = BTreeMap::new();
         for ((resource, others), at) in questions.iter().zip(0..) {
             let here = others.iter().filter(|one| one.world == resource.world);
             let asked = here.map(|one| (at, (resource.object.as_str(), one.object.as_str())));

@@ -162,7 +162,7 @@ pub fn root(program: &Program<'_>, key: &str, inputs: &Inputs, files: Option<Fil
         module.given_out = references::given_out(&scope);
     }
     let beside = if is_center { program.kinds.beside } else { program.kinds.reaching };
-    collect_beside(&scope, program, beside, Instances::Some, &mut module);
+    collect_beside(&scope, beside, Instances::Some, &mut module);
     if !module.resources.is_empty() {
         module.providers = providers(&scope);
     }
@@ -260,7 +260,6 @@ fn call(
 /// Adds what stands beside it, of the types in `beside`.
 fn collect_beside(
     scope: &Scope<'_>,
-    program: &Program<'_>,
     beside: fn(&str) -> bool,
     above: Instances,
     module: &mut Module,
@@ -273,7 +272,7 @@ fn collect_beside(
     for (name, _) in &scope.declares.calls {
         let called = scope.may_hold_beside(name).then(|| scope.called(name)).flatten();
         for inner in called.iter().flat_map(|called| &called.instances) {
-            collect_beside(&inner.scope, program, beside, above.and(inner.instances), module);
+            collect_beside(&inner.scope, beside, above.and(inner.instances), module);
         }
     }
 }

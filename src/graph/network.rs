@@ -108,6 +108,7 @@ impl<'a> Network<'a> {
         let abroad = Abroad::new(graph, &sorts);
         let bindings = links(BINDING, "endpoint_gateway_id");
         Self {
+            at,
             groups,
             ips,
             addresses,
@@ -117,7 +118,6 @@ impl<'a> Network<'a> {
             used_unseen,
             used_above,
             abroad,
-            at,
         }
     }
 }
