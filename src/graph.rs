@@ -15,7 +15,7 @@ mod standing;
 mod target;
 mod twins;
 
-pub use self::access::Access;
+pub use self::access::{Access, Misplaced};
 pub use self::accounts::{Account, Accounts, Place, Worker};
 pub use self::grant::{Fit, Grant};
 pub use self::identity::Identity;

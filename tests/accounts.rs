@@ -252,3 +252,27 @@ fn that_there_are_too_many_policies_is_said() {
     assert_eq!(of(100), None);
     assert!(of(101).unwrap().ends_with("(1): more policies may be for it than are compared"));
 }
+
+#[test]
+fn one_policy_gets_one_advice() {
+    let toml = format!("[accounts.folders]\nspoke = \"{OURS}\"\nhub = \"{THEIRS}\"\n");
+    let of = |source: &str, hub: &str| {
+        let lines = format!("{source}  target_resource_instance_id = \"{INSTANCE}\"\n");
+        let own = format!("{}{}", gateway(&crn()), policy(&lines));
+        let mut said = said(&toml, &[("spoke/main.tf", &own), ("hub/main.tf", hub)]);
+        said.retain(|one| !one.ends_with("gateway-before-policy"));
+        said
+    };
+    let source = format!("  source_service_account = \"{OURS}\"\n");
+    let letting =
+        |instance: &str| policy(&format!("{source}  target_resource_instance_id = {instance}\n"));
+    let sure = letting(&format!("\"{INSTANCE}\""));
+    let maybe = format!("variable \"instance\" {{}}\n{}", letting("var.instance"));
+    for source in [source.as_str(), ""] {
+        // The hub lets the gateway in: the second policy is of no use, wherever it is created.
+        assert_eq!(of(source, &sure), ["warning same-account-policy"]);
+        // It is not known whether it does: what is there for the gateway is in the wrong account.
+        assert_eq!(of(source, &maybe), ["warning missing-provider-alias"]);
+        assert_eq!(of(source, "locals {}\n"), ["error policy-in-wrong-account"]);
+    }
+}

@@ -3,7 +3,7 @@
 use super::standing::{self, Stands};
 use super::target::instance_key;
 use super::{Account, Answer, Fit, Grant, Graph, Standing, Target};
-use crate::model::{Exists, Gap, Hides, Model};
+use crate::model::{Exists, Gap, Hides, Model, SideForm};
 use std::collections::{HashMap, HashSet};
 
 /// The gateways that lead to something of a single account, the policies that may be for endpoint
@@ -27,6 +27,24 @@ pub(super) struct Fitting {
     pub(super) fits: Vec<(usize, Fit)>,
     /// There are more than were looked at.
     pub(super) cut: bool,
+}
+
+/// A policy that names the very thing a gateway leads to, and that is created by the provider
+/// configuration of that gateway, though the thing is not in the account that it is for.
+#[derive(Debug)]
+pub struct Misplaced<'g, 'a> {
+    /// The gateway.
+    pub target: &'g Target<'a>,
+    /// The policy.
+    pub grant: &'g Grant<'a>,
+    /// Its number in [`Access::grants`].
+    pub at: usize,
+    /// How the two fit.
+    pub fit: Fit,
+    /// The account whose gateways the policy lets in.
+    pub source: &'g str,
+    /// The account that the gateway leads into.
+    pub theirs: &'g str,
 }
 
 /// The numbers of policies by what they name. What names an instance is looked up by that alone.
@@ -89,9 +107,42 @@ impl<'a> Access<'a> {
         })
     }
 
+    /// The policies that are created beside a gateway which others may let in. Where another one surely
+    /// does, nobody needs them, wherever they are created.
+    pub fn misplaced(&self) -> Vec<Misplaced<'_, 'a>> {
+        let mut found = Vec::new();
+        for ((target, standing), fitting) in
+            self.targets.iter().zip(&self.standings).zip(&self.fits)
+        {
+            let is_sure = || fitting.fits.iter().any(|(_, fit)| fit.covers() == Answer::Yes);
+            if standing.0 == Standing::LetIn && !is_sure() {
+                let all = fitting.fits.iter();
+                found.extend(all.filter_map(|(at, fit)| {
+                    Misplaced::of(target, (*at, self.grants.get(*at)?), *fit)
+                }));
+            }
+        }
+        found
+    }
+
     /// The numbers of the policies that are nearly right for each gateway, in the order of those.
     pub fn nearly_right(&self) -> impl Iterator<Item = &[usize]> {
         self.standings.iter().map(|(_, policies)| policies.as_slice())
+    }
+}
+
+impl<'g, 'a> Misplaced<'g, 'a> {
+    fn of(target: &'g Target<'a>, (at, grant): (usize, &'g Grant<'a>), fit: Fit) -> Option<Self> {
+        let (policy, gateway) = (&grant.policy.resource, &target.gateway.resource);
+        let source = grant.source_account.as_ref().and_then(Account::text)?;
+        let theirs = target.account.as_ref().and_then(Account::text)?;
+        let together = policy.world == gateway.world && policy.provider == gateway.provider;
+        let is_it = together
+            && grant.target.form == SideForm::Flat
+            && fit.is_about_it()
+            && fit.names_instance
+            && fit.rest == Answer::Yes;
+        (is_it && source != theirs).then_some(Self { target, grant, at, fit, source, theirs })
     }
 }
 
