@@ -8,6 +8,8 @@ use bluelint::{Run, Settings, lint};
 
 const OURS: &str = "3f1b2c4d5e6f708192a3b4c5d6e7f809";
 const THEIRS: &str = "0c9d8e7f6a5b4c3d2e1f0a9b8c7d6e5f";
+/// Rules of other groups that say what is wrong with a policy for a gateway.
+const BESIDE: [&str; 2] = ["missing-source-account", "missing-viewer-role"];
 const INSTANCE: &str = "5b6a1f0e-93c7-4d28-8e41-7a2d90c3bf64";
 
 /// What is said of `files`: `level rule`, and the notes.
@@ -17,7 +19,7 @@ fn checked(toml: &str, paths: &[&str], files: &[(&str, &str)]) -> Run {
         configs: Config::parse("bluelint.toml", toml, RULES).unwrap().into(),
         rules: RULES
             .iter()
-            .filter(|rule| rule.group == "access" || rule.name == "missing-source-account")
+            .filter(|rule| rule.group == "access" || BESIDE.contains(&rule.name))
             .collect(),
         ..Settings::default()
     };
@@ -275,4 +277,99 @@ fn one_policy_gets_one_advice() {
         assert_eq!(of(source, &maybe), ["warning missing-provider-alias"]);
         assert_eq!(of(source, "locals {}\n"), ["error policy-in-wrong-account"]);
     }
+}
+
+/// Of a gateway of ours, what is said of it and of these policies, each with the provider configuration
+/// `ibm.target` of their account but for those that say something else.
+fn of_policies(policies: &[String]) -> Vec<String> {
+    let toml = format!(
+        "{}providers = {{ \"ibm.target\" = \"{THEIRS}\", \"ibm.odd\" = \"{ODD}\" }}\n",
+        default()
+    );
+    let mut text = gateway(&crn());
+    for (at, lines) in policies.iter().enumerate() {
+        let name = format!("\"p{at}\"");
+        let lines = match lines.contains("provider ") {
+            true => lines.clone(),
+            false => format!("  provider = ibm.target\n{lines}"),
+        };
+        text += &policy(&lines).replace("\"p\"", &name);
+    }
+    let mut said = said(&toml, &[("main.tf", &text)]);
+    said.retain(|one| !one.ends_with("gateway-before-policy"));
+    said.sort();
+    said
+}
+
+const ODD: &str = "1111111111111111111111111111111a";
+
+#[test]
+fn policies_that_are_wrong_in_different_sorts_are_both_said() {
+    let source = |account: &str| format!("  source_service_account = \"{account}\"\n");
+    let instance = format!("  target_resource_instance_id = \"{INSTANCE}\"\n");
+    let right = format!("{}{instance}", source(OURS));
+    let elsewhere = format!("  provider = ibm.odd\n{right}");
+    let without = instance.clone();
+    let swapped = format!("  provider = ibm\n{}{instance}", source(THEIRS));
+    let both = |one: &str, other: &str| of_policies(&[one.to_owned(), other.to_owned()]);
+    let is = |names: &[&str]| names.iter().map(|name| format!("error {name}")).collect::<Vec<_>>();
+    assert_eq!(
+        both(&without, &elsewhere),
+        is(&["missing-source-account", "policy-in-wrong-account"])
+    );
+    assert_eq!(both(&swapped, &elsewhere), is(&["policy-in-wrong-account", "swapped-accounts"]));
+    assert_eq!(both(&swapped, &without), is(&["missing-source-account", "swapped-accounts"]));
+    // What does not name the instance may well be for another gateway.
+    let wide = format!("  provider = ibm.odd\n{}", source(OURS));
+    assert_eq!(both(&without, &wide), is(&["missing-source-account"]));
+    assert_eq!(of_policies(&[wide]), is(&["policy-in-wrong-account"]));
+    // Where one lets the gateway in, nothing is wrong with it.
+    assert_eq!(both(&right, &elsewhere), is(&[]));
+}
+
+#[test]
+fn a_role_that_is_of_no_use_hides_no_other_mistake() {
+    let of = |role: &str, provider: &str| {
+        let toml = format!("{}providers = {{ \"ibm.target\" = \"{THEIRS}\" }}\n", default());
+        let lines = |provider: &str| {
+            format!(
+                "{provider}  source_service_account = \"{OURS}\"\n  \
+                 target_resource_instance_id = \"{INSTANCE}\"\n"
+            )
+        };
+        let one = policy(&lines("  provider = ibm.target\n")).replace("Viewer", role);
+        let two = policy(&lines(provider)).replace("\"p\"", "\"two\"");
+        let mut said = said(&toml, &[("main.tf", &format!("{}{one}{two}", gateway(&crn())))]);
+        said.retain(|one| !one.ends_with("gateway-before-policy"));
+        said
+    };
+    let both = ["error missing-viewer-role", "error policy-in-wrong-account"];
+    assert_eq!(of("Reader", ""), both);
+    // A role of one's own may let it in: then the other is of no use.
+    assert_eq!(of("Looks at backups", ""), ["warning same-account-policy"]);
+    assert_eq!(of("Reader", "  provider = ibm.target\n")[..1], both[..1]);
+}
+
+#[test]
+fn a_policy_that_shares_neither_service_nor_instance_is_another_one() {
+    let of = |service: &str, instance: &str| {
+        let lines = format!("  source_service_account = \"{OURS}\"\n{instance}");
+        let toml = format!("{}providers = {{ \"ibm.target\" = \"{THEIRS}\" }}\n", default());
+        let policy = policy(&format!("  provider = ibm.target\n{lines}"));
+        let policy = policy.replacen("\"backup-recovery\"", service, 1);
+        let text = format!("variable \"x\" {{}}\n{}{policy}", gateway(&crn()));
+        said(&toml, &[("main.tf", &text)])
+    };
+    let named = |id: &str| format!("  target_resource_instance_id = \"{id}\"\n");
+    let other = named("c81d4e2f-7b3a-4f60-9d15-2e8a6b0c4f97");
+    let missed = ["warning policy-misses-target"];
+    let none = ["warning unauthorized-foreign-gateway"];
+    assert_eq!(of("\"backup-recovery\"", &other), missed);
+    assert_eq!(of("\"kms\"", &named(INSTANCE)), missed);
+    assert_eq!(of("\"kms\"", &other), none);
+    assert_eq!(of("\"kms\"", ""), none);
+    assert_eq!(of("\"kms\"", "  target_resource_instance_id = var.x\n"), none);
+    assert_eq!(of("var.x", &other), none);
+    // A misspelt service is the one that is meant.
+    assert_eq!(of("\"backup-recovry\"", &other), missed);
 }

@@ -99,11 +99,13 @@ impl<'a> Access<'a> {
         })
     }
 
-    /// The gateways that stand like that, each with every policy that is nearly right for it.
-    pub fn nearly(&self, how: Standing) -> impl Iterator<Item = (&Target<'a>, &Grant<'a>)> {
-        let all = self.targets.iter().zip(&self.standings).filter(move |(_, one)| one.0 == how);
-        all.flat_map(move |(target, (_, policies))| {
-            policies.iter().filter_map(move |at| Some((target, self.grants.get(*at)?)))
+    /// Each gateway with every policy that is nearly right for it, but for `how`, and whether another
+    /// policy is evidently for the gateway, too, be it right or wrong in another way.
+    pub fn nearly(&self, how: Standing) -> impl Iterator<Item = (&Target<'a>, &Grant<'a>, bool)> {
+        self.targets.iter().zip(&self.standings).flat_map(move |(target, (standing, policies))| {
+            let others = *standing == Standing::LetIn || policies.iter().any(|one| one.0 != how);
+            let policies = policies.iter().filter(move |(what, _)| *what == how);
+            policies.filter_map(move |(_, at)| Some((target, self.grants.get(*at)?, others)))
         })
     }
 
@@ -125,8 +127,9 @@ impl<'a> Access<'a> {
         found
     }
 
-    /// The numbers of the policies that are nearly right for each gateway, in the order of those.
-    pub fn nearly_right(&self) -> impl Iterator<Item = &[usize]> {
+    /// The policies that are nearly right for each gateway, in the order of those: what is wrong with
+    /// each, and its number.
+    pub fn nearly_right(&self) -> impl Iterator<Item = &[(Standing, usize)]> {
         self.standings.iter().map(|(_, policies)| policies.as_slice())
     }
 }

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 pub(crate) fn check(cx: &Context<'_>, found: &mut Findings) {
     let access = cx.graph.access();
     // What is wrong with these is said of the gateway that they are for.
-    let nearly = access.nearly_right().flatten().copied();
+    let nearly = access.nearly_right().flatten().map(|(_, at)| *at);
     // The gateway that these are for is known, and leads elsewhere.
     let misplaced = access.misplaced();
     let spoken: HashSet<usize> = nearly.chain(misplaced.iter().map(|one| one.at)).collect();
