@@ -184,30 +184,6 @@ fn a_folder_that_is_only_half_looked_at_hides_policies() {
 }
 
 #[test]
-fn what_is_pasted_names_only_what_the_root_module_knows() {
-    let of = |providers: &str, files: &[(&str, &str)]| {
-        let toml = format!("{}providers = {{ {providers} }}\n", default());
-        let run = checked(&toml, &["."], files);
-        let pasted = run.findings[0].paste.clone().unwrap();
-        let line = pasted.lines().find(|line| line.contains("provider "));
-        line.map(|line| line.split_once("= ").unwrap().1.to_owned())
-    };
-    let blocks = "provider \"ibm\" {}\nprovider \"ibm\" {\n  alias = \"hub\"\n}\n";
-    let both = format!("{blocks}{}", gateway(&crn()));
-    let entry = |name: &str| format!("\"{name}\" = \"{THEIRS}\"");
-    let ours = |names: &str| of(names, &[("main.tf", &both)]);
-    let is = |line: &str| Some(format!("{line} {THEIRS}"));
-    assert_eq!(ours(&entry("ibm.hub")), is("ibm.hub # of the account"));
-    assert_eq!(ours(&entry("ibm.ghost")), is("ibm.hub # if it works in the account"));
-    let two = format!("{}, {}", entry("ibm.ghost"), entry("ibm.hub"));
-    assert_eq!(ours(&two), is("ibm.hub # of the account"));
-    let call = format!("{blocks}module \"m\" {{\n  source = \"./m\"\n}}\n");
-    let inner = gateway(&crn());
-    let inside = of(&entry("ibm.hub"), &[("main.tf", &call), ("m/main.tf", &inner)]);
-    assert_eq!(inside, is("ibm.hub # in the root module, of the account"));
-}
-
-#[test]
 fn what_a_plan_lets_go_of_stays() {
     let of = |kind: &str, action: &str| {
         let head = |kind: &str, name: &str| {

@@ -148,11 +148,12 @@ pub fn root(program: &Program<'_>, key: &str, inputs: &Inputs, files: Option<Fil
         module.imported = references::imported(&scope);
     }
     let has = |test: &dyn Fn(&str) -> bool| module.resources.iter().any(|one| test(&one.kind));
-    let Kinds { ordered, waiting, center, .. } = program.kinds;
+    let Kinds { ordered, waiting, center, routing, .. } = program.kinds;
     let (is_ordered, is_center) = (has(&ordered), has(&center));
     // A whole graph is dear, so it is only made where somebody asks it something.
     let waits = has(&waiting) && has(&|kind| ordered(kind) && !waiting(kind));
-    if is_ordered && (waits || program.has_routed) {
+    let is_routed = program.has_routed || module.resources.iter().any(routing);
+    if is_ordered && (waits || is_routed) {
         module.order = order::order(&scope, ordered);
     }
     if is_ordered {

@@ -42,12 +42,23 @@ pub const KINDS: Kinds = Kinds {
     ordered: |kind| matches!(kind, POLICY | GATEWAY),
     waiting: |kind| kind == GATEWAY,
     routed: |kind| kind == SETTINGS,
+    routing: |declared| declared.kind == GATEWAY && leads_to_another(&declared.body),
     beside: catalog::is_neighbour,
     center: |kind| kind.starts_with("ibm_is_"),
     inputs: catalog::has_known_keys,
     makers: catalog::may_make_policies,
     users: catalog::may_use_all,
 };
+
+/// Whether a gateway leads to what is made or read in the same root module, through which provider
+/// configuration whatever that is.
+fn leads_to_another(body: &Node) -> bool {
+    let target = body.get("target").map(|target| &target.value);
+    let blocks =
+        target.into_iter().flat_map(|one| one.items().unwrap_or(std::slice::from_ref(one)));
+    let mut names = blocks.filter_map(|block| block.get("crn")?.value.reference());
+    names.any(|reference| !matches!(reference.kind.as_str(), "var" | "local" | "each" | "module"))
+}
 
 /// Adds the resources of `module` to `model`.
 pub fn lower(module: Module, world: World, model: &mut Model) {
