@@ -1,6 +1,9 @@
 //! What is not sure about accounts: where nobody can know whose one is, nothing is called wrong.
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "tests may panic")]
 
+#[path = "accounts/nearly.rs"]
+mod nearly;
+
 use bluelint::config::Config;
 use bluelint::disk::MemoryDisk;
 use bluelint::rules::RULES;
@@ -229,123 +232,4 @@ fn that_there_are_too_many_policies_is_said() {
     };
     assert_eq!(of(100), None);
     assert!(of(101).unwrap().ends_with("(1): more policies may be for it than are compared"));
-}
-
-#[test]
-fn one_policy_gets_one_advice() {
-    let toml = format!("[accounts.folders]\nspoke = \"{OURS}\"\nhub = \"{THEIRS}\"\n");
-    let of = |source: &str, hub: &str| {
-        let lines = format!("{source}  target_resource_instance_id = \"{INSTANCE}\"\n");
-        let own = format!("{}{}", gateway(&crn()), policy(&lines));
-        let mut said = said(&toml, &[("spoke/main.tf", &own), ("hub/main.tf", hub)]);
-        said.retain(|one| !one.ends_with("gateway-before-policy"));
-        said
-    };
-    let source = format!("  source_service_account = \"{OURS}\"\n");
-    let letting =
-        |instance: &str| policy(&format!("{source}  target_resource_instance_id = {instance}\n"));
-    let sure = letting(&format!("\"{INSTANCE}\""));
-    let maybe = format!("variable \"instance\" {{}}\n{}", letting("var.instance"));
-    for source in [source.as_str(), ""] {
-        // The hub lets the gateway in: the second policy is of no use, wherever it is created.
-        assert_eq!(of(source, &sure), ["warning same-account-policy"]);
-        // It is not known whether it does: what is there for the gateway is in the wrong account.
-        assert_eq!(of(source, &maybe), ["warning missing-provider-alias"]);
-        assert_eq!(of(source, "locals {}\n"), ["error policy-in-wrong-account"]);
-    }
-}
-
-/// Of a gateway of ours, what is said of it and of these policies, each with the provider configuration
-/// `ibm.target` of their account but for those that say something else.
-fn of_policies(policies: &[String]) -> Vec<String> {
-    let toml = format!(
-        "{}providers = {{ \"ibm.target\" = \"{THEIRS}\", \"ibm.odd\" = \"{ODD}\" }}\n",
-        default()
-    );
-    let mut text = gateway(&crn());
-    for (at, lines) in policies.iter().enumerate() {
-        let name = format!("\"p{at}\"");
-        let lines = match lines.contains("provider ") {
-            true => lines.clone(),
-            false => format!("  provider = ibm.target\n{lines}"),
-        };
-        text += &policy(&lines).replace("\"p\"", &name);
-    }
-    let mut said = said(&toml, &[("main.tf", &text)]);
-    said.retain(|one| !one.ends_with("gateway-before-policy"));
-    said.sort();
-    said
-}
-
-const ODD: &str = "1111111111111111111111111111111a";
-
-#[test]
-fn policies_that_are_wrong_in_different_sorts_are_both_said() {
-    let source = |account: &str| format!("  source_service_account = \"{account}\"\n");
-    let instance = format!("  target_resource_instance_id = \"{INSTANCE}\"\n");
-    let right = format!("{}{instance}", source(OURS));
-    let elsewhere = format!("  provider = ibm.odd\n{right}");
-    let without = instance.clone();
-    let swapped = format!("  provider = ibm\n{}{instance}", source(THEIRS));
-    let both = |one: &str, other: &str| of_policies(&[one.to_owned(), other.to_owned()]);
-    let is = |names: &[&str]| names.iter().map(|name| format!("error {name}")).collect::<Vec<_>>();
-    assert_eq!(
-        both(&without, &elsewhere),
-        is(&["missing-source-account", "policy-in-wrong-account"])
-    );
-    assert_eq!(both(&swapped, &elsewhere), is(&["policy-in-wrong-account", "swapped-accounts"]));
-    assert_eq!(both(&swapped, &without), is(&["missing-source-account", "swapped-accounts"]));
-    // What does not name the instance may well be for another gateway.
-    let wide = format!("  provider = ibm.odd\n{}", source(OURS));
-    assert_eq!(both(&without, &wide), is(&["missing-source-account"]));
-    assert_eq!(of_policies(&[wide]), is(&["policy-in-wrong-account"]));
-    // Where one lets the gateway in, nothing is wrong with it.
-    assert_eq!(both(&right, &elsewhere), is(&[]));
-}
-
-#[test]
-fn a_role_that_is_of_no_use_hides_no_other_mistake() {
-    let of = |role: &str, provider: &str| {
-        let toml = format!("{}providers = {{ \"ibm.target\" = \"{THEIRS}\" }}\n", default());
-        let lines = |provider: &str| {
-            format!(
-                "{provider}  source_service_account = \"{OURS}\"\n  \
-                 target_resource_instance_id = \"{INSTANCE}\"\n"
-            )
-        };
-        let one = policy(&lines("  provider = ibm.target\n")).replace("Viewer", role);
-        let two = policy(&lines(provider)).replace("\"p\"", "\"two\"");
-        let mut said = said(&toml, &[("main.tf", &format!("{}{one}{two}", gateway(&crn())))]);
-        said.retain(|one| !one.ends_with("gateway-before-policy"));
-        said
-    };
-    let both = ["error missing-viewer-role", "error policy-in-wrong-account"];
-    assert_eq!(of("Reader", ""), both);
-    // A role of one's own may let it in: then the other is of no use.
-    assert_eq!(of("Looks at backups", ""), ["warning same-account-policy"]);
-    assert_eq!(of("Reader", "  provider = ibm.target\n")[..1], both[..1]);
-}
-
-#[test]
-fn a_policy_that_shares_neither_service_nor_instance_is_another_one() {
-    let of = |service: &str, instance: &str| {
-        let lines = format!("  source_service_account = \"{OURS}\"\n{instance}");
-        let toml = format!("{}providers = {{ \"ibm.target\" = \"{THEIRS}\" }}\n", default());
-        let policy = policy(&format!("  provider = ibm.target\n{lines}"));
-        let policy = policy.replacen("\"backup-recovery\"", service, 1);
-        let text = format!("variable \"x\" {{}}\n{}{policy}", gateway(&crn()));
-        said(&toml, &[("main.tf", &text)])
-    };
-    let named = |id: &str| format!("  target_resource_instance_id = \"{id}\"\n");
-    let other = named("c81d4e2f-7b3a-4f60-9d15-2e8a6b0c4f97");
-    let missed = ["warning policy-misses-target"];
-    let none = ["warning unauthorized-foreign-gateway"];
-    assert_eq!(of("\"backup-recovery\"", &other), missed);
-    assert_eq!(of("\"kms\"", &named(INSTANCE)), missed);
-    assert_eq!(of("\"kms\"", &other), none);
-    assert_eq!(of("\"kms\"", ""), none);
-    assert_eq!(of("\"kms\"", "  target_resource_instance_id = var.x\n"), none);
-    assert_eq!(of("var.x", &other), none);
-    // A misspelt service is the one that is meant.
-    assert_eq!(of("\"backup-recovry\"", &other), missed);
 }

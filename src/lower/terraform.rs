@@ -186,6 +186,7 @@ fn resource(mut declared: Declared, schema: Option<&Schema>, world: World) -> Re
         extent: declared.extent,
         called_by: declared.called_by,
         provider: declared.provider,
+        local_provider: declared.local_provider,
         ignored: declared.ignored,
         faults,
         imported: false,
