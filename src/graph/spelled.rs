@@ -87,11 +87,11 @@ fn spelled(reference: &Reference, module: &str) -> Option<Spelled> {
 
 /// The output of a module called in `module` that gives `value` just as it is.
 fn output(value: &Field, module: &str) -> Option<Spelled> {
-    let outputs = value.trail.iter().filter_map(|step| match &step.how {
+    let mut outputs = value.trail.iter().filter_map(|step| match &step.how {
         How::Output(name) => Some((step.span, name)),
         _ => None,
     });
-    let (span, name) = outputs.last()?;
+    let (span, name) = outputs.next_back()?;
     let name = name.strip_prefix(module)?;
     let is_called_here = steps(name).filter(|step| *step == "module").count() == 1;
     let is_it = span == value.span && is_called_here && has_known_indexes(name);

@@ -50,12 +50,12 @@ pub(super) fn policy(cx: &Context<'_>, target: &Target<'_>) -> Option<Pasted> {
     let own = target.module();
     let instance = spelled(Part::Instance);
     let module = instance.as_ref().map_or(own, |it| it.module.as_str());
-    let value = |known: Option<&str>, part: Part, name, what| match known {
-        Some(known) => (!known.is_empty()).then(|| Value::Text(known.to_owned())),
-        None => {
-            let it = spelled(part).filter(|it| it.module == module);
-            Some(it.map_or(Value::Open(name, what), |it| Value::Expression(it.expression)))
+    let value = |known: Option<&str>, part: Part, name, what| {
+        if let Some(known) = known {
+            return (!known.is_empty()).then(|| Value::Text(known.to_owned()));
         }
+        let it = spelled(part).filter(|it| it.module == module);
+        Some(it.map_or(Value::Open(name, what), |it| Value::Expression(it.expression)))
     };
     let known = (target.service.as_deref(), target.instance.as_ref().and_then(Identity::text));
     let service = "the service, the fifth part of its CRN";

@@ -38,9 +38,10 @@ fn of_policies(policies: &[String]) -> Vec<String> {
     let mut text = gateway(&crn());
     for (at, lines) in policies.iter().enumerate() {
         let name = format!("\"p{at}\"");
-        let lines = match lines.contains("provider ") {
-            true => lines.clone(),
-            false => format!("  provider = ibm.target\n{lines}"),
+        let lines = if lines.contains("provider ") {
+            lines.clone()
+        } else {
+            format!("  provider = ibm.target\n{lines}")
         };
         text += &policy(&lines).replace("\"p\"", &name);
     }

@@ -15,19 +15,15 @@ pub(crate) fn check(cx: &Context<'_>, found: &mut Findings) {
     for (first, other) in duplicates {
         let (first, other) = (&first.resource, &other.resource);
         let instances = here.get(&place(first)).filter(|_| shared::is_one_block(first, other));
-        let finding = match instances {
-            Some(all) => {
-                let which = shared::addresses(all);
-                let message = format!("{which} say the same, and IAM takes only one such policy");
-                let help = "let the instances differ in source or target, or create a single one";
-                found.at(other, &other.header, message).help(help)
-            }
-            None => {
-                let message =
-                    "another policy has the same source and target, and IAM refuses a second";
-                let help = "keep one of the two, with the roles of both";
-                found.at(other, &other.header, message).help(help)
-            }
+        let finding = if let Some(all) = instances {
+            let which = shared::addresses(all);
+            let message = format!("{which} say the same, and IAM takes only one such policy");
+            let help = "let the instances differ in source or target, or create a single one";
+            found.at(other, &other.header, message).help(help)
+        } else {
+            let message = "another policy has the same source and target, and IAM refuses a second";
+            let help = "keep one of the two, with the roles of both";
+            found.at(other, &other.header, message).help(help)
         };
         if first.header != other.header {
             finding.also(&first.header, shared::which("the other policy", first));

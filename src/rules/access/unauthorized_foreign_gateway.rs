@@ -48,8 +48,8 @@ pub(crate) fn check(cx: &Context<'_>, found: &mut Findings) {
             None => place,
         };
         let open = policy.iter().flat_map(|policy| &policy.open);
-        let fill: String =
-            open.map(|(name, what)| format!(", with {what}, for `{name}`")).collect();
+        let fill: String = open
+            .fold(String::new(), |all, (name, what)| format!("{all}, with {what}, for `{name}`"));
         finding.help(format!(
             "create {this} {place}{fill}, before the gateway; or name the files that hold it, too"
         ));
