@@ -199,3 +199,42 @@ fn a_picture_is_drawn_only_where_it_is_asked_for() {
     };
     assert_eq!((drawn(false), drawn(true)), (None, Some(2)));
 }
+
+#[test]
+fn what_clashes_in_one_place_is_told_apart_by_its_address() {
+    let policy = |lines: &str| {
+        format!(
+            "resource \"ibm_iam_authorization_policy\" \"p\" {{\n  source_service_name = \"cloud-object-storage\"\n  \
+             target_service_name = \"kms\"\n  roles = [\"Reader\"]\n{lines}}}\n"
+        )
+    };
+    let calls = "module \"a\" {\n  source = \"./m\"\n}\nmodule \"b\" {\n  source = \"./m\"\n}\n";
+    let of = |files: &[(&str, &str)]| said("", &["."], &["duplicate-policy"], files).0;
+    let keyed = policy("  for_each = toset([\"a\", \"b\", \"c\", \"d\", \"e\"])\n");
+    let name = "ibm_iam_authorization_policy.p";
+    let says = "say the same, and IAM takes only one such policy";
+    assert_eq!(
+        of(&[("main.tf", &keyed)]),
+        [format!(
+            "duplicate-policy: `{name}[\"a\"]`, `{name}[\"b\"]`, `{name}[\"c\"]` and 2 more {says}"
+        )]
+    );
+    let [called, plain] = [calls, ""].map(|calls| format!("{calls}{}", policy("")));
+    assert_eq!(
+        of(&[("main.tf", calls), ("m/main.tf", &plain)]),
+        [format!("duplicate-policy: `module.a.{name}` and `module.b.{name}` {says}")]
+    );
+    // Where each stands elsewhere, the label tells which one it is.
+    let settings = Settings {
+        paths: vec![".".into()],
+        rules: RULES.iter().filter(|rule| rule.name == "duplicate-policy").collect(),
+        ..Settings::default()
+    };
+    let disk = MemoryDisk::new([("main.tf", called.as_str()), ("m/main.tf", &plain)]);
+    let run = lint(&disk, &settings).unwrap();
+    let labels = run.findings.iter().flat_map(|one| &one.labels);
+    let labels: Vec<&str> = labels.map(|label| label.message.as_str()).collect();
+    assert_eq!(labels, ["the other policy"]);
+    let found: Vec<_> = run.findings.iter().map(|one| one.addresses.join(" ")).collect();
+    assert_eq!(found, [format!("module.a.{name} module.b.{name}")]);
+}

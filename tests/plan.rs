@@ -94,6 +94,7 @@ fn generic(text: &str) -> Run {
             called_by: Vec::new(),
             body: one.values,
             provider: origin,
+            local_provider: None,
             ignored: Vec::new(),
             faults: Vec::new(),
             imported: one.imported,

@@ -128,6 +128,8 @@ pub struct Declared {
     pub instances: Instances,
     /// The provider configuration that it uses, as the root module names it.
     pub provider: Option<String>,
+    /// What its own module calls that, where it names one.
+    pub local_provider: Option<String>,
     /// The arguments whose changes its `lifecycle` ignores, or `all`.
     pub ignored: Vec<String>,
     /// The module call that it comes from, where it is only known of.
@@ -150,11 +152,12 @@ pub fn root(program: &Program<'_>, key: &str, inputs: &Inputs, files: Option<Fil
         module.imported = references::imported(&scope);
     }
     let has = |test: &dyn Fn(&str) -> bool| module.resources.iter().any(|one| test(&one.kind));
-    let Kinds { ordered, waiting, center, .. } = program.kinds;
+    let Kinds { ordered, waiting, center, routing, .. } = program.kinds;
     let (is_ordered, is_center) = (has(&ordered), has(&center));
     // A whole graph is dear, so it is only made where somebody asks it something.
     let waits = has(&waiting) && has(&|kind| ordered(kind) && !waiting(kind));
-    if is_ordered && (waits || program.has_routed) {
+    let is_routed = program.has_routed || module.resources.iter().any(routing);
+    if is_ordered && (waits || is_routed) {
         module.order = order::order(&scope, ordered);
     }
     if is_center {
@@ -277,16 +280,17 @@ fn collect_beside(
     }
 }
 
-/// The provider configuration that a resource uses, as the root module names it; `None` for the
-/// default one.
-fn provider_of(scope: &Scope<'_>, block: &folder::Block<'_>) -> Option<String> {
-    let written = block.argument("provider").map(|(_, value)| value.to_string());
-    scope.provider(written.as_deref().map(|name| name.trim().trim_matches('"')))
+/// The provider configuration that a resource names.
+fn provider_of(block: &folder::Block<'_>) -> Option<String> {
+    let written = block.argument("provider").map(|(_, value)| value.to_string())?;
+    Some(written.trim().trim_matches('"').to_owned())
 }
 
 /// The instances of a resource or data source.
 fn declared(scope: &Scope<'_>, block: &folder::Block<'_>, above: Instances) -> Vec<Declared> {
-    let provider = provider_of(scope, block);
+    let local_provider = provider_of(block);
+    // As the root module names it; `None` for the default one.
+    let provider = scope.provider(local_provider.as_deref());
     let instances = expand::instances(scope, block).into_iter();
     let declared = instances.map(|instance| {
         let instances = above.and(instance.instances);
@@ -303,6 +307,7 @@ fn declared(scope: &Scope<'_>, block: &folder::Block<'_>, above: Instances) -> V
             is_json: block.header().source.is_transcript(),
             instances,
             provider: provider.clone(),
+            local_provider: local_provider.clone(),
             ignored: block.ignored(),
             call: scope.stand_in(),
             called_by: scope.called_by(),

@@ -1,9 +1,8 @@
 //! One root module and what it may look at: the folders that can be called, what its variables are
 //! set to, and how much it may cost.
 
-use super::Files;
-use super::Makers;
 use super::folder::{Block, Declarations, Folder};
+use super::{Declared, Files, Makers};
 use crate::source::{SourceId, Sources, Span};
 use hcl_edit::structure::Body;
 use std::cell::Cell;
@@ -20,6 +19,8 @@ pub struct Kinds {
     pub waiting: fn(&str) -> bool,
     /// Those of which it is asked through which provider configuration they are read.
     pub routed: fn(&str) -> bool,
+    /// Whether the same is asked of what this resource names.
+    pub routing: fn(&Declared) -> bool,
     /// Those that are asked for only where there are some of the next.
     pub beside: fn(&str) -> bool,
     /// Those beside which the others count.

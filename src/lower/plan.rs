@@ -265,12 +265,9 @@ fn add(instance: Instance, told: &Expressions<'_>, world: World, model: &mut Mod
         None => written.plain(&instance.values, expressions),
     };
     let is_compared = matches!(action, Some(Action::Update | Action::Replace));
-    let compared = |values: &Node| {
-        let nothing = || Node::new(Kind::Null, instance.header);
-        match schema.filter(|_| is_compared) {
-            Some(schema) => writable(schema, values),
-            None => nothing(),
-        }
+    let compared = |values: &Node| match schema.filter(|_| is_compared) {
+        Some(schema) => writable(schema, values),
+        None => Node::new(Kind::Null, instance.header),
     };
     let change = action.zip(schema).map(|(action, schema)| Change {
         action,
@@ -294,6 +291,7 @@ fn add(instance: Instance, told: &Expressions<'_>, world: World, model: &mut Mod
         called_by: Vec::new(),
         body,
         provider: instance.provider,
+        local_provider: None,
         ignored: Vec::new(),
         // The provider has seen and taken it: what a plan holds fits the schema.
         faults: Vec::new(),

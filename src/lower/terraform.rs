@@ -44,6 +44,7 @@ pub const KINDS: Kinds = Kinds {
     ordered: |kind| matches!(kind, POLICY | GATEWAY),
     waiting: |kind| kind == GATEWAY,
     routed: |kind| kind == SETTINGS,
+    routing: |declared| declared.kind == GATEWAY && leads_to_another(&declared.body),
     beside: catalog::is_neighbour,
     center: |kind| kind.starts_with("ibm_is_"),
     reaching: |kind| kind == RULE || catalog::lookup(kind).is_some(),
@@ -53,6 +54,15 @@ pub const KINDS: Kinds = Kinds {
 };
 
 const _: () = assert!(catalog::UNKNOWN == evaluate::UNSPELLED);
+/// Whether a gateway leads to what is made or read in the same root module, through which provider
+/// configuration whatever that is.
+fn leads_to_another(body: &Node) -> bool {
+    let target = body.get("target").map(|target| &target.value);
+    let blocks =
+        target.into_iter().flat_map(|one| one.items().unwrap_or(std::slice::from_ref(one)));
+    let mut names = blocks.filter_map(|block| block.get("crn")?.value.reference());
+    names.any(|reference| !matches!(reference.kind.as_str(), "var" | "local" | "each" | "module"))
+}
 
 /// Adds the resources of `module` to `model`.
 pub fn lower(module: Module, world: World, model: &mut Model) {
@@ -180,6 +190,7 @@ fn resource(mut declared: Declared, schema: Option<&Schema>, world: World) -> Re
         extent: declared.extent,
         called_by: declared.called_by,
         provider: declared.provider,
+        local_provider: declared.local_provider,
         ignored: declared.ignored,
         faults,
         imported: false,

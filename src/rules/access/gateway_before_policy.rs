@@ -1,7 +1,7 @@
 use crate::{
     finding::{Findings, Level},
     graph::{Answer, Fit, Grant, Standing, Target},
-    model::{Exists, Resource, first_step},
+    model::{Exists, Resource},
     rule::Context,
 };
 
@@ -68,7 +68,7 @@ fn is_for(target: &Target<'_>, grant: &Grant<'_>, fit: &Fit) -> bool {
 
 /// What to write so that the gateway waits, unless the policy itself waits for the gateway.
 fn advice(cx: &Context<'_>, gateway: &Resource, policy: &Resource) -> String {
-    let (ours, theirs) = (modules(gateway), modules(policy));
+    let (ours, theirs) = (gateway.modules(), policy.modules());
     let common = ours.iter().zip(&theirs).take_while(|(one, other)| one == other).count();
     let path = |modules: &[&str]| modules.iter().flat_map(|one| [one, "."]).collect::<String>();
     let below = |modules: &[&str], object: &Resource| match modules.get(common) {
@@ -90,19 +90,4 @@ fn advice(cx: &Context<'_>, gateway: &Resource, policy: &Resource) -> String {
         None => ", unless the policy itself waits for the gateway",
     };
     format!("write `depends_on = [{for_it}]` in {place}{unless}")
-}
-
-/// The modules that a resource is in, the outermost first: `module.a[0]`.
-fn modules(resource: &Resource) -> Vec<&str> {
-    let mut found = Vec::new();
-    let mut rest = resource.object.as_str();
-    while let Some(inner) = rest.strip_prefix("module.") {
-        let end = first_step(inner).len();
-        if end == inner.len() {
-            break;
-        }
-        found.push(rest.get(.."module.".len() + end).unwrap_or_default());
-        rest = inner.get(end + 1..).unwrap_or_default();
-    }
-    found
 }
