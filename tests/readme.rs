@@ -45,7 +45,9 @@ fn the_picture_is_what_a_run_prints() {
     assert_eq!(code, 1);
     // How long it took is never the same.
     let at = printed.rfind(" in ").unwrap();
-    let picture = anstyle_svg::Term::new().render_svg(printed[..at].trim_end());
+    // Its blue can be read on black.
+    let term = anstyle_svg::Term::new().palette(anstyle_svg::WIN10_CONSOLE);
+    let picture = term.render_svg(printed[..at].trim_end());
     same_or_blessed(&root().join("docs/check.svg"), &picture);
 }
 

@@ -70,7 +70,8 @@ enable = true
 enable = false
 ";
 
-/// Wide tables scroll by themselves, levels have their colours, and what bluelint says is wrapped.
+/// Wide tables scroll by themselves, levels have their colours, and what bluelint says is wrapped. On a
+/// phone, pictures of text stay large enough to be read.
 const CSS: &str = "\
 .content main { max-width: 90rem; }
 .content main img { max-width: 100%; height: auto; }
@@ -85,6 +86,12 @@ const CSS: &str = "\
 .level-info { background: #2a5db0; }
 .file { font-size: .85em; opacity: .8; margin: 1.2em 0 -.8em; }
 .file + pre { margin-top: 1em; }
+@media (max-width: 620px) {
+  .content main p:has(> img) { overflow-x: auto; }
+  .content main p > img { max-width: none; width: 90rem; }
+  .content main td, .content main th { padding: 3px 5px; }
+  .level { font-size: .75em; padding: 1px 4px; }
+}
 ";
 
 /// All files by their path in the folder of the book.
@@ -95,9 +102,11 @@ pub(crate) fn files(root: &Path) -> Result<BTreeMap<String, Vec<u8>>> {
     let mut files = BTreeMap::new();
     files.insert("book.toml".to_owned(), BOOK.into());
     files.insert("site.css".to_owned(), CSS.into());
-    // A README is the index of its folder here, and links to it do not know.
+    // A README is the index of its folder here, and links to it do not know. HCL has no colours in a
+    // book; those of INI do.
     let mut page = |path: &str, text: String| {
-        files.insert(format!("src/{path}"), text.replace("README.md)", "index.md)").into())
+        let text = text.replace("README.md)", "index.md)").replace("\n```hcl\n", "\n```ini\n");
+        files.insert(format!("src/{path}"), text.into())
     };
     page("index.md", read(root, "README.md")?);
     for path in ["ARCHITECTURE.md", "CONTRIBUTING.md", "Dockerfile", "LICENSE", "action.yml"] {

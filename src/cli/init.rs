@@ -37,14 +37,16 @@ pub(super) fn run(init: &Init, session: &mut Session<'_>) -> Result<u8, Stop> {
     let text = format!(
         "wrote {}\n\n\
          It changes nothing yet: every setting in it is a comment. What to do next:\n  \
-         {}           see what is found\n  \
-         {}   see every setting, and where it is said\n  \
-         {}  find what each rule means\n\
+         {}                  see what is found\n  \
+         {}  see every setting, and where it is said\n  \
+         {}            see which rules there are\n  \
+         {}     see what a rule means\n\
          Snippets for pre-commit, GitHub Actions and GitLab stand at its end.\n",
         called(&file),
         bold("bluelint"),
         bold("bluelint --show-settings"),
-        bold("bluelint rules; bluelint explain RULE"),
+        bold("bluelint rules"),
+        bold("bluelint explain RULE"),
     );
     session.print(|out| out.write_all(text.as_bytes()))?;
     Ok(WELL)
