@@ -4,11 +4,7 @@ use crate::catalog;
 use crate::graph::Graph;
 use crate::model::{Exists, Field, Resource, World};
 use crate::node::Reference;
-<<<<<<< HEAD
-use foldhash::{HashMap, HashSet};
-=======
-use std::collections::HashMap;
->>>>>>> main
+use foldhash::HashMap;
 
 /// The arguments by which resources name what they belong to: whoever reads one of them names the same.
 const ECHOES: [&str; 6] = [
