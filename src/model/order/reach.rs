@@ -1,7 +1,7 @@
 //! What of a graph leads to what, for many questions at once: what waits for each other in a circle counts
 //! as one, and from there a bit for each of some targets is handed on to whatever waits for them.
 
-use std::collections::{HashMap, HashSet};
+use foldhash::{HashMap, HashSet};
 
 /// So many targets are looked for in one pass over the graph.
 const AT_ONCE: usize = 128;
@@ -23,8 +23,8 @@ pub(super) fn reach(
     targets.dedup();
     let edges: usize = order.nodes.iter().map(|at| 1 + next(waits, *at).len()).sum();
     let most = (MOST / edges.max(1)).saturating_mul(AT_ONCE);
-    let mut found: HashMap<(usize, usize), bool> = HashMap::new();
-    let mut asked: HashMap<usize, Vec<usize>> = HashMap::new();
+    let mut found: HashMap<(usize, usize), bool> = HashMap::default();
+    let mut asked: HashMap<usize, Vec<usize>> = HashMap::default();
     for (from, to) in pairs {
         asked.entry(*to).or_default().push(*from);
     }
@@ -206,7 +206,7 @@ mod tests {
     fn a_long_chain_is_no_deep_recursion() {
         let size = 200_000;
         let waits: Vec<Vec<usize>> = (0..size).map(|at| (at + 1..size).take(1).collect()).collect();
-        let found = reach(&waits, &HashSet::new(), &[(0, size - 1), (size - 1, 0)]);
+        let found = reach(&waits, &HashSet::default(), &[(0, size - 1), (size - 1, 0)]);
         assert_eq!(found, [Some(true), Some(false)]);
     }
 }
