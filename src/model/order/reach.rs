@@ -167,7 +167,7 @@ mod tests {
         open: &HashSet<usize>,
         (from, to): (usize, usize),
     ) -> Option<bool> {
-        let mut seen = HashSet::from([from]);
+        let mut seen: HashSet<usize> = [from].into_iter().collect();
         let mut left = vec![from];
         while let Some(at) = left.pop() {
             left.extend(waits[at].iter().copied().filter(|next| seen.insert(*next)));
