@@ -11,16 +11,18 @@ mod accounts;
 mod grant;
 mod identity;
 mod network;
+mod spelled;
 mod standing;
 mod target;
 mod twins;
 
-pub use self::access::Access;
+pub use self::access::{Access, Misplaced};
 pub use self::accounts::{Account, Accounts, Place, Worker};
 pub use self::grant::{Fit, Grant};
 pub use self::identity::Identity;
 use self::network::Network;
-pub use self::network::{Address, Attached, Which};
+pub use self::network::{Address, Attached, Lack, Which};
+pub use self::spelled::{Part, Spelled};
 pub use self::standing::Standing;
 pub use self::target::Target;
 pub use self::twins::Twins;
@@ -29,7 +31,7 @@ use crate::model::{
     AuthorizationPolicy, EndpointGateway, Exists, Field, Hides, Model, Order, Resource, World,
 };
 use crate::node::{Reference, first_step};
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::OnceLock;
 
 /// The graph of a model.
@@ -45,6 +47,9 @@ pub struct Graph<'a> {
     twins: OnceLock<Twins<'a>>,
     network: OnceLock<Box<Network<'a>>>,
 }
+
+/// The number of a question, and two objects of which the first may wait for the second.
+type Asked<'a> = (usize, (&'a str, &'a str));
 
 /// Something in the model.
 #[derive(Clone, Copy, Debug)]
@@ -174,23 +179,32 @@ impl<'a> Graph<'a> {
         self.unread.contains(&world)
     }
 
-    /// Those of `others` for which `resource` surely waits when it is created, directly or through
-    /// whatever stands between them; `None` where that is not known. What stands in different worlds
-    /// is never applied together.
-    pub fn waits_for(
-        &self,
-        resource: &Resource,
-        others: &[&'a Resource],
-    ) -> Option<Vec<&'a Resource>> {
-        if self.is_unread(resource.world) {
-            return None;
+    /// Whether the resource of each question waits for one of the others when it is created, directly or
+    /// through whatever stands between them. What stands in different worlds is never applied together.
+    /// All questions of a run are asked at once, as that takes hardly longer than asking one.
+    pub fn waits_for_any(&self, questions: &[(&Resource, Vec<&Resource>)]) -> Vec<Answer> {
+        let mut answers = vec![Answer::No; questions.len()];
+        let mut pairs: BTreeMap<World, Vec<Asked<'_>>> = BTreeMap::new();
+        for ((resource, others), at) in questions.iter().zip(0..) {
+            let here = others.iter().filter(|one| one.world == resource.world);
+            let asked = here.map(|one| (at, (resource.object.as_str(), one.object.as_str())));
+            pairs.entry(resource.world).or_default().extend(asked);
+            if self.is_unread(resource.world) || self.order(resource.world).is_none() {
+                set(&mut answers, at, Answer::Unknown);
+            }
         }
-        let order = self.order(resource.world)?;
-        let here = || others.iter().filter(|one| one.world == resource.world);
-        let objects: Vec<&str> = here().map(|one| one.object.as_str()).collect();
-        let found = order.waits_for(&resource.object, &objects)?;
-        let found: BTreeSet<&str> = found.into_iter().collect();
-        Some(here().filter(|one| found.contains(one.object.as_str())).copied().collect())
+        for (world, asked) in pairs {
+            let Some(order) = self.order(world) else { continue };
+            let objects: Vec<(&str, &str)> = asked.iter().map(|(_, pair)| *pair).collect();
+            for ((at, _), waits) in asked.into_iter().zip(order.waits_for(&objects)) {
+                match (waits, answers.get(at)) {
+                    (Some(true), Some(Answer::No)) => set(&mut answers, at, Answer::Yes),
+                    (None, _) => set(&mut answers, at, Answer::Unknown),
+                    _ => {}
+                }
+            }
+        }
+        answers
     }
 
     /// Whether `object`, which may be a module, or anything in it waits for `other` or anything in that;
@@ -201,6 +215,12 @@ impl<'a> Graph<'a> {
 
     fn order(&self, world: World) -> Option<&'a Order> {
         self.model.orders.get(&world)
+    }
+}
+
+fn set(answers: &mut [Answer], at: usize, answer: Answer) {
+    if let Some(one) = answers.get_mut(at) {
+        *one = answer;
     }
 }
 

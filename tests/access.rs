@@ -45,57 +45,6 @@ fn said(
 const UNAUTHORIZED: &[&str] = &["unauthorized-foreign-gateway"];
 
 #[test]
-fn what_may_make_policies_unseen_hides_them() {
-    let makers = [
-        r#"resource "ibm_iam_policy_template" "t" { name = "t" }"#,
-        r#"resource "ibm_iam_policy_assignment" "a" { version = "1.0" }"#,
-        r#"resource "restapi_object" "p" { path = "/v1/policies" }"#,
-        r#"resource "ibm_schematics_workspace" "w" { name = "w" }"#,
-        r#"resource "null_resource" "p" {
-          provisioner "local-exec" { command = "./authorize.sh" }
-        }"#,
-        r#"resource "terraform_data" "p" {
-          provisioner "local-exec" { command = "./authorize.sh" }
-        }"#,
-        // It may be off by default.
-        r#"resource "restapi_object" "p" { count = 0 }"#,
-    ];
-    for maker in makers {
-        // In the gateway's own folder, in a module of it, and in a root module beside it.
-        let call = format!("{GATEWAY}\nmodule \"m\" {{ source = \"./m\" }}");
-        let both = format!("{GATEWAY}\n{maker}");
-        for files in [
-            vec![("main.tf", both.as_str())],
-            vec![("main.tf", call.as_str()), ("m/main.tf", maker)],
-            vec![("a/main.tf", GATEWAY), ("b/main.tf", maker)],
-        ] {
-            let (found, notes) = said(DEFAULT, &["."], UNAUTHORIZED, &files);
-            assert!(found.is_empty(), "{maker}: {found:?}");
-            let says = |note: &String| note.contains("is not judged (1): what `");
-            assert!(notes.iter().any(says), "{maker}: {notes:?}");
-        }
-    }
-}
-
-#[test]
-fn what_can_make_no_policies_hides_none() {
-    for harmless in [
-        r#"resource "time_sleep" "s" { create_duration = "30s" }"#,
-        r#"resource "null_resource" "n" {}"#,
-        r#"resource "random_string" "r" { length = 4 }"#,
-        r#"resource "ibm_is_vpc" "v" { name = "v" }"#,
-        r#"resource "ibm_is_instance" "v" {
-          provisioner "file" { destination = "/tmp/x" }
-        }"#,
-        r#"data "external" "e" { program = ["./e.sh"] }"#,
-    ] {
-        let text = format!("{GATEWAY}\n{harmless}");
-        let (found, _) = said(DEFAULT, &["."], UNAUTHORIZED, &[("main.tf", &text)]);
-        assert_eq!(found.len(), 1, "{harmless}");
-    }
-}
-
-#[test]
 fn a_gateway_that_is_there_already_was_let_in() {
     let import = "import {\n  to = ibm_is_virtual_endpoint_gateway.g\n  id = \"r010-1\"\n}\n";
     let text = format!("{GATEWAY}{import}");
@@ -144,110 +93,6 @@ fn folders_that_count_for_nothing_are_said() {
     assert_eq!(notes(&["."]), [nowhere]);
     let apart = "`hub` in `[accounts.folders]` is not among what is checked";
     assert_eq!(notes(&["spoke"]), [nowhere, apart]);
-}
-
-#[test]
-fn an_address_may_be_bound_where_nobody_looks() {
-    let of = |more: &str| {
-        let text = format!("{GATEWAY}\n{more}");
-        said(DEFAULT, &["."], &["missing-reserved-ip"], &[("main.tf", &text)]).0.len()
-    };
-    assert_eq!(of(""), 1);
-    for more in [
-        r#"resource "null_resource" "b" { triggers = { g = ibm_is_virtual_endpoint_gateway.g.id } }"#,
-        r#"resource "null_resource" "b" { depends_on = [ibm_is_virtual_endpoint_gateway.g] }"#,
-        r#"resource "terraform_data" "b" { input = ibm_is_virtual_endpoint_gateway.g.id }"#,
-        r#"resource "restapi_object" "b" { data = jsonencode(local.g) }
-           locals { g = { id = ibm_is_virtual_endpoint_gateway.g.id } }"#,
-        r#"data "external" "b" { query = { g = ibm_is_virtual_endpoint_gateway.g.id } }"#,
-        r#"data "ibm_is_virtual_endpoint_gateway" "b" { name = ibm_is_virtual_endpoint_gateway.g.name }"#,
-        r#"resource "ibm_is_instance" "b" {
-          provisioner "local-exec" { command = "bind ${ibm_is_virtual_endpoint_gateway.g.id}" }
-        }"#,
-        r#"resource "ibm_schematics_workspace" "b" {
-          template_inputs { value = ibm_is_virtual_endpoint_gateway.g.id }
-        }"#,
-        "import {\n  to = ibm_is_virtual_endpoint_gateway.g\n  id = \"r010-1\"\n}",
-    ] {
-        assert_eq!(of(more), 0, "{more}");
-    }
-    for more in [
-        r#"resource "null_resource" "b" { triggers = { g = "g" } }"#,
-        r#"resource "ibm_is_instance" "b" { name = ibm_is_virtual_endpoint_gateway.g.name }"#,
-        "import {\n  to = ibm_is_virtual_endpoint_gateway.other\n  id = \"r010-1\"\n}",
-    ] {
-        assert_eq!(of(more), 1, "{more}");
-    }
-}
-
-#[test]
-fn a_program_that_a_gateway_runs_may_bind_an_address() {
-    let own = GATEWAY.replace(
-        "  name = \"g\"\n",
-        "  name = \"g\"\n  provisioner \"local-exec\" {\n    command = \"./bind.sh ${self.id}\"\n  }\n",
-    );
-    let json = r#"{"resource": {"ibm_is_virtual_endpoint_gateway": {"g": {"name": "g",
-        "target": {"name": "ibm-ntp-server", "resource_type": "provider_infrastructure_service"},
-        "provisioner": [{"local-exec": {"command": "./bind.sh ${self.id}"}}]}}}}"#;
-    let rules = &["missing-reserved-ip"];
-    assert!(said(DEFAULT, &["."], rules, &[("main.tf", &own)]).0.is_empty());
-    assert!(said(DEFAULT, &["."], rules, &[("main.tf.json", json)]).0.is_empty());
-    let silent = json
-        .replace("provisioner", "access_tags")
-        .replace(r#"[{"local-exec": {"command": "./bind.sh ${self.id}"}}]"#, "[]");
-    assert_eq!(said(DEFAULT, &["."], rules, &[("main.tf.json", &silent)]).0.len(), 1);
-}
-
-/// A plan that makes the gateway, of a configuration that holds `more` beside it.
-fn plan(more: &str) -> String {
-    let gateway = r#""address": "ibm_is_virtual_endpoint_gateway.g", "mode": "managed",
-        "type": "ibm_is_virtual_endpoint_gateway", "name": "g""#;
-    let crn = "crn:v1:bluemix:public:backup-recovery:eu-de:a/0c9d8e7f6a5b4c3d2e1f0a9b8c7d6e5f:5b6a1f0e-93c7-4d28-8e41-7a2d90c3bf64::";
-    format!(
-        r#"{{"format_version": "1.2", "planned_values": {{"root_module": {{}}}},
-        "resource_changes": [{{{gateway}, "change": {{"actions": ["create"], "before": null,
-            "after": {{"name": "g", "target": [{{"crn": "{crn}", "resource_type": "provider_cloud_service"}}]}},
-            "after_unknown": {{"id": true}}}}}}],
-        "configuration": {{"provider_config": {{"ibm": {{"name": "ibm"}}}}, "root_module": {{"resources": [
-            {{{gateway}, "provider_config_key": "ibm", "expressions": {{"name": {{"constant_value": "g"}},
-                "target": [{{"crn": {{"constant_value": "{crn}"}}}}]}}}}{more}]}}}}}}"#
-    )
-}
-
-#[test]
-fn plans_hide_what_files_hide() {
-    let rules = &["missing-reserved-ip", "unauthorized-foreign-gateway"];
-    let found = |more: &str| {
-        let (mut found, _) = said(DEFAULT, &["."], rules, &[("plan.json", &plan(more))]);
-        for one in &mut found {
-            one.truncate(one.find(':').unwrap());
-        }
-        found.join(" ")
-    };
-    let both = "missing-reserved-ip unauthorized-foreign-gateway";
-    let of = |kind: &str, rest: &str| {
-        format!(
-            r#", {{"mode": "managed", "type": "{kind}", "name": "x", "provider_config_key": "x"{rest}}}"#
-        )
-    };
-    let refers = r#", "expressions": {"a": {"references": ["ibm_is_virtual_endpoint_gateway.g.id", "ibm_is_virtual_endpoint_gateway.g"]}}"#;
-    let runs = r#", "provisioners": [{"type": "local-exec", "expressions": {}}]"#;
-    let copies = r#", "provisioners": [{"type": "file", "expressions": {}}]"#;
-    let depends = r#", "depends_on": ["ibm_is_virtual_endpoint_gateway.g"]"#;
-    for (more, said) in [
-        (String::new(), both),
-        (of("time_sleep", ""), both),
-        (of("ibm_is_instance", refers), both),
-        (of("ibm_is_instance", copies), both),
-        (of("null_resource", refers), "unauthorized-foreign-gateway"),
-        (of("terraform_data", depends), "unauthorized-foreign-gateway"),
-        (of("ibm_iam_policy_assignment", ""), "missing-reserved-ip"),
-        (of("null_resource", runs), "missing-reserved-ip"),
-        (of("restapi_object", refers), ""),
-        (of("null_resource", &format!("{refers}{runs}")), ""),
-    ] {
-        assert_eq!(found(&more), said, "{more}");
-    }
 }
 
 /// A policy for the backup in JSON that lets gateways of `source` into `target`.
@@ -353,4 +198,43 @@ fn a_picture_is_drawn_only_where_it_is_asked_for() {
         run.picture.map(|picture| picture.boxes.len())
     };
     assert_eq!((drawn(false), drawn(true)), (None, Some(2)));
+}
+
+#[test]
+fn what_clashes_in_one_place_is_told_apart_by_its_address() {
+    let policy = |lines: &str| {
+        format!(
+            "resource \"ibm_iam_authorization_policy\" \"p\" {{\n  source_service_name = \"cloud-object-storage\"\n  \
+             target_service_name = \"kms\"\n  roles = [\"Reader\"]\n{lines}}}\n"
+        )
+    };
+    let calls = "module \"a\" {\n  source = \"./m\"\n}\nmodule \"b\" {\n  source = \"./m\"\n}\n";
+    let of = |files: &[(&str, &str)]| said("", &["."], &["duplicate-policy"], files).0;
+    let keyed = policy("  for_each = toset([\"a\", \"b\", \"c\", \"d\", \"e\"])\n");
+    let name = "ibm_iam_authorization_policy.p";
+    let says = "say the same, and IAM takes only one such policy";
+    assert_eq!(
+        of(&[("main.tf", &keyed)]),
+        [format!(
+            "duplicate-policy: `{name}[\"a\"]`, `{name}[\"b\"]`, `{name}[\"c\"]` and 2 more {says}"
+        )]
+    );
+    let [called, plain] = [calls, ""].map(|calls| format!("{calls}{}", policy("")));
+    assert_eq!(
+        of(&[("main.tf", calls), ("m/main.tf", &plain)]),
+        [format!("duplicate-policy: `module.a.{name}` and `module.b.{name}` {says}")]
+    );
+    // Where each stands elsewhere, the label tells which one it is.
+    let settings = Settings {
+        paths: vec![".".into()],
+        rules: RULES.iter().filter(|rule| rule.name == "duplicate-policy").collect(),
+        ..Settings::default()
+    };
+    let disk = MemoryDisk::new([("main.tf", called.as_str()), ("m/main.tf", &plain)]);
+    let run = lint(&disk, &settings).unwrap();
+    let labels = run.findings.iter().flat_map(|one| &one.labels);
+    let labels: Vec<&str> = labels.map(|label| label.message.as_str()).collect();
+    assert_eq!(labels, ["the other policy"]);
+    let found: Vec<_> = run.findings.iter().map(|one| one.addresses.join(" ")).collect();
+    assert_eq!(found, [format!("module.a.{name} module.b.{name}")]);
 }

@@ -1,6 +1,9 @@
 //! What is not sure about accounts: where nobody can know whose one is, nothing is called wrong.
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "tests may panic")]
 
+#[path = "accounts/nearly.rs"]
+mod nearly;
+
 use bluelint::config::Config;
 use bluelint::disk::MemoryDisk;
 use bluelint::rules::RULES;
@@ -8,6 +11,8 @@ use bluelint::{Run, Settings, lint};
 
 const OURS: &str = "3f1b2c4d5e6f708192a3b4c5d6e7f809";
 const THEIRS: &str = "0c9d8e7f6a5b4c3d2e1f0a9b8c7d6e5f";
+/// Rules of other groups that say what is wrong with a policy for a gateway.
+const BESIDE: [&str; 2] = ["missing-source-account", "missing-viewer-role"];
 const INSTANCE: &str = "5b6a1f0e-93c7-4d28-8e41-7a2d90c3bf64";
 
 /// What is said of `files`: `level rule`, and the notes.
@@ -17,7 +22,7 @@ fn checked(toml: &str, paths: &[&str], files: &[(&str, &str)]) -> Run {
         configs: Config::parse("bluelint.toml", toml, RULES).unwrap().into(),
         rules: RULES
             .iter()
-            .filter(|rule| rule.group == "access" || rule.name == "missing-source-account")
+            .filter(|rule| rule.group == "access" || BESIDE.contains(&rule.name))
             .collect(),
         ..Settings::default()
     };
@@ -179,30 +184,6 @@ fn a_folder_that_is_only_half_looked_at_hides_policies() {
         let is_said = |note: &str| run.notes.iter().any(|one| one.text.starts_with(note));
         assert!(note.is_none_or(is_said), "{exclude} {paths:?}: {:?}", run.notes.len());
     }
-}
-
-#[test]
-fn what_is_pasted_names_only_what_the_root_module_knows() {
-    let of = |providers: &str, files: &[(&str, &str)]| {
-        let toml = format!("{}providers = {{ {providers} }}\n", default());
-        let run = checked(&toml, &["."], files);
-        let pasted = run.findings[0].paste.clone().unwrap();
-        let line = pasted.lines().find(|line| line.contains("provider "));
-        line.map(|line| line.split_once("= ").unwrap().1.to_owned())
-    };
-    let blocks = "provider \"ibm\" {}\nprovider \"ibm\" {\n  alias = \"hub\"\n}\n";
-    let both = format!("{blocks}{}", gateway(&crn()));
-    let entry = |name: &str| format!("\"{name}\" = \"{THEIRS}\"");
-    let ours = |names: &str| of(names, &[("main.tf", &both)]);
-    let is = |line: &str| Some(format!("{line} {THEIRS}"));
-    assert_eq!(ours(&entry("ibm.hub")), is("ibm.hub # of the account"));
-    assert_eq!(ours(&entry("ibm.ghost")), is("ibm.hub # if it works in the account"));
-    let two = format!("{}, {}", entry("ibm.ghost"), entry("ibm.hub"));
-    assert_eq!(ours(&two), is("ibm.hub # of the account"));
-    let call = format!("{blocks}module \"m\" {{\n  source = \"./m\"\n}}\n");
-    let inner = gateway(&crn());
-    let inside = of(&entry("ibm.hub"), &[("main.tf", &call), ("m/main.tf", &inner)]);
-    assert_eq!(inside, is("ibm.hub # in the root module, of the account"));
 }
 
 #[test]

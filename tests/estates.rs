@@ -82,12 +82,39 @@ fn estates_are_judged_as_expected() {
     assert!(wrong.is_empty(), "not as expected, BLESS=1 would write:\n{wrong}");
 }
 
+#[test]
+fn what_another_root_may_give_is_told() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("testdata/estates");
+    for (estate, rules, by) in [
+        (
+            "looked-up-elsewhere",
+            "lets anybody in",
+            "`data.ibm_is_security_group.keys` in `clients`",
+        ),
+        ("looked-up-elsewhere", "has an address", "`data.ibm_is_virtual_endpoint_gateway.keys` in"),
+        ("given-elsewhere", "lets anybody in", "`ibm_is_security_group_rule.keys` in `clients`"),
+        ("given-elsewhere", "has an address", "`ibm_is_subnet_reserved_ip.keys` in `clients`"),
+    ] {
+        let run = run(&disk(&folder.join(estate)), 1);
+        let notes: Vec<&str> = run.notes.iter().map(|note| note.text.as_str()).collect();
+        assert!(
+            notes.iter().any(|note| note.contains(rules) && note.contains(by)),
+            "{estate}: {notes:?}"
+        );
+    }
+}
+
 /// What a plan cannot say that its configuration says, by estate and rule: that a value known only later
 /// is just what it comes from.
 const NOT_IN_PLANS: [(&str, &str); 1] = [("two-accounts-wrong-roots", "detached-managed-policy")];
 
-/// What a plan cannot be sure of: the gateway may well wait for the policy through what its plan leaves out.
-const LESS_IN_PLANS: [(&str, Level); 1] = [("gateway-before-policy", Level::Info)];
+/// What a plan cannot be sure of: the gateway may well wait for the policy through what its plan leaves out,
+/// or leave its addresses and groups to somebody else by its `lifecycle`.
+const LESS_IN_PLANS: [(&str, Level); 3] = [
+    ("closed-security-group", Level::Info),
+    ("gateway-before-policy", Level::Info),
+    ("missing-reserved-ip", Level::Info),
+];
 
 /// The rule, the address, the message and the level of each finding, without its place.
 fn told(estate: &Path) -> Vec<(String, String, String, Level)> {

@@ -77,9 +77,9 @@ fn generic(text: &str) -> Run {
     sources.set_text(SourceId(0), text.to_owned());
     let mut run = Run { sources, ..Run::default() };
     let others = &mut run.model.others;
-    let take = |one: plan::Instance, origin: &dyn Fn(&Node) -> Option<String>| {
+    let take = |one: plan::Instance, told: &plan::Expressions<'_>| {
         let input = one.expressions.as_ref().and_then(|all| all.get("input"));
-        let origin = input.and_then(|input| origin(&input.value));
+        let origin = input.and_then(|input| told.origin(&input.value));
         others.push(Resource {
             kind: one.kind,
             surface: Surface::Plan,
@@ -94,6 +94,7 @@ fn generic(text: &str) -> Run {
             called_by: Vec::new(),
             body: one.values,
             provider: origin,
+            local_provider: None,
             ignored: Vec::new(),
             faults: Vec::new(),
             imported: one.imported,

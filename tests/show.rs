@@ -117,6 +117,7 @@ fn believed() -> Run {
         extent: place(&run, 0, MAIN.trim_end()),
         body: node(Kind::Object(entries.clone(), Seen::Whole)),
         provider: None,
+        local_provider: None,
         ignored: Vec::new(),
         faults: Vec::new(),
         imported: false,

@@ -1,5 +1,6 @@
 //! Which resources may do what nobody sees: make policies, or do something with what they are given.
 
+use super::commands::is_harmless;
 use super::{find, read};
 use serde::Deserialize;
 use std::sync::LazyLock;
@@ -10,27 +11,133 @@ static AGENTS: LazyLock<File> =
 #[derive(Debug, Default, Deserialize)]
 struct File {
     makes_policies: Vec<String>,
-    looks_up: Vec<String>,
+    looks_up: Vec<Lookup>,
     makes_none: Vec<String>,
+    acts: Vec<Act>,
+    reading_methods: Vec<String>,
+    harmless_urls: Vec<String>,
+    shells: Vec<String>,
+    harmless_programs: Vec<String>,
 }
 
-/// Whether resources of this type may make an authorization policy that nobody sees here. Data sources
-/// make nothing.
-pub fn may_make_policies(kind: &str) -> bool {
-    if kind.starts_with("data.") {
-        return false;
+/// A data source that finds a thing which somebody else may have made.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Lookup {
+    kind: String,
+    /// The type of what it finds.
+    pub finds: String,
+    /// The argument that holds its name; without one, all are found.
+    pub by: Option<String>,
+}
+
+/// A data source or action of a provider that makes nothing by itself, which does what it is told.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Act {
+    kind: String,
+    /// The argument that holds the method with which it asks; without one it only reads.
+    method: Option<String>,
+    /// The argument that says whom.
+    url: Option<String>,
+    /// The argument that says which program it runs.
+    program: Option<String>,
+}
+
+/// The texts of an argument of something, by its name: one, or those of a list, with [`UNKNOWN`] for what
+/// is not known of them; nothing where it is not written.
+pub type Written<'a> = &'a dyn Fn(&str) -> Option<Vec<String>>;
+
+/// Stands for what is not known of a text.
+pub const UNKNOWN: char = '\u{fffd}';
+
+/// What a data source of this type finds.
+pub fn lookup(kind: &str) -> Option<&'static Lookup> {
+    find(&AGENTS.looks_up, kind, |one| &one.kind)
+}
+
+/// Whether something of this type, in front of which stands `data.` for a data source and `action.` for
+/// an action, may make an authorization policy that nobody sees here.
+pub fn may_make_policies(kind: &str, written: Written<'_>) -> bool {
+    if let Some(act) = find(&AGENTS.acts, kind, |one| &one.kind) {
+        return act.may_do_anything(written);
     }
+    // All other data sources make nothing.
+    !kind.starts_with("data.") && is_maker(kind.trim_start_matches("action."))
+}
+
+fn is_maker(kind: &str) -> bool {
     match provider(kind) {
+        // Nothing is known of actions of this provider: it has none.
         "ibm" => find(&AGENTS.makes_policies, kind, String::as_str).is_some(),
         other => find(&AGENTS.makes_none, other, String::as_str).is_none(),
     }
 }
 
-/// Whether a resource or data source of this type may do anything with what it refers to, or give it to
-/// something that may.
+/// Whether something of this type may do anything with what it refers to, or give it to something that
+/// may.
 pub fn may_use_all(kind: &str) -> bool {
-    let is_foreign = provider(kind.trim_start_matches("data.")) != "ibm";
-    is_foreign || may_make_policies(kind) || find(&AGENTS.looks_up, kind, String::as_str).is_some()
+    let plain = kind.rsplit('.').next().unwrap_or(kind);
+    let is_foreign = provider(plain) != "ibm";
+    is_foreign || !kind.starts_with("data.") && is_maker(plain) || lookup(kind).is_some()
+}
+
+/// Whether a provisioner of this sort may do anything.
+pub fn may_run_anything(sort: &str, written: Written<'_>) -> bool {
+    match sort {
+        // It copies files.
+        "file" => false,
+        "local-exec" => {
+            let is_shell = |words: &[String]| match words {
+                [] => true,
+                [shell, flags @ ..] => {
+                    is_of(&AGENTS.shells, shell) && flags.iter().all(|flag| flag.starts_with('-'))
+                }
+            };
+            let is_plain = is_shell(&written("interpreter").unwrap_or_default());
+            let commands = written("command");
+            !is_plain || commands.is_none_or(|all| !all.iter().all(|one| is_harmless(one)))
+        }
+        "remote-exec" => {
+            let commands = written("inline");
+            commands.is_none_or(|all| !all.iter().all(|one| is_harmless(one)))
+        }
+        _ => true,
+    }
+}
+
+impl Act {
+    fn may_do_anything(&self, written: Written<'_>) -> bool {
+        if let Some(argument) = &self.program {
+            let words = written(argument).unwrap_or_default();
+            return match words.as_slice() {
+                [shell, flag, command] if is_of(&AGENTS.shells, shell) && flag == "-c" => {
+                    !is_harmless(command)
+                }
+                [program, ..] => !is_harmless_program(program),
+                [] => true,
+            };
+        }
+        let Some(argument) = &self.method else { return true };
+        let Some(methods) = written(argument) else { return false };
+        let reads = |one: &String| AGENTS.reading_methods.contains(&one.to_ascii_uppercase());
+        let urls = self.url.as_ref().and_then(|argument| written(argument)).unwrap_or_default();
+        let tells = |url: &String| AGENTS.harmless_urls.iter().any(|known| url.starts_with(known));
+        let is_harmless = methods.iter().all(reads) || !urls.is_empty() && urls.iter().all(tells);
+        !is_harmless
+    }
+}
+
+/// Whether a program, by its name or where it lies on every machine, does nothing to IBM Cloud and runs
+/// no other.
+pub(super) fn is_harmless_program(program: &str) -> bool {
+    is_of(&AGENTS.harmless_programs, program)
+}
+
+fn is_of(known: &[String], program: &str) -> bool {
+    let places = ["/usr/bin/", "/bin/"];
+    let name = places.iter().find_map(|place| program.strip_prefix(place)).unwrap_or(program);
+    known.iter().any(|one| one == name)
 }
 
 /// The provider that a type is called after.
@@ -41,26 +148,91 @@ fn provider(kind: &str) -> &str {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::catalog;
+
+    fn may_make(kind: &str, written: &[(&str, &[&str])]) -> bool {
+        may_make_policies(kind, &|name| {
+            let (_, texts) = written.iter().find(|(one, _)| *one == name)?;
+            Some(texts.iter().map(|text| (*text).to_owned()).collect())
+        })
+    }
 
     #[test]
     fn what_is_looked_up_is_sorted() {
-        for list in [&AGENTS.makes_policies, &AGENTS.looks_up, &AGENTS.makes_none] {
+        for list in [&AGENTS.makes_policies, &AGENTS.makes_none] {
             assert!(list.is_sorted() && !list.is_empty(), "{list:?}");
         }
+        let lookups = &AGENTS.looks_up;
+        assert!(lookups.is_sorted_by_key(|one| &one.kind) && !lookups.is_empty(), "{lookups:?}");
+        for one in lookups {
+            let is_known = catalog::is_neighbour(&one.kind) || catalog::schema(&one.kind).is_some();
+            assert!(is_known && one.kind.starts_with("data."), "{one:?}");
+        }
+        assert!(AGENTS.acts.is_sorted_by_key(|one| &one.kind) && !AGENTS.acts.is_empty());
+        assert!(!AGENTS.harmless_programs.iter().any(|one| AGENTS.shells.contains(one)));
     }
 
     #[test]
     fn only_what_is_known_makes_no_policies() {
         for kind in ["restapi_object", "shell_script", "ibm_iam_policy_assignment", "odd"] {
-            assert!(may_make_policies(kind) && may_use_all(kind), "{kind}");
+            assert!(may_make(kind, &[]) && may_use_all(kind), "{kind}");
         }
         for kind in
             ["ibm_is_vpc", "null_resource", "terraform_data", "aws_vpc", "data.restapi_object"]
         {
-            assert!(!may_make_policies(kind), "{kind}");
+            assert!(!may_make(kind, &[]), "{kind}");
         }
         assert!(may_use_all("null_resource") && may_use_all("data.external"));
         assert!(may_use_all("data.ibm_is_virtual_endpoint_gateway"));
         assert!(!may_use_all("ibm_is_vpc") && !may_use_all("data.ibm_is_vpc"));
+    }
+
+    #[test]
+    fn what_sends_or_runs_something_acts() {
+        let unknown = UNKNOWN.to_string();
+        let policies = "https://iam.cloud.ibm.com/v1/policies";
+        for (kind, written) in [
+            ("data.http", &[("method", &["POST"][..]), ("url", &[policies])][..]),
+            ("data.http", &[("method", &[unknown.as_str()])]),
+            ("data.external", &[("program", &["bash", "./authorize.sh"])]),
+            ("data.external", &[("program", &[unknown.as_str()])]),
+            ("data.external", &[("program", &["sh", "-c", "echo {}; ibmcloud iam"])]),
+            ("data.shell_script", &[]),
+            ("action.local_command", &[]),
+            ("action.restapi_send", &[]),
+        ] {
+            assert!(may_make(kind, written), "{kind} {written:?}");
+        }
+        let token = "https://iam.cloud.ibm.com/identity/token";
+        for (kind, written) in [
+            ("data.http", &[("url", &[policies][..])][..]),
+            ("data.http", &[("method", &["head"])]),
+            ("data.http", &[("method", &["POST"]), ("url", &[token])]),
+            ("data.external", &[("program", &["/usr/bin/jq", "-n", "{}"])]),
+            ("data.external", &[("program", &["sh", "-c", "echo {}"])]),
+            ("data.aws_vpc", &[]),
+            ("action.aws_lambda_invoke", &[]),
+        ] {
+            assert!(!may_make(kind, written), "{kind} {written:?}");
+        }
+    }
+
+    #[test]
+    fn a_provisioner_is_harmless_only_where_its_programs_are() {
+        let runs = |sort: &str, written: &[(&str, &[&str])]| {
+            may_run_anything(sort, &|name| {
+                let (_, texts) = written.iter().find(|(one, _)| *one == name)?;
+                Some(texts.iter().map(|text| (*text).to_owned()).collect())
+            })
+        };
+        assert!(!runs("file", &[]) && runs("local-exec", &[]) && runs("chef", &[]));
+        assert!(!runs("local-exec", &[("command", &["sleep 60"])]));
+        let bash = ("interpreter", &["/bin/bash", "-c"][..]);
+        assert!(!runs("local-exec", &[("command", &["sleep 60"]), bash]));
+        let python = ("interpreter", &["python3", "-c"][..]);
+        assert!(runs("local-exec", &[("command", &["sleep 60"]), python]));
+        assert!(runs("remote-exec", &[("script", &["x.sh"])]));
+        assert!(!runs("remote-exec", &[("inline", &["mkdir /x", "date > /x/y"])]));
+        assert!(runs("remote-exec", &[("inline", &["mkdir /x", "/x/install"])]));
     }
 }

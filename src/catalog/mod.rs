@@ -5,6 +5,7 @@
 
 mod agents;
 mod attributes;
+mod commands;
 mod cross_account;
 mod documentation;
 mod endpoints;
@@ -18,7 +19,9 @@ mod roles;
 mod services;
 mod versions;
 
-pub use agents::{may_make_policies, may_use_all};
+pub use agents::{
+    Lookup, UNKNOWN, Written, lookup, may_make_policies, may_run_anything, may_use_all,
+};
 pub use attributes::{
     Instances, Place, attribute_alias, ends_as_account, has_guids, instances, is_resource_id,
     is_resource_types, is_source_types, means_whole_instance, operator_alias, operators,

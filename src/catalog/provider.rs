@@ -37,6 +37,8 @@ pub struct Schema {
     #[serde(default)]
     applied_once: bool,
     #[serde(default)]
+    computed: bool,
+    #[serde(default)]
     timeouts: Vec<String>,
     arguments: Vec<Argument>,
     #[serde(default)]
@@ -219,6 +221,11 @@ impl Schema {
     /// This block counts when the resource is created; later changes are ignored.
     pub fn applied_once(&self) -> bool {
         self.applied_once
+    }
+
+    /// The provider sets this block, if it is not written.
+    pub fn is_computed(&self) -> bool {
+        self.computed
     }
 
     /// The members of the block `timeouts`; empty if the type has no such block.

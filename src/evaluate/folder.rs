@@ -75,6 +75,8 @@ pub(super) struct Declarations<'a> {
     pub(super) providers: Vec<(String, Block<'a>)>,
     /// Its resources and data sources.
     pub(super) resources: Vec<Block<'a>>,
+    /// Its actions.
+    pub(super) actions: Vec<Block<'a>>,
     /// What its `import` blocks take over.
     pub(super) imports: Vec<&'a Expression>,
     /// What its `removed` blocks let go of without destroying it.
@@ -110,6 +112,7 @@ impl<'a> Declarations<'a> {
             calls: Vec::new(),
             providers: Vec::new(),
             resources: Vec::new(),
+            actions: Vec::new(),
             imports: Vec::new(),
             forgotten: Vec::new(),
             objects: HashMap::new(),
@@ -144,6 +147,7 @@ impl<'a> Declarations<'a> {
                 self.objects.entry(block.object()).or_insert(self.resources.len());
                 self.resources.push(block);
             }
+            ("action", Some(_)) if written.labels.len() == 2 => self.actions.push(block()),
             ("provider", Some(name)) => {
                 let block = block();
                 let alias = block.argument("alias").and_then(|(_, alias)| alias.as_str());
@@ -207,10 +211,18 @@ impl<'a> Block<'a> {
         self.written.labels.get(index).map_or("", |label| label.as_str())
     }
 
-    /// The type of a resource, with `data.` in front for a data source.
+    /// The type of a resource, with `data.` in front for a data source and `action.` for an action.
     pub(super) fn kind(&self) -> Cow<'a, str> {
         let kind = self.label(0);
-        if self.word() == "data" { format!("data.{kind}").into() } else { kind.into() }
+        match self.word() {
+            word @ ("data" | "action") => format!("{word}.{kind}").into(),
+            _ => kind.into(),
+        }
+    }
+
+    /// What it is called in its module: `data.ibm_is_vpc.a`.
+    pub(super) fn address(&self) -> String {
+        format!("{}.{}", self.kind(), self.label(1))
     }
 
     /// What a resource is called in its module.
@@ -265,13 +277,10 @@ impl<'a> Block<'a> {
         names.map(|name| if name == "*" { "all" } else { name }.to_owned()).collect()
     }
 
-    /// Whether programs are run once it is there, of which nobody sees here what they do.
-    pub(super) fn runs_programs(&self) -> bool {
-        let runs = |block: &Written| {
-            block.ident.as_str() == "provisioner"
-                && block.labels.first().is_none_or(|sort| sort.as_str() != "file")
-        };
-        self.structures().iter().any(|(_, one)| one.as_block().is_some_and(runs))
+    /// Its blocks of one type.
+    pub(super) fn blocks(&self, name: &str) -> Vec<&'a Written> {
+        let all = self.structures().into_iter().filter_map(|(_, one)| one.as_block());
+        all.filter(|block| block.ident.as_str() == name).collect()
     }
 
     /// Its arguments and blocks. An argument of an override file replaces that of the same name, and

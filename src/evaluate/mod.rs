@@ -32,6 +32,7 @@ mod template;
 mod types;
 mod unify;
 mod variables;
+mod written;
 
 pub use self::calls::is_local;
 pub use self::expand::Instances;
@@ -41,6 +42,7 @@ pub use self::order::Order;
 use self::root::Root;
 pub use self::root::{Inputs, Kinds, Limits, Program, Setting, TOO_MANY_MODULES};
 use self::scope::Scope;
+pub use self::written::{Makers, UNSPELLED, Written};
 use crate::node::{Entry, Form, How, Kind, Node, Seen, Unknown};
 use crate::source::{SourceId, Span};
 use hcl_edit::structure::Attribute;
@@ -126,6 +128,8 @@ pub struct Declared {
     pub instances: Instances,
     /// The provider configuration that it uses, as the root module names it.
     pub provider: Option<String>,
+    /// What its own module calls that, where it names one.
+    pub local_provider: Option<String>,
     /// The arguments whose changes its `lifecycle` ignores, or `all`.
     pub ignored: Vec<String>,
     /// The module call that it comes from, where it is only known of.
@@ -148,20 +152,22 @@ pub fn root(program: &Program<'_>, key: &str, inputs: &Inputs, files: Option<Fil
         module.imported = references::imported(&scope);
     }
     let has = |test: &dyn Fn(&str) -> bool| module.resources.iter().any(|one| test(&one.kind));
-    let Kinds { ordered, waiting, center, .. } = program.kinds;
+    let Kinds { ordered, waiting, center, routing, .. } = program.kinds;
     let (is_ordered, is_center) = (has(&ordered), has(&center));
     // A whole graph is dear, so it is only made where somebody asks it something.
     let waits = has(&waiting) && has(&|kind| ordered(kind) && !waiting(kind));
-    if is_ordered && (waits || program.has_routed) {
+    let is_routed = program.has_routed || module.resources.iter().any(routing);
+    if is_ordered && (waits || is_routed) {
         module.order = order::order(&scope, ordered);
     }
-    if is_ordered {
-        module.providers = providers(&scope);
-    }
     if is_center {
-        module.passed = references::passed_on(&scope, program.kinds.users);
+        module.passed = references::passed_on(&scope, &program.kinds);
         module.given_out = references::given_out(&scope);
-        collect_beside(&scope, program, Instances::Some, &mut module);
+    }
+    let beside = if is_center { program.kinds.beside } else { program.kinds.reaching };
+    collect_beside(&scope, beside, Instances::Some, &mut module);
+    if !module.resources.is_empty() {
+        module.providers = providers(&scope);
     }
     module.limit = root.budget.limit();
     places::settle(program.sources, &program.models, &mut module);
@@ -187,8 +193,10 @@ fn collect(scope: &Scope<'_>, program: &Program<'_>, above: Instances, module: &
         if (program.kinds.wanted)(&block.kind()) {
             module.resources.extend(declared(scope, block, above));
         }
-        if program.kinds.make_unseen(block) {
-            module.makers.push(format!("{}{}", scope.prefix, block.object()));
+    }
+    for block in scope.declares.resources.iter().chain(&scope.declares.actions) {
+        if program.kinds.makers.make_unseen(block) {
+            module.makers.push(format!("{}{}", scope.prefix, block.address()));
         }
     }
     let forgotten = scope.declares.forgotten.iter().filter(|from| may_be_policy(from, program));
@@ -252,31 +260,37 @@ fn call(
     })
 }
 
-/// Adds what stands beside it.
-fn collect_beside(scope: &Scope<'_>, program: &Program<'_>, above: Instances, module: &mut Module) {
+/// Adds what stands beside it, of the types in `beside`.
+fn collect_beside(
+    scope: &Scope<'_>,
+    beside: fn(&str) -> bool,
+    above: Instances,
+    module: &mut Module,
+) {
     for block in &scope.declares.resources {
-        if (program.kinds.beside)(&block.kind()) {
+        if beside(&block.kind()) {
             module.resources.extend(declared(scope, block, above));
         }
     }
     for (name, _) in &scope.declares.calls {
         let called = scope.may_hold_beside(name).then(|| scope.called(name)).flatten();
         for inner in called.iter().flat_map(|called| &called.instances) {
-            collect_beside(&inner.scope, program, above.and(inner.instances), module);
+            collect_beside(&inner.scope, beside, above.and(inner.instances), module);
         }
     }
 }
 
-/// The provider configuration that a resource uses, as the root module names it; `None` for the
-/// default one.
-fn provider_of(scope: &Scope<'_>, block: &folder::Block<'_>) -> Option<String> {
-    let written = block.argument("provider").map(|(_, value)| value.to_string());
-    scope.provider(written.as_deref().map(|name| name.trim().trim_matches('"')))
+/// The provider configuration that a resource names.
+fn provider_of(block: &folder::Block<'_>) -> Option<String> {
+    let written = block.argument("provider").map(|(_, value)| value.to_string())?;
+    Some(written.trim().trim_matches('"').to_owned())
 }
 
 /// The instances of a resource or data source.
 fn declared(scope: &Scope<'_>, block: &folder::Block<'_>, above: Instances) -> Vec<Declared> {
-    let provider = provider_of(scope, block);
+    let local_provider = provider_of(block);
+    // As the root module names it; `None` for the default one.
+    let provider = scope.provider(local_provider.as_deref());
     let instances = expand::instances(scope, block).into_iter();
     let declared = instances.map(|instance| {
         let instances = above.and(instance.instances);
@@ -293,6 +307,7 @@ fn declared(scope: &Scope<'_>, block: &folder::Block<'_>, above: Instances) -> V
             is_json: block.header().source.is_transcript(),
             instances,
             provider: provider.clone(),
+            local_provider: local_provider.clone(),
             ignored: block.ignored(),
             call: scope.stand_in(),
             called_by: scope.called_by(),

@@ -6,7 +6,7 @@ use super::numbers::Number;
 use super::ranges;
 use super::types::{No, Type, type_of};
 use crate::node::{Collection, Kind, Node, Range, Scalar, Seen, Unknown};
-use crate::source::Span;
+use crate::source::{Quoting, Span};
 use hcl_edit::expr::{BinaryOperator, UnaryOperator};
 use std::cmp::Ordering;
 
@@ -254,11 +254,15 @@ fn unknown_part(value: &Node, unknown: &Unknown, key: &Node, span: Span) -> Node
     part
 }
 
-/// How a key is written behind a reference: `.guid`, `[0]`.
+/// How a key is written behind a reference: `.guid`, `[0]`, `["a b"]`.
 fn step_to(key: &str) -> String {
-    if key.starts_with(|c: char| c.is_alphabetic() || c == '_') {
+    let is_name = key.starts_with(|c: char| c.is_alphabetic() || c == '_')
+        && key.chars().all(|c| c.is_alphanumeric() || matches!(c, '_' | '-'));
+    if is_name {
         format!(".{key}")
-    } else {
+    } else if key.bytes().all(|byte| byte.is_ascii_digit()) && !key.is_empty() {
         format!("[{key}]")
+    } else {
+        format!("[\"{}\"]", Quoting::Hcl.spell(key))
     }
 }

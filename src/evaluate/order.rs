@@ -201,7 +201,7 @@ impl<'a> Reader<'a> {
     fn resource(&mut self, place: &Place<'a>, block: &Block<'a>) {
         self.block(place, block);
         self.wait(place, &What::Module);
-        let provider = super::provider_of(&place.scope, block);
+        let provider = place.scope.provider(super::provider_of(block).as_deref());
         self.order.providers.insert(self.at, provider.clone());
         let kind = block.label(0);
         let default = || Cow::Borrowed(kind.split('_').next().unwrap_or(kind));

@@ -1,5 +1,6 @@
 //! Which objects get to modules that cannot be looked into, through locals, variables and outputs too.
 
+use super::Kinds;
 use super::folder::Block;
 use super::names::{self, Name};
 use super::scope::Scope;
@@ -9,17 +10,17 @@ use std::collections::{BTreeSet, HashSet};
 use std::rc::Rc;
 
 /// The objects that `scope` and the modules it calls pass to what cannot be looked into: modules,
-/// programs that are run, and resources of the types in `users`; `module.a.ibm_is_vpc.b`.
-pub(super) fn passed_on(scope: &Rc<Scope<'_>>, users: fn(&str) -> bool) -> Vec<String> {
+/// programs that are run, and resources and actions of the types that use it; `module.a.ibm_is_vpc.b`.
+pub(super) fn passed_on(scope: &Rc<Scope<'_>>, kinds: &Kinds) -> Vec<String> {
     let mut found = Found::default();
     let mut modules = vec![Rc::clone(scope)];
     while let Some(scope) = modules.pop() {
-        for block in &scope.declares.resources {
-            let runs = block.runs_programs();
+        for block in scope.declares.resources.iter().chain(&scope.declares.actions) {
+            let runs = kinds.makers.run_programs(block);
             if runs {
                 found.objects.insert(format!("{}{}", scope.prefix, block.object()));
             }
-            if runs || users(&block.kind()) {
+            if runs || (kinds.users)(&block.kind()) {
                 found.block(&scope, block);
             }
         }

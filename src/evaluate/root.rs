@@ -1,8 +1,8 @@
 //! One root module and what it may look at: the folders that can be called, what its variables are
 //! set to, and how much it may cost.
 
-use super::Files;
 use super::folder::{Block, Declarations, Folder};
+use super::{Declared, Files, Makers};
 use crate::source::{SourceId, Sources, Span};
 use hcl_edit::structure::Body;
 use std::cell::Cell;
@@ -19,23 +19,20 @@ pub struct Kinds {
     pub waiting: fn(&str) -> bool,
     /// Those of which it is asked through which provider configuration they are read.
     pub routed: fn(&str) -> bool,
+    /// Whether the same is asked of what this resource names.
+    pub routing: fn(&Declared) -> bool,
     /// Those that are asked for only where there are some of the next.
     pub beside: fn(&str) -> bool,
     /// Those beside which the others count.
     pub center: fn(&str) -> bool,
+    /// Those beside that may be about something of another root module: they are always asked for.
+    pub reaching: fn(&str) -> bool,
     /// The inputs of modules that are asked for: the source of the module, and the name.
     pub inputs: fn(&str, &str) -> bool,
     /// Those that may make what is asked for where nobody sees it.
-    pub makers: fn(&str) -> bool,
+    pub makers: Makers,
     /// Those that may do anything with what they refer to.
     pub users: fn(&str) -> bool,
-}
-
-impl Kinds {
-    /// Whether `block` may make what is asked for where nobody sees it, by its type or a program.
-    pub(super) fn make_unseen(&self, block: &Block<'_>) -> bool {
-        (self.makers)(&block.kind()) || block.runs_programs()
-    }
 }
 
 /// The folders that one root or another may call, by their keys.
@@ -60,8 +57,9 @@ impl<'a> Program<'a> {
         let models = models.flat_map(|folder| folder.files.iter().map(|(source, _)| *source));
         let declared = folders.iter().map(|(key, folder)| (&**key, Declarations::new(key, folder)));
         let folders: HashMap<&str, Declarations<'_>> = declared.collect();
-        let holders =
-            holders(&folders, |block| (kinds.wanted)(&block.kind()) || kinds.make_unseen(block));
+        let holders = holders(&folders, |block| {
+            (kinds.wanted)(&block.kind()) || kinds.makers.make_unseen(block)
+        });
         let beside = self::holders(&folders, |block| (kinds.beside)(&block.kind()));
         let mut declared = folders.values().flat_map(|folder| &folder.resources);
         let has_routed = declared.any(|block| (kinds.routed)(block.label(0)));
@@ -96,7 +94,8 @@ fn holders<'a>(
         folder.calls.iter().any(|(name, _)| leads(name).is_none_or(is_one))
     };
     let holds = |folder: &&Declarations<'_>| {
-        !folder.forgotten.is_empty() || folder.resources.iter().any(&wanted)
+        let mut all = folder.resources.iter().chain(&folder.actions);
+        !folder.forgotten.is_empty() || all.any(&wanted)
     };
     holders.extend(folders.values().filter(holds).map(|folder| folder.key));
     loop {

@@ -3,7 +3,7 @@
 use super::standing::{self, Stands};
 use super::target::instance_key;
 use super::{Account, Answer, Fit, Grant, Graph, Standing, Target};
-use crate::model::{Exists, Gap, Hides, Model};
+use crate::model::{Exists, Gap, Hides, Model, SideForm};
 use std::collections::{HashMap, HashSet};
 
 /// The gateways that lead to something of a single account, the policies that may be for endpoint
@@ -27,6 +27,24 @@ pub(super) struct Fitting {
     pub(super) fits: Vec<(usize, Fit)>,
     /// There are more than were looked at.
     pub(super) cut: bool,
+}
+
+/// A policy that names the very thing a gateway leads to, and that is created by the provider
+/// configuration of that gateway, though the thing is not in the account that it is for.
+#[derive(Debug)]
+pub struct Misplaced<'g, 'a> {
+    /// The gateway.
+    pub target: &'g Target<'a>,
+    /// The policy.
+    pub grant: &'g Grant<'a>,
+    /// Its number in [`Access::grants`].
+    pub at: usize,
+    /// How the two fit.
+    pub fit: Fit,
+    /// The account whose gateways the policy lets in.
+    pub source: &'g str,
+    /// The account that the gateway leads into.
+    pub theirs: &'g str,
 }
 
 /// The numbers of policies by what they name. What names an instance is looked up by that alone.
@@ -81,17 +99,53 @@ impl<'a> Access<'a> {
         })
     }
 
-    /// The gateways that stand like that, each with every policy that is nearly right for it.
-    pub fn nearly(&self, how: Standing) -> impl Iterator<Item = (&Target<'a>, &Grant<'a>)> {
-        let all = self.targets.iter().zip(&self.standings).filter(move |(_, one)| one.0 == how);
-        all.flat_map(move |(target, (_, policies))| {
-            policies.iter().filter_map(move |at| Some((target, self.grants.get(*at)?)))
+    /// Each gateway with every policy that is nearly right for it, but for `how`, and whether another
+    /// policy is evidently for the gateway, too, be it right or wrong in another way.
+    pub fn nearly(&self, how: Standing) -> impl Iterator<Item = (&Target<'a>, &Grant<'a>, bool)> {
+        self.targets.iter().zip(&self.standings).flat_map(move |(target, (standing, policies))| {
+            let others = *standing == Standing::LetIn || policies.iter().any(|one| one.0 != how);
+            let policies = policies.iter().filter(move |(what, _)| *what == how);
+            policies.filter_map(move |(_, at)| Some((target, self.grants.get(*at)?, others)))
         })
     }
 
-    /// The numbers of the policies that are nearly right for each gateway, in the order of those.
-    pub fn nearly_right(&self) -> impl Iterator<Item = &[usize]> {
+    /// The policies that are created beside a gateway which others may let in. Where another one surely
+    /// does, nobody needs them, wherever they are created.
+    pub fn misplaced(&self) -> Vec<Misplaced<'_, 'a>> {
+        let mut found = Vec::new();
+        for ((target, standing), fitting) in
+            self.targets.iter().zip(&self.standings).zip(&self.fits)
+        {
+            let is_sure = || fitting.fits.iter().any(|(_, fit)| fit.covers() == Answer::Yes);
+            if standing.0 == Standing::LetIn && !is_sure() {
+                let all = fitting.fits.iter();
+                found.extend(all.filter_map(|(at, fit)| {
+                    Misplaced::of(target, (*at, self.grants.get(*at)?), *fit)
+                }));
+            }
+        }
+        found
+    }
+
+    /// The policies that are nearly right for each gateway, in the order of those: what is wrong with
+    /// each, and its number.
+    pub fn nearly_right(&self) -> impl Iterator<Item = &[(Standing, usize)]> {
         self.standings.iter().map(|(_, policies)| policies.as_slice())
+    }
+}
+
+impl<'g, 'a> Misplaced<'g, 'a> {
+    fn of(target: &'g Target<'a>, (at, grant): (usize, &'g Grant<'a>), fit: Fit) -> Option<Self> {
+        let (policy, gateway) = (&grant.policy.resource, &target.gateway.resource);
+        let source = grant.source_account.as_ref().and_then(Account::text)?;
+        let theirs = target.account.as_ref().and_then(Account::text)?;
+        let together = policy.world == gateway.world && policy.provider == gateway.provider;
+        let is_it = together
+            && grant.target.form == SideForm::Flat
+            && fit.is_about_it()
+            && fit.names_instance
+            && fit.rest == Answer::Yes;
+        (is_it && source != theirs).then_some(Self { target, grant, at, fit, source, theirs })
     }
 }
 

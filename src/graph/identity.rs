@@ -154,7 +154,7 @@ fn stem(output: &str) -> &str {
 }
 
 /// Whether every index in what follows a name is a number or a text: `[0].guid`, not `[each.key]`.
-fn has_known_indexes(rest: &str) -> bool {
+pub(super) fn has_known_indexes(rest: &str) -> bool {
     let indexes = steps(rest).filter_map(|step| step.strip_prefix('[')?.strip_suffix(']'));
     indexes.into_iter().all(|one| {
         one.starts_with('"') || !one.is_empty() && one.bytes().all(|byte| byte.is_ascii_digit())

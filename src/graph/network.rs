@@ -1,15 +1,19 @@
 //! Gateways in their VPC: the addresses bound to them, the security groups attached to them and the
 //! rules of those, the buckets bound through them.
 
+mod abroad;
 mod links;
 mod which;
 
+use self::abroad::Abroad;
 use self::links::{Key, Links};
 pub use self::which::Which;
-use super::{Answer, Graph, Thing};
+use super::{Graph, Thing};
 use crate::model::{EndpointGateway, Field, Hides, Resource, World};
 use std::collections::{HashMap, HashSet};
 
+const GATEWAY: &str = "ibm_is_virtual_endpoint_gateway";
+const PATH: &str = "ibm_is_private_path_service_gateway";
 const GATEWAY_IP: &str = "ibm_is_virtual_endpoint_gateway_ip";
 const RESERVED_IP: &str = "ibm_is_subnet_reserved_ip";
 const GROUP_TARGET: &str = "ibm_is_security_group_target";
@@ -32,6 +36,7 @@ pub(super) struct Network<'a> {
     operations: Links<'a>,
     used_unseen: HashSet<(World, &'a str)>,
     used_above: HashSet<(World, &'a str)>,
+    abroad: Abroad<'a>,
 }
 
 /// An address of a gateway.
@@ -56,6 +61,24 @@ pub struct Attached<'a> {
     pub group: &'a Field,
 }
 
+/// That something lacks what others may give it.
+#[derive(Clone, Copy, Debug)]
+pub enum Lack<'a> {
+    /// It surely does.
+    Surely,
+    /// This one may give it.
+    Unless(&'a Resource),
+    /// Something gets hold of it that cannot be looked into.
+    Unseen,
+}
+
+impl Lack<'_> {
+    /// Whether it surely lacks it.
+    pub fn is_sure(&self) -> bool {
+        matches!(self, Self::Surely)
+    }
+}
+
 impl<'a> Network<'a> {
     pub(super) fn new(graph: &Graph<'a>) -> Self {
         let model = graph.model();
@@ -72,16 +95,29 @@ impl<'a> Network<'a> {
                 _ => false,
             };
         }
+        let (groups, ips) = (links(GROUP_TARGET, "target"), links(GATEWAY_IP, "gateway"));
+        let (addresses, rules) = (links(RESERVED_IP, "target"), links(RULE, "group"));
+        let operations = links(OPERATIONS, "private_path_service_gateway");
+        let sorts = [
+            (GATEWAY, &groups),
+            (GATEWAY, &ips),
+            (GATEWAY, &addresses),
+            (GROUP, &rules),
+            (PATH, &operations),
+        ];
+        let abroad = Abroad::new(graph, &sorts);
+        let bindings = links(BINDING, "endpoint_gateway_id");
         Self {
-            groups: links(GROUP_TARGET, "target"),
-            ips: links(GATEWAY_IP, "gateway"),
-            addresses: links(RESERVED_IP, "target"),
-            bindings: links(BINDING, "endpoint_gateway_id"),
-            rules: links(RULE, "group"),
-            operations: links(OPERATIONS, "private_path_service_gateway"),
+            at,
+            groups,
+            ips,
+            addresses,
+            bindings,
+            rules,
+            operations,
             used_unseen,
             used_above,
-            at,
+            abroad,
         }
     }
 }
@@ -110,18 +146,13 @@ impl<'a> Graph<'a> {
         own.chain(bound).chain(targeting).collect()
     }
 
-    /// Whether a gateway has an address: `No` only where everything that could give it one was seen.
-    pub fn has_address(&self, gateway: &'a EndpointGateway) -> Answer {
+    /// How a gateway lacks an address; nothing where it has one, or may have one of its own.
+    pub fn lacks_address(&self, gateway: &'a EndpointGateway) -> Option<Lack<'a>> {
         let (network, resource) = (self.network(), &gateway.resource);
-        if !gateway.ips.is_empty() || network.ips.any(resource) || network.addresses.any(resource) {
-            return Answer::Yes;
-        }
-        let open = !gateway.all_ips
-            || resource.ignores("ips")
-            || network.ips.may_hold(resource)
-            || network.addresses.may_hold(resource)
-            || self.is_used_unseen(resource);
-        if open { Answer::Unknown } else { Answer::No }
+        let links = [&network.ips, &network.addresses];
+        let has = !gateway.ips.is_empty() || links.iter().any(|links| links.any(resource));
+        let may = !gateway.all_ips || resource.ignores("ips");
+        (!has && !may).then(|| self.lack(GATEWAY, resource, &links))
     }
 
     /// The security groups that a gateway surely has, by its own argument and by what attaches one.
@@ -140,8 +171,8 @@ impl<'a> Graph<'a> {
         self.network().groups.sure(&gateway.resource)
     }
 
-    /// Whether [`Graph::security_groups`] are all that a gateway can have.
-    pub fn sees_all_security_groups(&self, gateway: &'a EndpointGateway) -> bool {
+    /// Whether [`Graph::security_groups`] are all that a gateway has by what is seen here.
+    fn names_all_security_groups(&self, gateway: &'a EndpointGateway) -> bool {
         let resource = &gateway.resource;
         let groups = &self.network().groups;
         let own = &gateway.security_groups;
@@ -149,8 +180,19 @@ impl<'a> Graph<'a> {
             && own.is_whole()
             && !resource.ignores("security_groups")
             && !groups.any_unsure(resource)
-            && !groups.may_hold(resource)
-            && !self.is_used_unseen(resource)
+    }
+
+    /// How a gateway lacks anybody who may come in through its security groups; nothing where somebody
+    /// may, or where it is not known which they are.
+    pub fn lets_nobody_in(&self, gateway: &'a EndpointGateway) -> Option<Lack<'a>> {
+        let groups = self.security_groups(gateway);
+        if groups.is_empty() || !self.names_all_security_groups(gateway) {
+            return None;
+        }
+        let closed = groups.iter().map(|one| self.lacks_rule(one.by.world, one.group));
+        let mut closed: Vec<Lack<'a>> = closed.collect::<Option<_>>()?;
+        closed.push(self.lack(GATEWAY, &gateway.resource, &[&self.network().groups]));
+        closed.iter().find(|lack| !lack.is_sure()).or(closed.first()).copied()
     }
 
     /// The rules that surely belong to the security group which a field names.
@@ -159,19 +201,16 @@ impl<'a> Graph<'a> {
         group.into_iter().flat_map(|group| self.network().rules.sure(group)).collect()
     }
 
-    /// Whether traffic can come in through the security group that a field names: `No` only where it
-    /// is made here, everything that could add a rule was seen, and there is none for it.
-    pub fn lets_in(&self, world: World, group: &Field) -> Answer {
-        let Some(group) = self.one(world, group, GROUP) else { return Answer::Unknown };
+    /// How the security group that a field names lacks a rule that lets traffic in; nothing where it has
+    /// one, or is not made here.
+    fn lacks_rule(&self, world: World, group: &Field) -> Option<Lack<'a>> {
+        let group = self.one(world, group, GROUP)?;
         let rules = &self.network().rules;
         let is_inbound = |rule: &Resource| {
             rule.value("direction").is_none_or(|it| it.possibly(|text| text.trim() != "outbound"))
         };
-        if rules.all(group).into_iter().any(is_inbound) {
-            return Answer::Yes;
-        }
-        let open = rules.may_hold(group) || self.is_used_unseen(group);
-        if open { Answer::Unknown } else { Answer::No }
+        let has = rules.all(group).into_iter().any(is_inbound);
+        (!has).then(|| self.lack(GROUP, group, &[rules]))
     }
 
     /// The resource bindings that surely go through a gateway.
@@ -184,8 +223,7 @@ impl<'a> Graph<'a> {
         let operations = &self.network().operations;
         let publishes = |one: &Resource| one.value("published").is_none_or(|it| !it.is_no());
         !operations.all(path).into_iter().any(publishes)
-            && !operations.may_hold(path)
-            && !self.is_used_unseen(path)
+            && self.lack(PATH, path, &[operations]).is_sure()
     }
 
     /// The VPC that the model holds, if it surely is a hub whose names others share.
@@ -218,6 +256,17 @@ impl<'a> Graph<'a> {
 
     fn network(&self) -> &Network<'a> {
         self.network.get_or_init(|| Box::new(Network::new(self)))
+    }
+
+    /// How `resource`, a thing of that sort, lacks what `links` would give it, where none that is seen
+    /// here does.
+    fn lack(&self, sort: &'static str, resource: &Resource, links: &[&Links<'a>]) -> Lack<'a> {
+        if self.is_used_unseen(resource) {
+            return Lack::Unseen;
+        }
+        let stray = links.iter().find_map(|links| links.may_hold(resource));
+        let other = stray.or_else(|| self.network().abroad.of(self, sort, resource));
+        other.map_or(Lack::Surely, Lack::Unless)
     }
 
     /// Whether something that cannot be looked into gets hold of a resource.

@@ -2,6 +2,7 @@
 
 use super::access::{Fitting, Seen};
 use super::{Answer, Fit, Grant, Target};
+use crate::model::AuthorizationPolicy;
 
 /// How a gateway that leads into an account stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -28,8 +29,9 @@ pub enum Standing {
     Unauthorized,
 }
 
-/// A standing, and the policies that are nearly right: numbers in [`super::Access::grants`].
-pub(super) type Stands = (Standing, Vec<usize>);
+/// A standing, and the policies that are nearly right: what is wrong with each, and its number in
+/// [`super::Access::grants`].
+pub(super) type Stands = (Standing, Vec<(Standing, usize)>);
 
 /// How the gateway with this target stands.
 pub(super) fn of(target: &Target<'_>, fitting: &Fitting, seen: &Seen<'_, '_>) -> Stands {
@@ -41,32 +43,62 @@ pub(super) fn of(target: &Target<'_>, fitting: &Fitting, seen: &Seen<'_, '_>) ->
     if target.is_private_path {
         return plain(Standing::Unknown);
     }
+    let grant = |at: usize| seen.grants.get(at);
     let is_without = |(at, fit): &&(usize, Fit)| {
-        seen.grants.get(*at).is_some_and(|grant| lacks_source(grant, fit, target))
+        grant(*at).is_some_and(|grant| lacks_source(grant, fit, target))
     };
-    let mut others = fitting.fits.iter().filter(|one| !is_without(one));
-    if others.any(|(_, fit)| fit.covers() != Answer::No) {
+    let others = fitting.fits.iter().filter(|one| !is_without(one));
+    let letting = others.filter(|(_, fit)| fit.covers() != Answer::No);
+    let letting: Vec<usize> = numbers(letting);
+    // One whose roles are of no use to a gateway lets none in: a rule of its own says so.
+    let lets_none =
+        |policy: &AuthorizationPolicy| policy.is_for_endpoint_gateways() && policy.is_blind();
+    if letting.iter().any(|at| grant(*at).is_none_or(|grant| !lets_none(grant.policy))) {
         return plain(Standing::LetIn);
     }
-    let without = numbers(fitting.fits.iter().filter(is_without));
-    if !without.is_empty() {
-        return (Standing::WithoutSource, without);
+    let without = fitting.fits.iter().filter(is_without);
+    let mut nearly = wrong(Standing::WithoutSource, numbers(without));
+    let is_sure = !fitting.cut && seen.graph.hides_policy(target).is_none();
+    let meant = letting.len() + nearly.len();
+    let rest = others_nearly_right(target, fitting, seen, &nearly, meant > 0);
+    nearly.extend(rest.iter().copied().filter(|_| is_sure));
+    let standing = match (letting.is_empty(), home) {
+        (false, _) => Standing::LetIn,
+        _ if meant > 0 => Standing::WithoutSource,
+        (_, Answer::Unknown) if rest.is_empty() => Standing::Unknown,
+        _ if fitting.cut => Standing::TooMany,
+        _ if !is_sure => Standing::Hidden,
+        _ => nearly.first().map_or(Standing::Unauthorized, |(standing, _)| *standing),
+    };
+    (standing, nearly)
+}
+
+/// The policies that are nearly right beside those in `said`. Where others are `meant` for the gateway,
+/// only what surely is for it, too, counts.
+fn others_nearly_right(
+    target: &Target<'_>,
+    fitting: &Fitting,
+    seen: &Seen<'_, '_>,
+    said: &[(Standing, usize)],
+    meant: bool,
+) -> Vec<(Standing, usize)> {
+    let mut found = wrong(Standing::Swapped, swapped(target, fitting, seen));
+    let is_said = |at: usize| found.iter().chain(said).any(|(_, one)| *one == at);
+    let left = fitting.fits.iter().filter(|(at, _)| !is_said(*at));
+    let elsewhere = wrong_account(left, meant || !found.is_empty());
+    found.extend(wrong(Standing::WrongAccount, elsewhere));
+    if !meant && found.is_empty() {
+        found = wrong(Standing::Missed, missed(target, seen).into_iter().collect());
     }
-    let sure = if home == Answer::No { Standing::Unauthorized } else { Standing::Unknown };
-    let wrong = swapped(target, fitting, seen)
-        .or_else(|| wrong_account(fitting))
-        .or_else(|| missed(target, seen))
-        .unwrap_or_else(|| plain(sure));
-    match wrong.0 {
-        Standing::Unknown => wrong,
-        _ if fitting.cut => plain(Standing::TooMany),
-        _ if seen.graph.hides_policy(target).is_some() => plain(Standing::Hidden),
-        _ => wrong,
-    }
+    found
 }
 
 fn numbers<'a>(fits: impl Iterator<Item = &'a (usize, Fit)>) -> Vec<usize> {
     fits.map(|(at, _)| *at).collect()
+}
+
+fn wrong(how: Standing, policies: Vec<usize>) -> Vec<(Standing, usize)> {
+    policies.into_iter().map(|at| (how, at)).collect()
 }
 
 /// Whether the policy is about the target and leaves the source account to the provider, whose own it
@@ -86,7 +118,7 @@ fn lacks_source(grant: &Grant<'_>, fit: &Fit, target: &Target<'_>) -> bool {
 /// The policies that name the target's account as the source, and surely the very instance that the
 /// gateway leads to: one that is about any other lets the target's account in, as two accounts may well
 /// do with each other.
-fn swapped(target: &Target<'_>, fitting: &Fitting, seen: &Seen<'_, '_>) -> Option<Stands> {
+fn swapped(target: &Target<'_>, fitting: &Fitting, seen: &Seen<'_, '_>) -> Vec<usize> {
     let same = |one: Option<&super::Account>, other: Option<&super::Account>| match (one, other) {
         (Some(one), Some(other)) => one.is_same(other),
         _ => Answer::Unknown,
@@ -109,33 +141,36 @@ fn swapped(target: &Target<'_>, fitting: &Fitting, seen: &Seen<'_, '_>) -> Optio
         other.service == target.service
             && same(other.from.as_ref(), target.account.as_ref()) == Answer::Yes
     };
-    (!swapped.is_empty() && !seen.targets.iter().any(mutual))
-        .then_some((Standing::Swapped, swapped))
+    if swapped.is_empty() || seen.targets.iter().any(mutual) { Vec::new() } else { swapped }
 }
 
-/// The policies about the target, where all of them say that the target is in another account.
-fn wrong_account(fitting: &Fitting) -> Option<Stands> {
-    let about = fitting.fits.iter().filter(|(_, fit)| {
+/// The policies about the target that say that it is in another account. Unless others are `meant` for
+/// the gateway, none may say anything else; where there are, they have to name the very instance.
+fn wrong_account<'f>(fits: impl Iterator<Item = &'f (usize, Fit)>, meant: bool) -> Vec<usize> {
+    let about = fits.filter(|(_, fit)| {
         fit.kind != Answer::No
             && fit.service != Answer::No
             && fit.instance != Answer::No
             && fit.source_account != Answer::No
     });
-    let about: Vec<&(usize, Fit)> = about.collect();
     let is_wrong = |(_, fit): &&(usize, Fit)| {
-        let is_meant = fit.source_account == Answer::Yes || fit.names_instance;
+        let is_meant = fit.names_instance || !meant && fit.source_account == Answer::Yes;
         fit.is_about_it() && fit.target_account == Answer::No && is_meant
     };
-    let all = !about.is_empty() && about.iter().all(is_wrong);
-    all.then(|| (Standing::WrongAccount, numbers(about.into_iter())))
+    let (elsewhere, others): (Vec<_>, Vec<_>) = about.partition(is_wrong);
+    if meant || others.is_empty() { numbers(elsewhere.into_iter()) } else { Vec::new() }
 }
 
-/// The only policy from the gateway's account into the target's, where it is about something else.
-fn missed(target: &Target<'_>, seen: &Seen<'_, '_>) -> Option<Stands> {
+/// The only policy from the gateway's account into the target's, where it is about another instance of
+/// the service, or names the instance and another service. What shares neither is just another policy.
+fn missed(target: &Target<'_>, seen: &Seen<'_, '_>) -> Option<usize> {
     let accounts = (target.from.clone()?, target.account.clone()?);
     let [at] = seen.by_accounts.get(&accounts)?.as_slice() else { return None };
     let fit = seen.grants.get(*at)?.fit(target);
-    let excludes = fit.service == Answer::No || fit.instance == Answer::No;
-    let is_it = fit.kind == Answer::Yes && excludes && !seen.letting.contains(at);
-    is_it.then(|| (Standing::Missed, vec![*at]))
+    let excludes = match fit.service {
+        Answer::Yes => fit.instance == Answer::No,
+        Answer::No => fit.names_instance,
+        Answer::Unknown => false,
+    };
+    (fit.kind == Answer::Yes && excludes && !seen.letting.contains(at)).then_some(*at)
 }

@@ -146,7 +146,7 @@ fn account(graph: &Graph<'_>, world: World, scope: &[Piece]) -> Option<Account> 
 
 /// The ten segments of a CRN, an unknown piece as a part of the one it stands in; `None` where there
 /// are not ten.
-fn segments(crn: &Field) -> Option<Vec<Vec<Piece>>> {
+pub(super) fn segments(crn: &Field) -> Option<Vec<Vec<Piece>>> {
     let whole;
     let pieces = match &crn.kind {
         Kind::Text(text) => {

@@ -7,6 +7,7 @@
 mod agents;
 mod configuration;
 mod instances;
+mod named;
 mod order;
 mod top;
 mod values;
@@ -21,7 +22,7 @@ use self::written::{Written, counted, hides_blocks, writable};
 use super::terraform;
 use crate::catalog;
 use crate::model::{Action, Change, Exists, Gap, Hides, Model, Order, Resource, Surface, World};
-use crate::node::{Kind, Node};
+use crate::node::{Kind, Node, Reference};
 use crate::parse::json::skim::{self, Broken};
 use crate::source::{Problem, ProblemKind, SourceId, Span};
 use std::ops::Range;
@@ -86,8 +87,28 @@ pub fn is_plan(text: &str) -> bool {
     }
 }
 
-/// Reads a plan: gives `take` each instance of a type that is `wanted`, with a way to tell what the
-/// value of an expression comes from.
+/// What the expressions of an instance tell of its values.
+pub struct Expressions<'a> {
+    configuration: &'a Configuration<'a>,
+    /// The names of the module calls that lead to it.
+    calls: Vec<String>,
+    address: String,
+}
+
+impl Expressions<'_> {
+    /// What the value of `expression` comes from.
+    pub fn origin(&self, expression: &Node) -> Option<String> {
+        let calls: Vec<&str> = self.calls.iter().map(String::as_str).collect();
+        self.configuration.origin(&calls, expression)
+    }
+
+    /// The things of which `expression` names the ids, if it names nothing else.
+    fn named(&self, expression: &Node) -> Option<Vec<Reference>> {
+        self.configuration.things(&self.address, expression)
+    }
+}
+
+/// Reads a plan: gives `take` each instance of a type that is `wanted`, with what its expressions tell.
 ///
 /// # Errors
 /// When it cannot be read; what was given away until then does not count.
@@ -95,7 +116,7 @@ pub fn read(
     source: SourceId,
     text: &str,
     wanted: fn(&str) -> bool,
-    mut take: impl FnMut(Instance, &dyn Fn(&Node) -> Option<String>),
+    mut take: impl FnMut(Instance, &Expressions<'_>),
 ) -> Result<Extent, Unread> {
     let top = Top::of(text);
     if let Some(broken) = top.broken {
@@ -116,12 +137,12 @@ pub fn read(
     extent.order =
         top.get("configuration").map(|_| order::order(&configuration, &top.checked(), is_ordered));
     extent.regions = configuration.regions();
-    extent.agents = Agents::of(&configuration);
+    extent.agents = Agents::of(&configuration, &top.invoked());
     let mut give = |instance: Instance, configuration: &Configuration<'_>| {
-        let calls = instance.calls.clone();
-        let calls: Vec<&str> = calls.iter().map(String::as_str).collect();
-        take(instance, &|expression| configuration.origin(&calls, expression));
+        let (calls, address) = (instance.calls.clone(), instance.address.clone());
+        take(instance, &Expressions { configuration, calls, address });
     };
+    let mut has_untold = false;
     let mut reader = Reader {
         source,
         text,
@@ -130,9 +151,12 @@ pub fn read(
         hidden: &mut extent.hidden,
         forgotten: &mut extent.forgotten,
         cut: &mut extent.cut,
+        is_old: !top.tells_whether_partial(),
+        has_untold: &mut has_untold,
         take: &mut give,
     };
     reader.all(&top).map_err(Unread::Broken)?;
+    extent.is_partial |= has_untold;
     extent.hidden.sort_by_key(|range| range.start);
     Ok(extent)
 }
@@ -164,7 +188,7 @@ pub fn lower(source: SourceId, text: &str, world: World, model: &mut Model) -> L
         source,
         text,
         |kind| (terraform::KINDS.wanted)(kind) || (terraform::KINDS.beside)(kind),
-        |instance, origin| {
+        |instance, told| {
             undeclared |= instance.expressions.is_none();
             if hides_blocks(&instance) {
                 open.push(instance.object.clone());
@@ -172,7 +196,7 @@ pub fn lower(source: SourceId, text: &str, world: World, model: &mut Model) -> L
             found
                 .gaps
                 .extend(instance.imported.then(|| terraform::taken_over(&instance.object, world)));
-            add(instance, origin, world, &mut found);
+            add(instance, told, world, &mut found);
         },
     );
     let span = |at: usize| Span::new(source, at..at);
@@ -226,12 +250,7 @@ fn no_json(span: Span) -> Problem {
 }
 
 /// Adds an instance as what it means.
-fn add(
-    instance: Instance,
-    origin: &dyn Fn(&Node) -> Option<String>,
-    world: World,
-    model: &mut Model,
-) {
+fn add(instance: Instance, told: &Expressions<'_>, world: World, model: &mut Model) {
     let schema = catalog::schema(&instance.kind);
     let action = instance.action;
     let expressions = instance.expressions.as_ref();
@@ -239,19 +258,16 @@ fn add(
         is_new: matches!(action, Some(Action::Create | Action::Replace)),
         is_silent: instance.is_silent,
         header: instance.header,
-        origin,
+        of: told,
     };
     let body = match schema {
         Some(schema) => written.body(schema, &instance.values, expressions),
         None => written.plain(&instance.values, expressions),
     };
     let is_compared = matches!(action, Some(Action::Update | Action::Replace));
-    let compared = |values: &Node| {
-        let nothing = || Node::new(Kind::Null, instance.header);
-        match schema.filter(|_| is_compared) {
-            Some(schema) => writable(schema, values),
-            None => nothing(),
-        }
+    let compared = |values: &Node| match schema.filter(|_| is_compared) {
+        Some(schema) => writable(schema, values),
+        None => Node::new(Kind::Null, instance.header),
     };
     let change = action.zip(schema).map(|(action, schema)| Change {
         action,
@@ -275,6 +291,7 @@ fn add(
         called_by: Vec::new(),
         body,
         provider: instance.provider,
+        local_provider: None,
         ignored: Vec::new(),
         // The provider has seen and taken it: what a plan holds fits the schema.
         faults: Vec::new(),

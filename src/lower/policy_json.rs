@@ -130,6 +130,7 @@ pub(super) fn lower(body: &Node, spot: &Spot, world: World) -> AuthorizationPoli
             extent: body.span,
             body: body.clone(),
             provider: None,
+            local_provider: None,
             ignored: Vec::new(),
             faults,
             imported: false,

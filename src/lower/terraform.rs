@@ -5,7 +5,7 @@ mod gateway;
 
 use super::provider_schema;
 use crate::catalog::{self, Schema};
-use crate::evaluate::{self, Declared, Instances, Kinds, Module};
+use crate::evaluate::{self, Declared, Instances, Kinds, Makers, Module};
 use crate::model::{
     Attribute, AuthorizationPolicy, Exists, FaultKind, Format, Gap, Hides, Model, Order, Resource,
     Side, SideForm, Surface, World,
@@ -15,6 +15,8 @@ use std::collections::HashMap;
 
 pub(super) const POLICY: &str = "ibm_iam_authorization_policy";
 const GATEWAY: &str = "ibm_is_virtual_endpoint_gateway";
+/// What may be about a security group of another root module.
+const RULE: &str = "ibm_is_security_group_rule";
 /// What tells the account of the provider configuration through which it is read.
 const SETTINGS: &str = "ibm_iam_account_settings";
 
@@ -42,12 +44,25 @@ pub const KINDS: Kinds = Kinds {
     ordered: |kind| matches!(kind, POLICY | GATEWAY),
     waiting: |kind| kind == GATEWAY,
     routed: |kind| kind == SETTINGS,
+    routing: |declared| declared.kind == GATEWAY && leads_to_another(&declared.body),
     beside: catalog::is_neighbour,
     center: |kind| kind.starts_with("ibm_is_"),
+    reaching: |kind| kind == RULE || catalog::lookup(kind).is_some(),
     inputs: catalog::has_known_keys,
-    makers: catalog::may_make_policies,
+    makers: Makers { by_type: catalog::may_make_policies, by_program: catalog::may_run_anything },
     users: catalog::may_use_all,
 };
+
+const _: () = assert!(catalog::UNKNOWN == evaluate::UNSPELLED);
+/// Whether a gateway leads to what is made or read in the same root module, through which provider
+/// configuration whatever that is.
+fn leads_to_another(body: &Node) -> bool {
+    let target = body.get("target").map(|target| &target.value);
+    let blocks =
+        target.into_iter().flat_map(|one| one.items().unwrap_or(std::slice::from_ref(one)));
+    let mut names = blocks.filter_map(|block| block.get("crn")?.value.reference());
+    names.any(|reference| !matches!(reference.kind.as_str(), "var" | "local" | "each" | "module"))
+}
 
 /// Adds the resources of `module` to `model`.
 pub fn lower(module: Module, world: World, model: &mut Model) {
@@ -175,6 +190,7 @@ fn resource(mut declared: Declared, schema: Option<&Schema>, world: World) -> Re
         extent: declared.extent,
         called_by: declared.called_by,
         provider: declared.provider,
+        local_provider: declared.local_provider,
         ignored: declared.ignored,
         faults,
         imported: false,

@@ -1,5 +1,8 @@
 //! What waits for what when a root module is applied.
 
+mod reach;
+
+use self::reach::reach;
 use crate::node::without_indexes;
 use std::collections::{HashMap, HashSet};
 
@@ -46,14 +49,17 @@ impl Order {
         self.open.extend(self.number(object));
     }
 
-    /// The objects in `others` for which `object` waits, directly or through others; `None` where
-    /// that is not known. All are named as [`crate::model::Resource::object`] is.
-    pub fn waits_for<'a>(&self, object: &str, others: &[&'a str]) -> Option<Vec<&'a str>> {
-        let numbers: Option<Vec<usize>> = others.iter().map(|other| self.number(other)).collect();
-        let seen = self.closure(object)?;
-        let is_seen = |number: &usize| seen.get(*number) == Some(&true);
-        let pairs = others.iter().zip(numbers?);
-        Some(pairs.filter(|(_, number)| is_seen(number)).map(|(other, _)| *other).collect())
+    /// Whether the first of each pair of objects waits for the second, directly or through others; `None`
+    /// where that is not known. All are named as [`crate::model::Resource::object`] is. It is asked once
+    /// for many pairs, as that takes hardly longer than asking for one.
+    pub fn waits_for(&self, pairs: &[(&str, &str)]) -> Vec<Option<bool>> {
+        let number = |(object, other): &(&str, &str)| {
+            Some((self.number(object)?, self.number(other).filter(|one| *one < self.waits.len())?))
+        };
+        let numbers: Vec<Option<(usize, usize)>> = pairs.iter().map(number).collect();
+        let known: Vec<(usize, usize)> = numbers.iter().flatten().copied().collect();
+        let mut found = reach(&self.waits, &self.open, &known).into_iter();
+        numbers.into_iter().map(|one| one.and_then(|_| found.next()?)).collect()
     }
 
     /// The objects in `others` for which any of those in `from` waits; `None` where that is not known.

@@ -1,7 +1,7 @@
 //! An authorization policy: who (subject) may do what (roles) on what (resource).
 
 use super::resource::{Resource, Subject};
-use crate::catalog::{attribute_alias, ends_as_account};
+use crate::catalog::{attribute_alias, can_see_instance, ends_as_account, role_meant};
 use crate::node::{Kind, Located, Node, Place};
 use crate::source::Span;
 
@@ -123,6 +123,16 @@ impl AuthorizationPolicy {
     /// one of them was not seen whole.
     pub fn role_lists(&self) -> Option<Vec<&[Node]>> {
         self.roles.each().map(|list| list.items().filter(|_| list.is_whole())).collect()
+    }
+
+    /// Whether it surely grants roles, and none that lets its holder look up an instance. Custom roles
+    /// are not known.
+    pub fn is_blind(&self) -> bool {
+        let sees_nothing = |role: &Node| {
+            role.surely(|text| role_meant(text).is_some_and(|name| !can_see_instance(name)))
+        };
+        let is_blind = |list: &&[Node]| !list.is_empty() && list.iter().all(sees_nothing);
+        self.role_lists().is_some_and(|lists| !lists.is_empty() && lists.iter().all(is_blind))
     }
 
     /// Whether this is surely a policy for virtual private endpoint gateways: its only subject is

@@ -2,7 +2,7 @@
 //! holds against them.
 
 use super::{Action, Change, Fault, World};
-use crate::node::{How, Kind, Located, Node, Place, Step};
+use crate::node::{How, Kind, Located, Node, Place, Step, first_step};
 use crate::source::Span;
 use std::fmt::Write as _;
 
@@ -92,6 +92,8 @@ pub struct Resource {
     pub body: Node,
     /// The provider configuration it names, such as `ibm.target`.
     pub provider: Option<String>,
+    /// What its own module calls that, where it names one; a plan does not say.
+    pub local_provider: Option<String>,
     /// The arguments that it leaves to somebody else once it is there (`ignore_changes`), or `all`.
     pub ignored: Vec<String>,
     /// What the schema holds against it.
@@ -137,10 +139,12 @@ impl Resource {
         self.body.get(name).map(|entry| &entry.value)
     }
 
-    /// The blocks called `name` that were seen, each with its arguments.
+    /// The blocks called `name` that were seen, each with its arguments; in JSON a single one may stand
+    /// there as it is, without a list around it.
     pub fn blocks(&self, name: &str) -> Vec<&Node> {
-        let items = self.value(name).and_then(Node::items).unwrap_or_default();
-        items.iter().filter(|item| item.entries().is_some()).collect()
+        let Some(value) = self.value(name) else { return Vec::new() };
+        let all = value.items().unwrap_or(std::slice::from_ref(value));
+        all.iter().filter(|item| item.entries().is_some()).collect()
     }
 
     /// Whether it is there and is not made anew, as a plan or an `import` block says.
@@ -148,6 +152,21 @@ impl Resource {
         let action = self.change.as_ref().map(|change| change.action);
         self.imported && action.is_none()
             || action.is_some_and(|action| !matches!(action, Action::Create | Action::Replace))
+    }
+
+    /// The modules that it is in, the outermost first: `module.a[0]`.
+    pub fn modules(&self) -> Vec<&str> {
+        let mut found = Vec::new();
+        let mut rest = self.object.as_str();
+        while let Some(inner) = rest.strip_prefix("module.") {
+            let end = first_step(inner).len();
+            if end == inner.len() {
+                break;
+            }
+            found.push(rest.get(.."module.".len() + end).unwrap_or_default());
+            rest = inner.get(end + 1..).unwrap_or_default();
+        }
+        found
     }
 
     /// The Terraform type without `data.`.
@@ -200,6 +219,11 @@ impl Resource {
         let is_output = |step: &Step| matches!(step.how, How::Output(_));
         let key = field.trail.iter().any(is_output).then(|| key(&self.body, field.span)).flatten();
         key.map_or_else(|| field.place(), |span| span.place())
+    }
+
+    /// The name of the argument whose value, or an element of it, stands at `span`.
+    pub fn name_of(&self, span: Span) -> Option<Span> {
+        key(&self.body, span)
     }
 
     /// How many other members the object has of which the value at `span` is a member.

@@ -152,28 +152,19 @@ impl Painter<'_, '_> {
                 self.arrow(policy, to, "", state);
                 is_let_in = true;
             }
-            let (label, state) = match standing {
-                Standing::Home => ("same account", State::Well),
-                Standing::LetIn if is_let_in => continue,
-                Standing::LetIn | Standing::Unknown | Standing::Hidden | Standing::TooMany => {
-                    ("", State::Unsure)
-                }
-                Standing::Swapped => ("accounts swapped", State::Broken),
-                Standing::WithoutSource => ("no source account", State::Broken),
-                Standing::WrongAccount => ("wrong account", State::Broken),
-                Standing::Missed => ("another target", State::Broken),
-                Standing::Unauthorized => ("no policy", State::Broken),
-            };
-            if nearly.is_empty() {
-                self.arrow(from, to, label, state);
-            }
-            for grant in nearly.iter().filter_map(|at| access.grants.get(*at)) {
+            for (how, at) in nearly {
+                let Some(grant) = access.grants.get(*at) else { continue };
                 let policy = self.policy(grant);
-                let is_hint = standing == Standing::WithoutSource
+                let is_hint = *how == Standing::WithoutSource
                     && grant.fit(target).source_account != Answer::No;
+                let (label, state) = stands(*how);
                 let state = if is_hint { State::Unsure } else { state };
                 self.arrow(from, policy, label, state);
                 self.arrow(policy, to, "", state);
+            }
+            if nearly.is_empty() && !is_let_in {
+                let (label, state) = stands(standing);
+                self.arrow(from, to, label, state);
             }
         }
         for gateway in &graph.model().gateways {
@@ -319,4 +310,19 @@ fn roles(policy: &AuthorizationPolicy) -> String {
     let each = policy.each_role();
     let names: Vec<String> = each.iter().filter_map(name).collect();
     if names.is_empty() { "authorization policy".to_owned() } else { names.join(", ") }
+}
+
+/// What is said of a gateway or policy that stands like this.
+fn stands(how: Standing) -> (&'static str, State) {
+    match how {
+        Standing::Home => ("same account", State::Well),
+        Standing::LetIn | Standing::Unknown | Standing::Hidden | Standing::TooMany => {
+            ("", State::Unsure)
+        }
+        Standing::Swapped => ("accounts swapped", State::Broken),
+        Standing::WithoutSource => ("no source account", State::Broken),
+        Standing::WrongAccount => ("wrong account", State::Broken),
+        Standing::Missed => ("another target", State::Broken),
+        Standing::Unauthorized => ("no policy", State::Broken),
+    }
 }

@@ -1,68 +1,161 @@
 //! A policy that lets an endpoint gateway in, ready to be pasted, in the language of the gateway.
 
-use crate::graph::{Account, Identity, Target, Worker};
+use crate::graph::{Identity, Part, Target, Worker};
 use crate::model::Surface;
 use crate::rule::Context;
 use crate::source::Quoting;
 
 /// What the provider configuration is called where nobody knows one: Terraform refuses it as it is.
 const PLACEHOLDER: &str = "ibm.PROVIDER_OF_THE_TARGET_ACCOUNT";
+/// The same for the service and for the instance.
+const SERVICE: &str = "var.SERVICE_OF_THE_TARGET";
+const INSTANCE: &str = "var.INSTANCE_OF_THE_TARGET";
 
 /// What the policy says.
 struct Said<'a> {
     ours: &'a str,
     theirs: &'a str,
-    service: &'a str,
-    instance: &'a str,
+    service: Value,
+    instance: Value,
+    /// The module that it is made for: `module.a.`, nothing for the root module.
+    module: &'a str,
 }
 
-/// The policy that lets the gateway of this target in; `None` where it would have gaps.
-pub(super) fn policy(cx: &Context<'_>, target: &Target<'_>) -> Option<String> {
-    let filled = |text: &&str| !text.is_empty();
+/// A value in Terraform.
+enum Value {
+    Text(String),
+    Expression(String),
+    /// What stands for something that cannot be said here, and what that is.
+    Open(&'static str, &'static str),
+}
+
+/// A policy to paste.
+pub(super) struct Pasted {
+    /// The policy.
+    pub(super) text: String,
+    /// What has to be filled in: what stands there, and what it stands for.
+    pub(super) open: Vec<(&'static str, &'static str)>,
+    /// The module whose names it uses, where that is not the one of the gateway: `module.a`, nothing for
+    /// the root module.
+    pub(super) module: Option<String>,
+}
+
+/// The policy that lets the gateway of this target in; `None` where it would let in to more than that.
+pub(super) fn policy(cx: &Context<'_>, target: &Target<'_>) -> Option<Pasted> {
+    let (ours, theirs) = (target.from.as_ref()?.text()?, target.account.as_ref()?.text()?);
+    let worker = cx.graph.worker(target.gateway.resource.world, theirs);
+    // What one root module knows, another does not.
+    let is_here = !matches!(worker, Some(Worker::Folder(_)));
+    let spelled = |part: Part| target.spelled(part).filter(|_| is_here);
+    let own = target.module();
+    let instance = spelled(Part::Instance);
+    let module = instance.as_ref().map_or(own, |it| it.module.as_str());
+    let value = |known: Option<&str>, part: Part, name, what| {
+        if let Some(known) = known {
+            return (!known.is_empty()).then(|| Value::Text(known.to_owned()));
+        }
+        let it = spelled(part).filter(|it| it.module == module);
+        Some(it.map_or(Value::Open(name, what), |it| Value::Expression(it.expression)))
+    };
+    let known = (target.service.as_deref(), target.instance.as_ref().and_then(Identity::text));
+    let service = "the service, the fifth part of its CRN";
+    let id = "the ID of the instance, the eighth part of its CRN";
     let said = Said {
-        ours: target.from.as_ref().and_then(Account::text)?,
-        theirs: target.account.as_ref().and_then(Account::text)?,
-        service: target.service.as_deref().filter(filled)?,
-        instance: target.instance.as_ref().and_then(Identity::text).filter(filled)?,
+        ours,
+        theirs,
+        service: value(known.0, Part::Service, SERVICE, service)?,
+        instance: value(known.1, Part::Instance, INSTANCE, id)?,
+        module,
     };
-    let gateway = &target.gateway.resource;
-    if gateway.surface == Surface::GatewayJson {
-        return Some(said.body());
+    let other = (module != own).then(|| module.trim_end_matches('.').to_owned());
+    Some(Pasted { text: said.spelled(cx, target, worker)?, open: said.open(), module: other })
+}
+
+impl Value {
+    fn open(&self) -> Option<(&'static str, &'static str)> {
+        match self {
+            Self::Open(name, what) => Some((name, what)),
+            _ => None,
+        }
     }
-    let worker = cx.graph.worker(gateway.world, said.theirs);
-    let written = cx.model.providers.get(&gateway.world).into_iter().flatten();
-    let own = gateway.provider.as_deref().unwrap_or("ibm");
-    let mut others = written.filter(|name| name.starts_with("ibm.") && *name != own);
-    let (provider, remark) = match (worker, others.next(), others.next()) {
-        (Some(Worker::Provider(name)), ..) => (Some(name), ""),
-        (Some(Worker::Default | Worker::Folder(_)), ..) => (None, ""),
-        (None, Some(only), None) => (Some(only.clone()), "if it works in the account"),
-        _ => (Some(PLACEHOLDER.to_owned()), "name the one of the account"),
-    };
-    // A module has names of its own for the provider configurations of the root module.
-    let inside = gateway.surface == Surface::Terraform && gateway.object.starts_with("module.");
-    let remark = match (inside && provider.is_some(), remark) {
-        (true, "") => "in the root module, of the account".to_owned(),
-        (true, remark) => format!("in the root module, {remark}"),
-        (false, remark) => remark.to_owned(),
-    };
-    let remark = remark.as_str();
-    Some(if gateway.in_json && gateway.surface == Surface::Terraform {
-        said.terraform_json(provider.as_deref(), remark)
-    } else {
-        said.hcl(provider.as_deref(), remark)
-    })
+
+    fn hcl(&self) -> String {
+        match self {
+            Self::Text(text) => format!("\"{}\"", Quoting::Hcl.spell(text)),
+            Self::Expression(expression) => expression.clone(),
+            Self::Open(name, what) => format!("{name} # {what}"),
+        }
+    }
+
+    fn json(&self) -> String {
+        match self {
+            // Texts are templates there as they are in HCL.
+            Self::Text(text) => {
+                Quoting::Json.spell(&text.replace("${", "$${").replace("%{", "%%{"))
+            }
+            Self::Expression(expression) => Quoting::Json.spell(&format!("${{{expression}}}")),
+            Self::Open(name, _) => format!("${{{name}}}"),
+        }
+    }
+
+    fn text(&self) -> Option<&str> {
+        match self {
+            Self::Text(text) => Some(text),
+            _ => None,
+        }
+    }
 }
 
 impl Said<'_> {
+    /// It in the language of the gateway.
+    fn spelled(
+        &self,
+        cx: &Context<'_>,
+        target: &Target<'_>,
+        worker: Option<Worker>,
+    ) -> Option<String> {
+        let gateway = &target.gateway.resource;
+        if gateway.surface == Surface::GatewayJson {
+            return self.body();
+        }
+        let written = cx.model.providers.get(&gateway.world).into_iter().flatten();
+        let own = gateway.provider.as_deref().unwrap_or("ibm");
+        let mut others = written.filter(|name| name.starts_with("ibm.") && *name != own);
+        let (provider, remark) = match (worker, others.next(), others.next()) {
+            (Some(Worker::Provider(name)), ..) => (Some(name), ""),
+            (Some(Worker::Default | Worker::Folder(_)), ..) => (None, ""),
+            (None, Some(only), None) => (Some(only.clone()), "if it works in the account"),
+            _ => (Some(PLACEHOLDER.to_owned()), "name the one of the account"),
+        };
+        // A module has names of its own for the provider configurations of the root module.
+        let inside = gateway.surface == Surface::Terraform && !self.module.is_empty();
+        let remark = match (inside && provider.is_some(), remark) {
+            (true, "") => "in the root module, of the account".to_owned(),
+            (true, remark) => format!("in the root module, {remark}"),
+            (false, remark) => remark.to_owned(),
+        };
+        let remark = remark.as_str();
+        Some(if gateway.in_json && gateway.surface == Surface::Terraform {
+            self.terraform_json(provider.as_deref(), remark)
+        } else {
+            self.hcl(provider.as_deref(), remark)
+        })
+    }
+
+    /// What has to be filled in.
+    fn open(&self) -> Vec<(&'static str, &'static str)> {
+        [&self.service, &self.instance].into_iter().filter_map(Value::open).collect()
+    }
+
     /// The arguments of Terraform's resource, but for its roles.
-    fn arguments(&self) -> [(&'static str, &str); 5] {
+    fn arguments(&self, spell: fn(&Value) -> String) -> [(&'static str, String); 5] {
+        let text = |text: &str| spell(&Value::Text(text.to_owned()));
         [
-            ("source_service_name", "is"),
-            ("source_resource_type", "endpoint-gateway"),
-            ("source_service_account", self.ours),
-            ("target_service_name", self.service),
-            ("target_resource_instance_id", self.instance),
+            ("source_service_name", text("is")),
+            ("source_resource_type", text("endpoint-gateway")),
+            ("source_service_account", text(self.ours)),
+            ("target_service_name", spell(&self.service)),
+            ("target_resource_instance_id", spell(&self.instance)),
         ]
     }
 
@@ -74,8 +167,8 @@ impl Said<'_> {
             let theirs = Quoting::Hcl.spell(self.theirs);
             lines.push(format!("  {:<27} = {provider} # {remark} {theirs}", "provider"));
         }
-        for (name, value) in self.arguments() {
-            lines.push(format!("  {name:<27} = \"{}\"", Quoting::Hcl.spell(value)));
+        for (name, value) in self.arguments(Value::hcl) {
+            lines.push(format!("  {name:<27} = {value}"));
         }
         lines.push(format!("  {:<27} = [\"Viewer\"]", "roles"));
         lines.push("}".to_owned());
@@ -84,16 +177,15 @@ impl Said<'_> {
 
     /// The same in Terraform's JSON syntax.
     fn terraform_json(&self, provider: Option<&str>, remark: &str) -> String {
-        let remark = format!("{remark} {}", self.theirs);
-        let remark = Some(("//", remark.as_str())).filter(|(_, text)| !text.starts_with(' '));
-        let provider = provider.map(|name| ("provider", name));
-        let members = remark.into_iter().chain(provider).chain(self.arguments());
-        let members = members.map(|(name, value)| {
-            // Texts are templates there as they are in HCL.
-            let value = value.replace("${", "$${").replace("%{", "%%{");
-            let value = Quoting::Json.spell(&value);
-            format!("        \"{name}\": \"{value}\",\n")
-        });
+        let remark = (!remark.is_empty()).then(|| format!("{remark} {}", self.theirs));
+        let open = self.open().into_iter().map(|(name, what)| format!("{name}: {what}"));
+        let remarks: Vec<String> = remark.into_iter().chain(open).collect();
+        let comment =
+            (!remarks.is_empty()).then(|| ("//", Quoting::Json.spell(&remarks.join("; "))));
+        let provider = provider.map(|name| ("provider", Quoting::Json.spell(name)));
+        let first = comment.into_iter().chain(provider);
+        let members = first.chain(self.arguments(Value::json));
+        let members = members.map(|(name, value)| format!("        \"{name}\": \"{value}\",\n"));
         format!(
             "{{\n  \"resource\": {{\n    \"ibm_iam_authorization_policy\": {{\n      \
              \"endpoint_gateway\": {{\n{}        \"roles\": [\"Viewer\"]\n      }}\n    }}\n  \
@@ -102,8 +194,8 @@ impl Said<'_> {
         )
     }
 
-    /// The body of a request.
-    fn body(&self) -> String {
+    /// The body of a request, which knows no references.
+    fn body(&self) -> Option<String> {
         let attribute = |name: &str, value: &str| {
             let value = Quoting::Json.spell(value);
             format!("        {{ \"name\": \"{name}\", \"value\": \"{value}\" }}")
@@ -118,15 +210,15 @@ impl Said<'_> {
         ];
         let target = [
             attribute("accountId", self.theirs),
-            attribute("serviceName", self.service),
-            attribute("serviceInstance", self.instance),
+            attribute("serviceName", self.service.text()?),
+            attribute("serviceInstance", self.instance.text()?),
         ];
-        format!(
+        Some(format!(
             "{{\n  \"type\": \"authorization\",\n  \"subjects\": [\n{}\n  ],\n  \"roles\": [\n    \
              {{ \"role_id\": \"crn:v1:bluemix:public:iam::::role:Viewer\" }}\n  ],\n  \"resources\": \
              [\n{}\n  ]\n}}",
             side(subject),
             side(target)
-        )
+        ))
     }
 }

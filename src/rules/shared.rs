@@ -2,9 +2,10 @@
 
 use crate::catalog::{self, What, nearest, normalised, schema};
 use crate::finding::{Finding, Findings, Level};
+use crate::graph::Lack;
 use crate::model::{
-    AuthorizationPolicy, Fault, Field, Resource, Side, SideForm, SlipKind, Subject, Surface,
-    every_combination, vpc_identity,
+    AuthorizationPolicy, EndpointGateway, Fault, Field, Resource, Side, SideForm, SlipKind,
+    Subject, Surface, every_combination, vpc_identity, without_indexes,
 };
 use crate::rule::Context;
 use crate::source::ProblemKind;
@@ -20,6 +21,32 @@ pub(super) fn problems(cx: &Context<'_>, found: &mut Findings, kind: ProblemKind
             finding.help(help);
         }
     }
+}
+
+/// Says of the gateways that may yet be given what they lack that they are not judged, and why of the
+/// first of them.
+pub(super) fn not_judged(
+    cx: &Context<'_>,
+    found: &mut Findings,
+    what: &str,
+    open: &[(&EndpointGateway, Lack<'_>)],
+) {
+    let Some((first, lack)) = open.first() else { return };
+    let gateway = &first.resource.identity;
+    let why = match lack {
+        Lack::Unless(by) => match cx.model.folders.get(&by.world) {
+            Some(folder) if by.world != first.resource.world => {
+                format!("`{}` in `{folder}` may be about it", by.address)
+            }
+            _ => format!("`{}` may be about it", by.address),
+        },
+        _ => "something gets hold of it that is not seen".to_owned(),
+    };
+    let others = match open.len() - 1 {
+        0 => String::new(),
+        others => format!(" (and {others} more)"),
+    };
+    found.note(format!("whether `{gateway}`{others} {what} is not judged: {why}"));
 }
 
 /// Says what is wrong with suppressions, of one kind.
@@ -112,6 +139,61 @@ pub(super) fn has_misnamed_service(side: &Side) -> bool {
 pub(super) fn is_word(text: &str) -> bool {
     let fits = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_' | '.' | ' ');
     !text.is_empty() && text.chars().all(fits)
+}
+
+/// The addresses of resources that clash, for a sentence.
+pub(super) fn addresses(all: &[&Resource]) -> String {
+    const MOST: usize = 3;
+    let names: Vec<&str> = all.iter().take(MOST).map(|one| one.address.as_str()).collect();
+    match all.len().saturating_sub(MOST) {
+        0 => listed(&names, "and"),
+        more => format!("`{}` and {more} more", names.join("`, `")),
+    }
+}
+
+/// Whether two resources stand in one place: instances of one block, in modules that may be called
+/// several times.
+pub(super) fn is_one_block(one: &Resource, other: &Resource) -> bool {
+    let declared = |it: &Resource| without_indexes(&it.object);
+    one.header == other.header
+        || one.world == other.world && !one.object.is_empty() && declared(one) == declared(other)
+}
+
+/// What to call a resource at its place: with its address, where many may stand in that place.
+pub(super) fn which(what: &str, resource: &Resource) -> String {
+    let Resource { address, surface, .. } = resource;
+    let is_instance = address.starts_with("module.") || address.ends_with(']');
+    if surface.is_terraform() && is_instance {
+        format!("{what}, `{address}`")
+    } else {
+        what.to_owned()
+    }
+}
+
+/// Says of gateways that are alike in what stands at these places that they clash.
+pub(super) fn clash(
+    all: &[(&EndpointGateway, &Field)],
+    (message, help): (&str, &str),
+    found: &mut Findings,
+) {
+    let Some(((first, place), others)) = all.split_first() else { return };
+    let is_here = |(gateway, at): &&(&EndpointGateway, &Field)| {
+        at.span == place.span || is_one_block(&gateway.resource, &first.resource)
+    };
+    let here = all.iter().filter(is_here).map(|(gateway, _)| &gateway.resource);
+    let here: Vec<&Resource> = here.collect();
+    for one in others {
+        let (gateway, at) = one;
+        let finding = if is_here(&one) {
+            found.at(gateway, at, format!("{message}: {}", addresses(&here)))
+        } else {
+            found.at(gateway, at, message)
+        };
+        if at.span != place.span {
+            finding.also(place, which("the other one", &first.resource));
+        }
+        finding.help(help);
+    }
 }
 
 /// The texts that a field may have, for a message: "`kms` or `hs-crypto`".

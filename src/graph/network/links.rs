@@ -1,9 +1,10 @@
 //! Resources of one type, by what one of their arguments names.
 
+use crate::catalog;
 use crate::graph::Graph;
 use crate::model::{Exists, Field, Resource, World};
 use crate::node::Reference;
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 /// The arguments by which resources name what they belong to: whoever reads one of them names the same.
 const ECHOES: [&str; 6] = [
@@ -25,8 +26,12 @@ pub(super) struct Links<'a> {
     sure: HashMap<Key<'a>, Vec<&'a Resource>>,
     /// By object, where it may be one of its instances, or one of several objects.
     unsure: HashMap<Key<'a>, Vec<&'a Resource>>,
-    /// Where one of them may name anything.
-    stray: HashSet<World>,
+    /// Where one of them may name anything, the first.
+    stray: HashMap<World, &'a Resource>,
+    /// Where one of them names something by an id that is spelled out, the first.
+    spelled: HashMap<World, &'a Resource>,
+    /// Those that may name something of another world.
+    abroad: Vec<&'a Resource>,
 }
 
 impl<'a> Links<'a> {
@@ -60,8 +65,7 @@ impl<'a> Links<'a> {
     ) {
         let world = resource.world;
         if may_be_any(named) {
-            self.stray.insert(world);
-            return;
+            return self.stray(resource, named);
         }
         let identity = graph.identity(world, named);
         let from = identity.as_ref().and_then(|it| it.from()).map(|(_, from)| from);
@@ -77,10 +81,23 @@ impl<'a> Links<'a> {
                 self.unsure.entry((world, object)).or_default().push(resource);
             }
             (_, None) if names_another(named) => {}
-            (_, None) => {
-                self.stray.insert(world);
-            }
+            (_, None) => self.stray(resource, named),
         }
+    }
+
+    fn stray(&mut self, resource: &'a Resource, named: &Field) {
+        let strays = if named.text().is_some() { &mut self.spelled } else { &mut self.stray };
+        strays.entry(resource.world).or_insert(resource);
+        // A data source that looks up a thing of this sort speaks for itself.
+        let kind = named.reference().filter(|one| one.data).map(Reference::type_name);
+        if kind.is_none_or(|kind| catalog::lookup(&kind).is_none()) {
+            self.abroad.push(resource);
+        }
+    }
+
+    /// Those that may name something of another world.
+    pub(super) fn abroad(&self) -> &[&'a Resource] {
+        &self.abroad
     }
 
     /// Those that surely name it and surely exist where it does.
@@ -106,9 +123,12 @@ impl<'a> Links<'a> {
         self.all(named).len() > self.sure(named).len()
     }
 
-    /// Whether one of its world may name anything.
-    pub(super) fn may_hold(&self, named: &Resource) -> bool {
-        self.stray.contains(&named.world)
+    /// One of its world that may name anything.
+    pub(super) fn may_hold(&self, named: &Resource) -> Option<&'a Resource> {
+        // What a plan is only going to create has no id yet.
+        let is_new = named.change.is_some() && !named.is_there_already();
+        let spelled = self.spelled.get(&named.world).filter(|_| !is_new);
+        self.stray.get(&named.world).or(spelled).copied()
     }
 }
 

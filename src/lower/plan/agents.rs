@@ -1,9 +1,10 @@
 //! What of the configuration of a plan does things that nobody sees: makes policies, or does something
 //! with what it refers to.
 
-use super::configuration::{Configuration, Module};
+use super::configuration::{Configuration, Module, texts};
 use crate::catalog;
 use crate::model::{Gap, Hides, Model, Order, World};
+use crate::node::steps;
 
 /// The resources that do.
 #[derive(Debug, Default)]
@@ -14,24 +15,38 @@ pub struct Agents {
     users: Vec<String>,
     /// Those that run programs, which may do anything with them.
     running: Vec<String>,
+    /// What else may be used, nobody knows.
+    is_open: bool,
 }
 
 impl Agents {
-    pub(super) fn of(configuration: &Configuration<'_>) -> Self {
+    /// Those of a configuration, and the actions that are `invoked`, by their addresses.
+    pub(super) fn of(configuration: &Configuration<'_>, invoked: &[&str]) -> Self {
         let mut found = Self::default();
-        found.add(&configuration.root, "");
+        found.add(configuration, &configuration.root, "");
+        for address in invoked {
+            let mut words = steps(address).skip_while(|word| *word != "action");
+            let kind: Vec<&str> = words.by_ref().take(2).collect();
+            let kind = kind.join(".");
+            // What it is told, the configuration part of a plan does not say.
+            if catalog::may_make_policies(&kind, &|_| Some(vec![catalog::UNKNOWN.to_string()])) {
+                found.makers.push((*address).to_owned());
+                found.is_open = true;
+            }
+        }
         for list in [&mut found.makers, &mut found.users, &mut found.running] {
             list.sort();
         }
         found
     }
 
-    fn add(&mut self, module: &Module<'_>, path: &str) {
-        for object in module.places.keys() {
+    fn add(&mut self, configuration: &Configuration<'_>, module: &Module<'_>, path: &str) {
+        for (object, place) in &module.places {
             let kind = object.rsplit_once('.').map_or("", |(kind, _)| kind);
             let runs = module.running.contains(object);
             let address = || format!("{path}{object}");
-            if runs || catalog::may_make_policies(kind) {
+            let written = |name: &str| texts(&configuration.node(place)?, name);
+            if runs || catalog::may_make_policies(kind, &written) {
                 self.makers.push(address());
             }
             if runs || catalog::may_use_all(kind) {
@@ -42,7 +57,7 @@ impl Agents {
             }
         }
         for (name, call) in &module.calls {
-            self.add(&call.module, &format!("{path}module.{name}."));
+            self.add(configuration, &call.module, &format!("{path}module.{name}."));
         }
     }
 
@@ -51,7 +66,8 @@ impl Agents {
         let users: Vec<&str> = self.users.iter().map(String::as_str).collect();
         let all = model.resources().chain(&model.neighbours);
         let objects: Vec<&str> = all.map(|one| one.object.as_str()).collect();
-        let used = order.reached(&users, &objects).unwrap_or_else(|| objects.clone());
+        let reached = order.reached(&users, &objects).filter(|_| !self.is_open);
+        let used = reached.unwrap_or_else(|| objects.clone());
         let used = used.into_iter().map(|object| Hides::UsesOf(object.to_owned()));
         let running = self.running.into_iter().map(Hides::UsesOf);
         let makers = self.makers.into_iter().map(Hides::Policies);

@@ -2,6 +2,7 @@
 //! written at all, which provider configuration is used, and what a value comes from.
 
 use super::{kind_of, reads};
+use crate::catalog;
 use crate::node::{Kind, Node, Seen, steps};
 use crate::parse::json::{part, skim};
 use crate::source::SourceId;
@@ -46,6 +47,8 @@ pub(super) struct Module<'a> {
 pub(super) struct Call<'a> {
     /// How often, and what all in it waits for.
     pub(super) settings: Vec<Range<usize>>,
+    /// It may be called more than once.
+    pub(super) is_repeated: bool,
     /// Where the expression of each of its arguments stands.
     pub(super) expressions: HashMap<&'a str, Range<usize>>,
     pub(super) module: Module<'a>,
@@ -57,6 +60,8 @@ pub(super) struct Declared {
     pub(super) provider: Option<String>,
     /// The expressions of its arguments.
     pub(super) expressions: Node,
+    /// There may be several of it, or none.
+    is_repeated: bool,
 }
 
 impl<'a> Configuration<'a> {
@@ -132,12 +137,15 @@ impl<'a> Configuration<'a> {
         Ok(module)
     }
 
-    /// Whether programs are run once the resource is there that begins at `start`.
+    /// Whether programs are run once the resource is there that begins at `start`, of which nobody sees
+    /// what they do.
     fn runs_programs(&self, start: usize) -> Result<bool, Broken> {
         let provisioners = skim::member(self.text, start, "provisioners")?;
         for one in provisioners.iter().flat_map(|list| skim::items(self.text, list.start)) {
-            let sort = skim::member(self.text, one?.start, "type")?;
-            if sort.and_then(|sort| self.text.get(sort)) != Some("\"file\"") {
+            let one = one?;
+            let node = self.node(&one).ok_or(Broken::at(one.start))?;
+            let sort = reads(&node, "type").unwrap_or_default();
+            if catalog::may_run_anything(sort, &|name| texts(&node, name)) {
                 return Ok(true);
             }
         }
@@ -155,7 +163,8 @@ impl<'a> Configuration<'a> {
             let member = member?;
             match self.text.get(member.name) {
                 Some("expressions") => call.expressions = self.named(member.value.start)?,
-                Some("count_expression" | "for_each_expression" | "depends_on") => {
+                Some(name @ ("count_expression" | "for_each_expression" | "depends_on")) => {
+                    call.is_repeated |= name != "depends_on";
                     call.settings.push(member.value);
                 }
                 Some("module") => call.module = self.module(member.value.start, wanted, depth)?,
@@ -181,6 +190,9 @@ impl<'a> Configuration<'a> {
         let data = if text("mode") == "data" { "data." } else { "" };
         let declared = Declared {
             provider: self.provider(text("provider_config_key"))?,
+            is_repeated: ["count_expression", "for_each_expression"]
+                .iter()
+                .any(|name| node.get(name).is_some()),
             expressions: match node.get("expressions") {
                 Some(entry) => entry.value.clone(),
                 None => Node::new(Kind::Object(Vec::new(), Seen::Whole), node.span),
@@ -220,12 +232,29 @@ impl<'a> Configuration<'a> {
         self.providers.iter().filter_map(|(key, start)| region(key, *start)).collect()
     }
 
+    /// Whether something is declared that surely is there once, and whose address is not among `seen`.
+    pub(super) fn declares_more(&self, seen: &HashSet<String>) -> bool {
+        let mut open = vec![(&self.root, String::new())];
+        while let Some((module, path)) = open.pop() {
+            let mut once = module
+                .resources
+                .iter()
+                .filter(|(object, declared)| !declared.is_repeated && !object.starts_with("data."));
+            if once.any(|(object, _)| !seen.contains(&format!("{path}{object}"))) {
+                return true;
+            }
+            let calls = module.calls.iter().filter(|(_, call)| !call.is_repeated);
+            open.extend(calls.map(|(name, call)| (&call.module, format!("{path}module.{name}."))));
+        }
+        false
+    }
+
     /// What is declared as `object` (a type and a name) in the module that is called by `names`.
     pub(super) fn find(&self, names: &[&str], object: &str) -> Option<&Declared> {
         self.at(names)?.resources.get(object)
     }
 
-    fn at(&self, names: &[&str]) -> Option<&Module<'a>> {
+    pub(super) fn at(&self, names: &[&str]) -> Option<&Module<'a>> {
         let mut module = &self.root;
         for name in names {
             module = &module.calls.get(*name)?.module;
@@ -272,6 +301,18 @@ impl<'a> Configuration<'a> {
     pub(super) fn node(&self, range: &Range<usize>) -> Option<Node> {
         part(self.source, self.text, range.clone())
     }
+}
+
+/// The texts that argument `name` of something in the configuration spells out, as far as it does; nothing
+/// where it is not written.
+pub(super) fn texts(declared: &Node, name: &str) -> Option<Vec<String>> {
+    let expression = &declared.get("expressions")?.value.get(name)?.value;
+    let unknown = || vec![catalog::UNKNOWN.to_string()];
+    let Some(constant) = expression.get("constant_value") else { return Some(unknown()) };
+    let text =
+        |node: &Node| node.text().map_or_else(|| catalog::UNKNOWN.to_string(), str::to_owned);
+    let value = &constant.value;
+    Some(value.items().map_or_else(|| vec![text(value)], |all| all.iter().map(text).collect()))
 }
 
 /// The longest of the references of an expression, if all others are what it begins with.

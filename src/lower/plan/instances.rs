@@ -61,6 +61,10 @@ pub(super) struct Reader<'a, 't> {
     pub(super) forgotten: &'a mut Vec<String>,
     /// The first module that lies too deep to be looked into.
     pub(super) cut: &'a mut Option<usize>,
+    /// The plan does not say whether it is partial.
+    pub(super) is_old: bool,
+    /// Something is there or declared of which such a plan says nothing: it was made for some `-target`.
+    pub(super) has_untold: &'a mut bool,
     pub(super) take: &'a mut dyn FnMut(Instance, &Configuration<'t>),
 }
 
@@ -75,7 +79,9 @@ impl Reader<'_, '_> {
         if let Some(changes) = top.get("resource_changes") {
             for change in skim::list(self.text, changes.start)? {
                 let Some(node) = self.node(change?, |_| true)? else { continue };
-                seen.extend(reads(&node, "address").map(str::to_owned));
+                for name in ["address", "previous_address"] {
+                    seen.extend(reads(&node, name).map(str::to_owned));
+                }
                 self.change(&node)?;
             }
         } else if let Some(planned) = top.get("planned_values") {
@@ -84,10 +90,13 @@ impl Reader<'_, '_> {
         // Data sources that were read for the plan are no changes.
         let prior = top.get("prior_state");
         let values = prior.map(|state| skim::member(self.text, state.start, "values"));
-        match values.transpose()?.flatten() {
-            Some(values) => self.state(values.start, &mut seen, false),
-            None => Ok(()),
+        if let Some(values) = values.transpose()?.flatten() {
+            self.state(values.start, &mut seen, false)?;
         }
+        if self.is_old {
+            *self.has_untold |= self.configuration.declares_more(&seen);
+        }
+        Ok(())
     }
 
     /// A listed resource, if it is wanted.
@@ -106,7 +115,8 @@ impl Reader<'_, '_> {
     }
 
     /// The resources of all modules of a state; if it is not `planned`, only what was read for the
-    /// plan: data sources that were not `seen`.
+    /// plan: data sources that were not `seen`. Of all else that is there a whole plan says what becomes of
+    /// it.
     fn state(
         &mut self,
         start: usize,
@@ -122,10 +132,14 @@ impl Reader<'_, '_> {
                 match text.get(member.name) {
                     Some("resources") => {
                         for one in skim::list(text, member.value.start)? {
-                            let test = |kind: &str| planned || kind.starts_with("data.");
+                            let test =
+                                |kind: &str| planned || self.is_old || kind.starts_with("data.");
                             let Some(node) = self.node(one?, test)? else { continue };
                             let address = reads(&node, "address").unwrap_or_default();
-                            if seen.insert(address.to_owned()) {
+                            let is_data = reads(&node, "mode") == Some("data");
+                            if !planned && !is_data {
+                                *self.has_untold |= !seen.contains(address);
+                            } else if seen.insert(address.to_owned()) {
                                 self.listed(&node, planned)?;
                             }
                         }

@@ -344,21 +344,23 @@ mod tests {
                             {"mode": "managed", "type": "x_inner", "name": "i", "provider_config_key": "x.plain"},
                             {"mode": "managed", "type": "x_last", "name": "l", "provider_config_key": "x.plain", "expressions": {"b": [{"c": {"references": ["var.in"]}}]}},
                             {"mode": "managed", "type": "x_policy", "name": "q", "provider_config_key": "module.m:x"}]}}}}}"#;
-
+    const PLAIN: &str = r#""provider_config_key": "x.plain""#;
     /// Which of the policy, the key and the policy in the module `x_gateway.g` waits for.
     fn waits(of: &str, checked: &[&str]) -> Option<Vec<&'static str>> {
         let gateway = r#"{"mode": "managed", "type": "x_gateway", "name": "g", "#;
         let more = format!("{gateway}{of}}},");
         let text = CONFIGURATION.replace("RESOURCES", &more);
         let read = Configuration::read(SourceId(0), &text, 0, |_| false).unwrap();
-        let checked = checked.iter().copied().collect();
         let asked = |kind: &str| matches!(kind, "x_gateway" | "x_policy" | "x_key");
-        let order = order(&read, &checked, asked);
-        order.waits_for("x_gateway.g", &["x_policy.p", "x_key.k", "module.m[0].x_policy.q"])
+        let order = order(&read, &checked.iter().copied().collect(), asked);
+        let all = ["x_policy.p", "x_key.k", "module.m[0].x_policy.q"];
+        let found = order.waits_for(&all.map(|other| ("x_gateway.g", other)));
+        let waiting = all.into_iter().zip(found).filter(|(_, waits)| *waits != Some(false));
+        waiting.map(|(other, waits)| waits.map(|_| other)).collect()
     }
 
     fn plain(of: &str) -> Option<Vec<&'static str>> {
-        waits(&format!(r#""provider_config_key": "x.plain", {of}"#), &[])
+        waits(&format!("{PLAIN}, {of}"), &[])
     }
 
     fn refers(to: &str) -> Option<Vec<&'static str>> {
@@ -390,10 +392,9 @@ mod tests {
         // The whole of a module holds something whose provider configuration nobody knows.
         assert_eq!(refers(r#""module.m.out", "module.m", "module.m""#), None);
         assert_eq!(plain(r#""depends_on": ["module.m"]"#), None);
-        let of = r#""provider_config_key": "x.plain""#;
-        assert_eq!(waits(of, &["x_gateway.g"]), None);
-        assert_eq!(waits(of, &["x_policy.p", "module.m.output.out"]), Some(vec![]));
+        assert_eq!(waits(PLAIN, &["x_gateway.g"]), None);
+        assert_eq!(waits(PLAIN, &["x_policy.p", "module.m.output.out"]), Some(vec![]));
         let output = r#""depends_on": [], "expressions": {"a": {"references": ["module.m.out", "module.m"]}}"#;
-        assert_eq!(waits(&format!("{of}, {output}"), &["module.m.output.out"]), None);
+        assert_eq!(waits(&format!("{PLAIN}, {output}"), &["module.m.output.out"]), None);
     }
 }

@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, HashSet};
 use std::ops::Range;
 
 /// The members of a plan that are looked at.
-const PARTS: [&str; 9] = [
+const PARTS: [&str; 11] = [
     "format_version",
     "resource_changes",
     "planned_values",
@@ -17,6 +17,8 @@ const PARTS: [&str; 9] = [
     "complete",
     "errored",
     "deferred_changes",
+    "action_invocations",
+    "deferred_action_invocations",
 ];
 /// The versions of the format that are understood begin with a number up to this.
 pub(super) const NEWEST: u32 = 1;
@@ -65,7 +67,7 @@ impl<'a> Top<'a> {
     pub(super) fn fits(&self) -> Result<(), Broken> {
         for (name, range) in &self.members {
             match *name {
-                "resource_changes" | "checks" | "deferred_changes" => {
+                "resource_changes" | "checks" | "deferred_changes" | "action_invocations" => {
                     skim::list(self.text, range.start)?;
                 }
                 "planned_values" => {
@@ -104,6 +106,11 @@ impl<'a> Top<'a> {
             .is_some()
     }
 
+    /// Whether the plan would say so, as those of Terraform 1.8 and later do.
+    pub(super) fn tells_whether_partial(&self) -> bool {
+        self.get("complete").is_some()
+    }
+
     /// What conditions are put on, by their addresses without indexes: `module.a.output.b`. What the
     /// conditions refer to, a plan does not say.
     pub(super) fn checked(&self) -> HashSet<&'a str> {
@@ -113,6 +120,22 @@ impl<'a> Top<'a> {
             let address = skim::member(text, check.start, "address").ok()??;
             let shown = skim::member(text, address.start, "to_display").ok()??;
             text.get(shown).map(|shown| shown.trim_matches('"'))
+        });
+        addresses.collect()
+    }
+
+    /// The addresses of the actions that are run when the plan is applied.
+    pub(super) fn invoked(&self) -> Vec<&'a str> {
+        let text = self.text;
+        let lists = ["action_invocations", "deferred_action_invocations"];
+        let all = lists.iter().filter_map(|list| self.get(list));
+        let all = all.flat_map(|range| skim::items(text, range.start)).flatten();
+        let addresses = all.map(|one| {
+            // Those that are put off are wrapped once more.
+            let inner = skim::member(text, one.start, "action_invocation").ok().flatten();
+            let start = inner.map_or(one.start, |inner| inner.start);
+            let address = skim::member(text, start, "action_address").ok().flatten();
+            address.and_then(|range| text.get(range)).unwrap_or_default().trim_matches('"')
         });
         addresses.collect()
     }

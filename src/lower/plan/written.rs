@@ -1,9 +1,11 @@
 //! All attributes of an instance -> the arguments that are written. A plan also lists what the
 //! provider sets by itself; which arguments the configuration holds, its expressions tell.
 
+use super::Expressions;
 use super::instances::Instance;
+use super::named::give;
 use super::values::LATER;
-use crate::catalog::{self, Argument, Schema};
+use crate::catalog::{self, Argument, Schema, Type};
 use crate::node::{Entry, Form, Kind, Node, Seen};
 use crate::source::Span;
 use std::collections::BTreeMap;
@@ -19,8 +21,8 @@ pub(super) struct Written<'a> {
     pub(super) is_silent: bool,
     /// Where to say that something is not known that stands nowhere.
     pub(super) header: Span,
-    /// What the value of an expression comes from.
-    pub(super) origin: &'a dyn Fn(&Node) -> Option<String>,
+    /// What the values of expressions come from.
+    pub(super) of: &'a Expressions<'a>,
 }
 
 /// The expressions of the blocks that a block may be, none where it is none that is spelled out;
@@ -40,9 +42,7 @@ impl Written<'_> {
         let entries =
             all.filter(|entry| is_written(&entry.key, &told) == Some(true)).map(|entry| {
                 let mut value = entry.value.clone();
-                if let Some(origin) = self.origin(&entry.key, &told) {
-                    explain(&mut value, &origin);
-                }
+                self.trace(&mut value, (&entry.key, false), &told);
                 with(entry, value)
             });
         Node::new(Kind::Object(entries.collect(), Seen::Whole), values.span)
@@ -85,16 +85,32 @@ impl Written<'_> {
             Some(true) | None => {}
         }
         let mut value = entry.value.clone();
-        if let Some(origin) = self.origin(&entry.key, told) {
-            explain(&mut value, &origin);
-        }
+        let is_list =
+            argument.is_some_and(|one| matches!(one.kind, Type::StringList | Type::StringSet));
+        self.trace(&mut value, (&entry.key, is_list), told);
         Some(with(entry, value))
+    }
+
+    /// Says of what is not known of an argument where it comes from, and what it names.
+    fn trace(&self, value: &mut Node, (name, is_list): (&str, bool), told: &Evidence<'_>) {
+        if !value.is_unresolved() {
+            return;
+        }
+        if let Some(origin) = self.origin(name, told) {
+            explain(value, &origin);
+        }
+        let mut expressions = told.iter().flatten().filter_map(|one| one.get(name));
+        if let (Some(only), None) = (expressions.next(), expressions.next())
+            && let Some(named) = self.of.named(&only.value)
+        {
+            give(value, &named, is_list);
+        }
     }
 
     /// What the value of argument `name` comes from, if all that it may be come from it.
     fn origin(&self, name: &str, told: &Evidence<'_>) -> Option<String> {
         let expressions = told.iter().flatten().filter_map(|one| one.get(name));
-        let mut origins = expressions.map(|entry| (self.origin)(&entry.value));
+        let mut origins = expressions.map(|entry| self.of.origin(&entry.value));
         let first = origins.next()??;
         origins.all(|other| other.as_ref() == Some(&first)).then_some(first)
     }
@@ -115,6 +131,10 @@ impl Written<'_> {
             _ => None,
         };
         let is_spelled = spelled.as_ref().is_none_or(|spelled| !spelled.is_empty());
+        if told.is_some() && !is_spelled && block.is_computed() && is_later(&entry.value) {
+            // Nobody writes it, and the provider will set it.
+            return None;
+        }
         if (!is_spelled || told.is_none()) && excluded(schema, &entry.key, values, told) {
             return None;
         }
@@ -271,6 +291,11 @@ fn plain(node: &Node) -> Option<String> {
         Kind::Bool(value) => Some(value.to_string()),
         _ => None,
     }
+}
+
+/// Whether nothing at all of a value is known before the plan is applied.
+fn is_later(node: &Node) -> bool {
+    matches!(&node.kind, Kind::Unknown(unknown) if unknown.why == LATER)
 }
 
 /// Says of what is known only later where it comes from.

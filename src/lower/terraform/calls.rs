@@ -21,6 +21,7 @@ pub(super) fn call(written: Written, world: World) -> ModuleCall {
             called_by: written.called_by,
             body: written.inputs,
             provider: None,
+            local_provider: None,
             ignored: Vec::new(),
             faults: Vec::new(),
             imported: false,

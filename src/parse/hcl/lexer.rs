@@ -285,7 +285,7 @@ impl<'a> Lexer<'a> {
         let keyword = words.next().unwrap_or_default();
         let labels = words.count();
         match keyword {
-            "resource" | "ephemeral" => labels == 2,
+            "resource" | "ephemeral" | "action" => labels == 2,
             "data" => labels == 2 && !self.in_check(),
             "variable" | "output" | "module" | "provider" | "check" => labels == 1,
             "locals" | "terraform" | "moved" | "import" | "removed" => labels == 0,

@@ -67,6 +67,7 @@ pub(super) static FILE: Shape = shape(
         ("removed", Blocks(&MOVED)),
         ("import", Blocks(&IMPORT)),
         ("check", Blocks(&CHECK)),
+        ("action", Blocks(&ACTION)),
     ],
     Skip,
 );
@@ -87,6 +88,12 @@ static RESOURCE: Shape = shape(
         ("provisioner", Blocks(&PROVISIONER)),
         ("dynamic", Blocks(&DYNAMIC)),
     ],
+    Expression,
+);
+
+static ACTION: Shape = shape(
+    &["type", "name"],
+    &[("provider", Word), ("depends_on", Words), ("config", Blocks(&CONDITION))],
     Expression,
 );
 

@@ -1,11 +1,12 @@
 use crate::{
     finding::{Findings, Level},
     graph::{Answer, Fit, Grant, Standing, Target},
-    model::{Exists, Resource, first_step},
+    model::{Exists, Resource},
     rule::Context,
 };
 
 pub(crate) fn check(cx: &Context<'_>, found: &mut Findings) {
+    let (mut questions, mut fitting) = (Vec::new(), Vec::new());
     for (target, standing, fits) in cx.graph.access().each() {
         let gateway = &target.gateway.resource;
         if standing != Standing::LetIn || gateway.exists == Exists::Off {
@@ -23,13 +24,17 @@ pub(crate) fn check(cx: &Context<'_>, found: &mut Findings) {
         if policies.iter().copied().chain([gateway]).any(Resource::is_there_already) {
             continue;
         }
-        if cx.graph.waits_for(gateway, &policies).is_none_or(|waits| !waits.is_empty()) {
+        questions.push((gateway, policies));
+        fitting.push(&grant.policy.resource);
+    }
+    let answers = cx.graph.waits_for_any(&questions);
+    for (((gateway, _), policy), answer) in questions.iter().zip(fitting).zip(answers) {
+        if answer != Answer::No {
             continue;
         }
-        let policy = &grant.policy.resource;
         let finding = found
             .missing(
-                gateway,
+                *gateway,
                 &gateway.header,
                 "depends_on",
                 "the gateway does not wait for the policy that lets it in, so it may be refused",
@@ -63,7 +68,7 @@ fn is_for(target: &Target<'_>, grant: &Grant<'_>, fit: &Fit) -> bool {
 
 /// What to write so that the gateway waits, unless the policy itself waits for the gateway.
 fn advice(cx: &Context<'_>, gateway: &Resource, policy: &Resource) -> String {
-    let (ours, theirs) = (modules(gateway), modules(policy));
+    let (ours, theirs) = (gateway.modules(), policy.modules());
     let common = ours.iter().zip(&theirs).take_while(|(one, other)| one == other).count();
     let path = |modules: &[&str]| modules.iter().flat_map(|one| [one, "."]).collect::<String>();
     let below = |modules: &[&str], object: &Resource| match modules.get(common) {
@@ -85,19 +90,4 @@ fn advice(cx: &Context<'_>, gateway: &Resource, policy: &Resource) -> String {
         None => ", unless the policy itself waits for the gateway",
     };
     format!("write `depends_on = [{for_it}]` in {place}{unless}")
-}
-
-/// The modules that a resource is in, the outermost first: `module.a[0]`.
-fn modules(resource: &Resource) -> Vec<&str> {
-    let mut found = Vec::new();
-    let mut rest = resource.object.as_str();
-    while let Some(inner) = rest.strip_prefix("module.") {
-        let end = first_step(inner).len();
-        if end == inner.len() {
-            break;
-        }
-        found.push(rest.get(.."module.".len() + end).unwrap_or_default());
-        rest = inner.get(end + 1..).unwrap_or_default();
-    }
-    found
 }

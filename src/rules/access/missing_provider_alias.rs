@@ -1,58 +1,113 @@
 use crate::{
     finding::{Findings, Level},
-    graph::{Account, Answer, Fit, Grant, Standing, Target},
-    model::SideForm,
+    graph::{Answer, Misplaced, Worker},
+    model::{Resource, without_indexes},
     rule::Context,
+    source::Span,
 };
 
 pub(crate) fn check(cx: &Context<'_>, found: &mut Findings) {
-    for (target, standing, fits) in cx.graph.access().each() {
-        if standing != Standing::LetIn {
+    for Misplaced { target, grant, fit, source, theirs, .. } in cx.graph.access().misplaced() {
+        let (policy, gateway) = (&grant.policy.resource, &target.gateway.resource);
+        let way = Way::to(policy, gateway);
+        let finding = found
+            .missing(
+                policy,
+                &policy.header,
+                "provider",
+                format!(
+                    "policy and gateway use one provider configuration, but the policy lets in \
+                     gateways of `{source}`, and what this one leads to is in `{theirs}`"
+                ),
+            )
+            .also(&gateway.header, "the gateway");
+        let call = way.call(policy);
+        for label in finding.labels.iter_mut().filter(|label| Some(label.span) == call) {
+            "pass it in this call".clone_into(&mut label.message);
+        }
+        let advice = way.advice(policy, theirs, &alias(cx, policy, theirs));
+        if fit.source_account == Answer::Yes {
+            finding.help(format!("{advice}; or drop it, if another one lets the gateway in"));
             continue;
         }
-        for (grant, fit) in fits {
-            if let Some((source, theirs)) = accounts(target, grant, &fit) {
-                let finding = found
-                    .missing(
-                        grant.policy,
-                        &grant.policy.resource.header,
-                        "provider",
-                        format!(
-                            "policy and gateway use one provider configuration, but the policy lets in \
-                             gateways of `{source}`, and what this one leads to is in `{theirs}`"
-                        ),
-                    )
-                    .also(&target.gateway.resource.header, "the gateway")
-                    .help(format!(
-                        "give the policy a provider configuration of the account `{theirs}`, such as \
-                         `provider = ibm.target`; if the gateway is in `{theirs}` itself, say so under \
-                         `[accounts]` in bluelint.toml"
-                    ));
-                // Whoever lets others in may use the same thing from the own account.
-                if fit.source_account != Answer::Yes {
-                    finding.at_most(Level::Info);
-                }
-            }
-        }
+        // Whoever lets others in may use the same thing from the own account.
+        finding
+            .help(format!(
+                "{advice}; if the gateway is in `{theirs}` itself, say so under `[accounts]` in \
+                 bluelint.toml"
+            ))
+            .at_most(Level::Info);
     }
 }
 
-/// The source of a policy and the account of a target, where the policy is for just this gateway, is
-/// created by the same provider configuration, and the two accounts surely differ.
-fn accounts<'b>(
-    target: &'b Target<'_>,
-    grant: &'b Grant<'_>,
-    fit: &Fit,
-) -> Option<(&'b str, &'b str)> {
-    let (policy, gateway) = (&grant.policy.resource, &target.gateway.resource);
-    let source = grant.source_account.as_ref().and_then(Account::text)?;
-    let theirs = target.account.as_ref().and_then(Account::text)?;
-    let together = policy.world == gateway.world && policy.provider == gateway.provider;
-    let is_it = together
-        && grant.target.form == SideForm::Flat
-        && fit.is_about_it()
-        && fit.names_instance
-        && fit.rest == Answer::Yes
-        && fit.covers() != Answer::Yes;
-    (is_it && source != theirs).then_some((source, theirs))
+/// What the root module calls the provider configuration of an account.
+fn alias(cx: &Context<'_>, policy: &Resource, account: &str) -> String {
+    match cx.graph.worker(policy.world, account) {
+        Some(Worker::Provider(name)) => name,
+        _ => "ibm.target".to_owned(),
+    }
+}
+
+/// How another provider configuration gets to a policy and not to the gateway.
+enum Way<'a> {
+    /// The policy is in the root module.
+    Named,
+    /// The call of the outermost module that holds the policy and not the gateway: how many stand above it,
+    /// and its name.
+    Passed(usize, &'a str),
+    /// This module holds both.
+    Within(usize, &'a str),
+}
+
+impl<'a> Way<'a> {
+    fn to(policy: &'a Resource, gateway: &Resource) -> Self {
+        let (theirs, ours) = (policy.modules(), gateway.modules());
+        let common = ours.iter().zip(&theirs).take_while(|(one, other)| one == other).count();
+        // What the module has a name of its own for, is passed in by that.
+        let named = policy.local_provider.is_some()
+            && ours.len() == common
+            && policy.local_provider != gateway.local_provider;
+        match (theirs.get(common), theirs.last()) {
+            (Some(module), _) => Self::Passed(common, module),
+            (None, Some(module)) if named => Self::Passed(common - 1, module),
+            (None, Some(module)) => Self::Within(common - 1, module),
+            (None, None) => Self::Named,
+        }
+    }
+
+    /// Where the call stands.
+    fn call(&self, policy: &Resource) -> Option<Span> {
+        let (Self::Passed(above, _) | Self::Within(above, _)) = self else { return None };
+        policy.called_by.iter().rev().nth(*above).copied()
+    }
+
+    /// What to write, where the root module calls the configuration `alias`.
+    fn advice(&self, policy: &Resource, theirs: &str, alias: &str) -> String {
+        let (above, module, passed) = match self {
+            Self::Named => {
+                return format!(
+                    "give the policy a provider configuration of the account `{theirs}`, such as \
+                     `provider = {alias}`"
+                );
+            }
+            Self::Passed(above, module) => {
+                let local = policy.local_provider.as_deref().unwrap_or("ibm");
+                (above, module, format!("{local} = {alias}"))
+            }
+            Self::Within(above, module) => (above, module, format!("ibm = ibm, {alias} = {alias}")),
+        };
+        let module = without_indexes(module);
+        let more = if *above > 0 { ", which the calls above it have to pass on" } else { "" };
+        let inside = match self {
+            Self::Within(..) => format!(
+                ", list `{alias}` among its `configuration_aliases`, and write `provider = {alias}` in \
+                 the policy"
+            ),
+            _ => String::new(),
+        };
+        format!(
+            "give the call of `{module}` a provider configuration of the account `{theirs}`, such as \
+             `providers = {{ {passed} }}`{more}{inside}"
+        )
+    }
 }

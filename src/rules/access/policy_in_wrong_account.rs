@@ -5,7 +5,7 @@ use crate::{
 };
 
 pub(crate) fn check(cx: &Context<'_>, found: &mut Findings) {
-    for (target, grant) in cx.graph.access().nearly(Standing::WrongAccount) {
+    for (target, grant, others) in cx.graph.access().nearly(Standing::WrongAccount) {
         let Some(theirs) = target.account.as_ref().and_then(Account::text) else { continue };
         let finding = if let Some(account) = grant.target.get("accountId") {
             let named = account.value.text().unwrap_or_default().trim();
@@ -26,8 +26,13 @@ pub(crate) fn check(cx: &Context<'_>, found: &mut Findings) {
             );
             found.missing(grant.policy, &grant.policy.resource.header, "provider", message)
         };
-        finding.also(&target.gateway.target_crn, "what the gateway leads to").help(format!(
+        let create = format!(
             "create the policy in the account of the target, `{theirs}`: only that one can let others in"
-        ));
+        );
+        finding.also(&target.gateway.target_crn, "what the gateway leads to").help(if others {
+            format!("drop it, if the other policy for the gateway is to stay; or {create}")
+        } else {
+            create
+        });
     }
 }

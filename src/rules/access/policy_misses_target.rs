@@ -6,7 +6,7 @@ use crate::{
 };
 
 pub(crate) fn check(cx: &Context<'_>, found: &mut Findings) {
-    for (target, grant) in cx.graph.access().nearly(Standing::Missed) {
+    for (target, grant, _) in cx.graph.access().nearly(Standing::Missed) {
         let (name, what) = match grant.fit(target).service {
             Answer::No => ("serviceName", "service"),
             _ => ("serviceInstance", "instance"),

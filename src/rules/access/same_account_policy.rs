@@ -4,7 +4,10 @@ use std::collections::HashSet;
 pub(crate) fn check(cx: &Context<'_>, found: &mut Findings) {
     let access = cx.graph.access();
     // What is wrong with these is said of the gateway that they are for.
-    let spoken: HashSet<usize> = access.nearly_right().flatten().copied().collect();
+    let nearly = access.nearly_right().flatten().map(|(_, at)| *at);
+    // The gateway that these are for is known, and leads elsewhere.
+    let misplaced = access.misplaced();
+    let spoken: HashSet<usize> = nearly.chain(misplaced.iter().map(|one| one.at)).collect();
     let grants = access.grants.iter().enumerate().filter(|(at, _)| !spoken.contains(at));
     for (_, grant) in grants {
         let (Some(source), Some(target)) = (&grant.source_account, &grant.target_account) else {

@@ -1,4 +1,4 @@
-use crate::{finding::Findings, rule::Context};
+use crate::{finding::Findings, rule::Context, rules::shared};
 
 pub(crate) fn check(cx: &Context<'_>, found: &mut Findings) {
     for (wide, narrow) in cx.graph.twins().subsumed() {
@@ -8,7 +8,7 @@ pub(crate) fn check(cx: &Context<'_>, found: &mut Findings) {
                 &narrow.resource.header,
                 "another policy allows all that this one allows, and more",
             )
-            .also(&wide.resource.header, "the wider policy")
+            .also(&wide.resource.header, shared::which("the wider policy", &wide.resource))
             .help("remove the wider policy, if it is wider than it has to be; otherwise this one");
     }
 }

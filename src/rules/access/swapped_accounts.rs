@@ -5,7 +5,7 @@ use crate::{
 };
 
 pub(crate) fn check(cx: &Context<'_>, found: &mut Findings) {
-    for (target, grant) in cx.graph.access().nearly(Standing::Swapped) {
+    for (target, grant, _) in cx.graph.access().nearly(Standing::Swapped) {
         let theirs = target.account.as_ref().and_then(Account::text).unwrap_or_default();
         let finding = found
             .at(

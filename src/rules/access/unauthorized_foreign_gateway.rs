@@ -41,11 +41,20 @@ pub(crate) fn check(cx: &Context<'_>, found: &mut Findings) {
                 "the gateway of `{ours}` leads into `{theirs}`, and no policy that was given lets it in"
             ),
         );
+        let module = policy.as_ref().and_then(|policy| policy.module.as_deref());
+        let place = match module {
+            Some("") => format!("{place}, in the root module"),
+            Some(module) => format!("{place}, in `{module}`"),
+            None => place,
+        };
+        let open = policy.iter().flat_map(|policy| &policy.open);
+        let fill: String = open
+            .fold(String::new(), |all, (name, what)| format!("{all}, with {what}, for `{name}`"));
         finding.help(format!(
-            "create {this} {place}, before the gateway; or name the files that hold it, too"
+            "create {this} {place}{fill}, before the gateway; or name the files that hold it, too"
         ));
         if let Some(policy) = policy {
-            finding.paste(policy);
+            finding.paste(policy.text);
         }
     }
     for (place, count) in hidden {

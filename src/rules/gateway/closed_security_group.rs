@@ -1,13 +1,18 @@
-use crate::graph::Answer;
-use crate::{finding::Findings, rule::Context};
+use crate::{
+    finding::{Findings, Level},
+    rule::Context,
+    rules::shared,
+};
 
 pub(crate) fn check(cx: &Context<'_>, found: &mut Findings) {
+    let mut open = Vec::new();
     for gateway in &cx.model.gateways {
         let groups = cx.graph.security_groups(gateway);
-        let Some(first) = groups.first() else { continue };
-        let closed =
-            |by: &crate::graph::Attached<'_>| cx.graph.lets_in(by.by.world, by.group) == Answer::No;
-        if !cx.graph.sees_all_security_groups(gateway) || !groups.iter().all(closed) {
+        let (Some(first), Some(lack)) = (groups.first(), cx.graph.lets_nobody_in(gateway)) else {
+            continue;
+        };
+        if !lack.is_sure() {
+            open.push((gateway, lack));
             continue;
         }
         let finding = found.at(
@@ -22,5 +27,11 @@ pub(crate) fn check(cx: &Context<'_>, found: &mut Findings) {
             "add an `ibm_is_security_group_rule` with `direction = \"inbound\"` for those who use \
              the gateway: a new group lets nobody in",
         );
+        if !gateway.resource.shows_lifecycle() {
+            // It may leave its groups to somebody else; and of a list that refers to something a plan
+            // does not repeat what is spelled out in it.
+            finding.at_most(Level::Info);
+        }
     }
+    shared::not_judged(cx, found, "lets anybody in through its security groups", &open);
 }

@@ -1,9 +1,9 @@
 use crate::model::Exists;
-use crate::{finding::Findings, rule::Context};
-use std::collections::HashMap;
+use crate::{finding::Findings, rule::Context, rules::shared};
+use std::collections::BTreeMap;
 
 pub(crate) fn check(cx: &Context<'_>, found: &mut Findings) {
-    let mut seen = HashMap::new();
+    let mut alike: BTreeMap<_, Vec<_>> = BTreeMap::new();
     for gateway in cx.model.gateways.iter().filter(|one| one.resource.exists == Exists::Surely) {
         let world = gateway.resource.world;
         let Some(vpc) = cx.graph.vpc_of(gateway) else { continue };
@@ -11,12 +11,10 @@ pub(crate) fn check(cx: &Context<'_>, found: &mut Findings) {
         if name.text() == Some("") {
             continue;
         }
-        let Some(earlier) = seen.insert((world, vpc, name), gateway) else { continue };
-        let finding =
-            found.at(gateway, &gateway.name, "two gateways of one VPC have the same name");
-        if earlier.name.span != gateway.name.span {
-            finding.also(&earlier.name, "the other one");
-        }
-        finding.help("give each gateway of a VPC a name of its own");
+        alike.entry((world, vpc, name)).or_default().push((gateway, &gateway.name));
+    }
+    for all in alike.values() {
+        let message = "two gateways of one VPC have the same name";
+        shared::clash(all, (message, "give each gateway of a VPC a name of its own"), found);
     }
 }

@@ -1,9 +1,9 @@
 use crate::model::{EndpointGateway, Exists, Field};
-use crate::{finding::Findings, rule::Context};
-use std::collections::HashMap;
+use crate::{finding::Findings, rule::Context, rules::shared};
+use std::collections::BTreeMap;
 
 pub(crate) fn check(cx: &Context<'_>, found: &mut Findings) {
-    let mut seen = HashMap::new();
+    let mut alike: BTreeMap<_, Vec<_>> = BTreeMap::new();
     for gateway in cx.model.gateways.iter().filter(|one| one.resource.exists == Exists::Surely) {
         let world = gateway.resource.world;
         let (Some(vpc), Some(target)) = (cx.graph.vpc_of(gateway), target(gateway)) else {
@@ -13,12 +13,12 @@ pub(crate) fn check(cx: &Context<'_>, found: &mut Findings) {
         if which.text() == Some("") {
             continue;
         }
-        let Some(earlier) = seen.insert((world, vpc, which), target) else { continue };
-        let finding = found.at(gateway, target, "two gateways of one VPC have the same target");
-        if earlier.span != target.span {
-            finding.also(earlier, "the other one");
-        }
-        finding.help("keep one of them: a VPC takes one gateway for each target");
+        alike.entry((world, vpc, which)).or_default().push((gateway, target));
+    }
+    for all in alike.values() {
+        let message = "two gateways of one VPC have the same target";
+        let help = "keep one of them: a VPC takes one gateway for each target";
+        shared::clash(all, (message, help), found);
     }
 }
 

@@ -1,10 +1,13 @@
 use crate::finding::{Findings, Level};
-use crate::graph::Answer;
 use crate::rule::Context;
+use crate::rules::shared;
 
 pub(crate) fn check(cx: &Context<'_>, found: &mut Findings) {
+    let mut open = Vec::new();
     for gateway in &cx.model.gateways {
-        if cx.graph.has_address(gateway) != Answer::No {
+        let Some(lack) = cx.graph.lacks_address(gateway) else { continue };
+        if !lack.is_sure() {
+            open.push((gateway, lack));
             continue;
         }
         let message = "the gateway has no address, so nothing can reach it";
@@ -24,4 +27,5 @@ pub(crate) fn check(cx: &Context<'_>, found: &mut Findings) {
             finding.at_most(Level::Info);
         }
     }
+    shared::not_judged(cx, found, "has an address", &open);
 }

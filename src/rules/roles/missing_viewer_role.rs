@@ -1,7 +1,7 @@
 use crate::{
     catalog,
     finding::Findings,
-    model::{AuthorizationPolicy, Field, Format},
+    model::{AuthorizationPolicy, Format},
     rule::Context,
     rules::shared,
 };
@@ -9,19 +9,10 @@ use crate::{
 pub(crate) fn check(cx: &Context<'_>, found: &mut Findings) {
     let gateways = cx.model.policies.iter().filter(|policy| policy.is_for_endpoint_gateways());
     for policy in gateways {
-        let Some(lists) = policy.role_lists() else { continue };
-        let blind = |list: &[Field]| !list.is_empty() && list.iter().all(sees_nothing);
-        if !lists.is_empty() && lists.into_iter().all(blind) {
+        if policy.is_blind() {
             report(policy, found);
         }
     }
-}
-
-/// Whether the role is surely one that cannot look up an instance. Custom roles are not known.
-fn sees_nothing(role: &Field) -> bool {
-    role.surely(|text| {
-        catalog::role_meant(text).is_some_and(|name| !catalog::can_see_instance(name))
-    })
 }
 
 fn report(policy: &AuthorizationPolicy, found: &mut Findings) {

@@ -5,7 +5,7 @@ use crate::{
 };
 
 pub(crate) fn check(cx: &Context<'_>, found: &mut Findings) {
-    for (target, grant) in cx.graph.access().nearly(Standing::WithoutSource) {
+    for (target, grant, _) in cx.graph.access().nearly(Standing::WithoutSource) {
         let help = match target.from.as_ref().and_then(Account::text) {
             Some(id) => format!("set `source_service_account = \"{id}\"`"),
             None => "set `source_service_account` to the account of the gateway".to_owned(),

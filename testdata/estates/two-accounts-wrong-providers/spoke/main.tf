@@ -30,7 +30,7 @@ resource "ibm_is_virtual_endpoint_gateway_ip" "archive" {
   reserved_ip = ibm_is_subnet_reserved_ip.archive.reserved_ip
 }
 
-# The policy in JSON lets it in, and this one does not.
+# The policy in JSON lets it in, and nobody needs this one.
 resource "ibm_iam_authorization_policy" "backup" {
   source_service_name         = "is"
   source_resource_type        = "endpoint-gateway"
@@ -92,4 +92,32 @@ resource "ibm_is_virtual_endpoint_gateway" "clusters" {
 resource "ibm_is_virtual_endpoint_gateway_ip" "clusters" {
   gateway     = ibm_is_virtual_endpoint_gateway.clusters.id
   reserved_ip = ibm_is_subnet_reserved_ip.clusters.reserved_ip
+}
+
+# Nobody knows whether the policy in the hub lets it in, and this one surely does not.
+resource "ibm_iam_authorization_policy" "ledger" {
+  source_service_name         = "is"
+  source_resource_type        = "endpoint-gateway"
+  source_service_account      = "3f1b2c4d5e6f708192a3b4c5d6e7f809"
+  target_service_name         = "containers-kubernetes"
+  target_resource_instance_id = "ckl8rr0f0qo5t8a2k7vg"
+  roles                       = ["Viewer"]
+}
+
+resource "ibm_is_virtual_endpoint_gateway" "ledger" {
+  name            = "ledger"
+  vpc             = ibm_is_vpc.main.id
+  resource_group  = ibm_resource_group.network.id
+  security_groups = [ibm_is_security_group.gateways.id]
+  depends_on      = [ibm_iam_authorization_policy.ledger]
+
+  target {
+    crn           = "crn:v1:bluemix:public:containers-kubernetes:eu-de:a/0c9d8e7f6a5b4c3d2e1f0a9b8c7d6e5f:ckl8rr0f0qo5t8a2k7vg::"
+    resource_type = "provider_cloud_service"
+  }
+}
+
+resource "ibm_is_virtual_endpoint_gateway_ip" "ledger" {
+  gateway     = ibm_is_virtual_endpoint_gateway.ledger.id
+  reserved_ip = ibm_is_subnet_reserved_ip.ledger.reserved_ip
 }

@@ -1,0 +1,70 @@
+//! Arguments as they are written, before anything is evaluated: the texts in them, as far as they are
+//! spelled out.
+
+use super::folder::Block;
+use hcl_edit::expr::Expression;
+use hcl_edit::structure::Body;
+use hcl_edit::template::Element;
+
+/// The texts of an argument, by its name: one, or those of a list; nothing where it is not written.
+pub type Written<'a> = &'a dyn Fn(&str) -> Option<Vec<String>>;
+
+/// Stands for what is not spelled out of a text.
+pub const UNSPELLED: char = '\u{fffd}';
+
+/// Whether something does what nobody sees, by what is written in it.
+#[derive(Clone, Copy)]
+pub struct Makers {
+    /// Something of this type, in front of which stands `data.` or `action.` where it is one of those.
+    pub by_type: fn(&str, Written<'_>) -> bool,
+    /// A provisioner of this sort.
+    pub by_program: fn(&str, Written<'_>) -> bool,
+}
+
+impl Makers {
+    /// Whether `block` does, by its type or by a program.
+    pub(super) fn make_unseen(&self, block: &Block<'_>) -> bool {
+        let written = |name: &str| block.argument(name).map(|(_, value)| texts(value));
+        // Those of an action stand in a block of their own.
+        let inside = |name: &str| {
+            let config = block.blocks("config").into_iter().next();
+            config.map_or_else(|| written(name), |config| of_body(&config.body, name))
+        };
+        (self.by_type)(&block.kind(), &inside) || self.run_programs(block)
+    }
+
+    /// Whether programs are run once `block` is there, of which nobody sees here what they do.
+    pub(super) fn run_programs(&self, block: &Block<'_>) -> bool {
+        block.blocks("provisioner").into_iter().any(|one| {
+            let sort = one.labels.first().map_or("", |label| label.as_str());
+            (self.by_program)(sort, &|name| of_body(&one.body, name))
+        })
+    }
+}
+
+fn of_body(body: &Body, name: &str) -> Option<Vec<String>> {
+    Some(texts(&body.get_attribute(name)?.value))
+}
+
+fn texts(value: &Expression) -> Vec<String> {
+    match value {
+        Expression::Array(items) => items.iter().flat_map(texts).collect(),
+        one => vec![text(one)],
+    }
+}
+
+fn text(value: &Expression) -> String {
+    match value {
+        Expression::String(text) => text.value().clone(),
+        Expression::StringTemplate(template) => template.iter().map(element).collect(),
+        Expression::HeredocTemplate(heredoc) => heredoc.template.iter().map(element).collect(),
+        _ => UNSPELLED.to_string(),
+    }
+}
+
+fn element(element: &Element) -> String {
+    match element {
+        Element::Literal(text) => text.value().clone(),
+        _ => UNSPELLED.to_string(),
+    }
+}

@@ -1,0 +1,99 @@
+//! How a part of what a gateway leads to is spelled in Terraform beside the gateway, where it is known
+//! only later.
+
+use super::Target;
+use super::identity::has_known_indexes;
+use super::target::segments;
+use crate::catalog::{What, what_is};
+use crate::model::{Field, Surface};
+use crate::node::{How, Piece, Reference, steps};
+
+/// A part of a CRN.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Part {
+    /// The name of the service.
+    Service,
+    /// The instance.
+    Instance,
+}
+
+impl Part {
+    /// Its place among the segments, counted from 0.
+    fn place(self) -> usize {
+        match self {
+            Self::Service => 4,
+            Self::Instance => 7,
+        }
+    }
+}
+
+/// A part of a CRN as it is spelled.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Spelled {
+    /// The expression.
+    pub expression: String,
+    /// The module in which it can be written, that of the gateway or one that leads to it: `module.a[0].`,
+    /// nothing for the root module.
+    pub module: String,
+}
+
+impl Target<'_> {
+    /// An expression that gives this part of the CRN; `None` where that cannot be said for sure. In a
+    /// plan references are hints only.
+    pub fn spelled(&self, part: Part) -> Option<Spelled> {
+        let (crn, gateway) = (&self.gateway.target_crn, &self.gateway.resource);
+        if gateway.surface != Surface::Terraform {
+            return None;
+        }
+        let module = self.module();
+        match crn.reference() {
+            Some(reference) => of_crn(crn, reference, module, part),
+            None => match segments(crn)?.get(part.place())?.as_slice() {
+                [Piece::Unknown(unknown)] => spelled(unknown.reference.as_ref()?, module),
+                _ => None,
+            },
+        }
+    }
+
+    /// The module that the gateway is in: `module.a[0].`, nothing for the root module.
+    pub fn module(&self) -> &str {
+        let gateway = &self.gateway.resource;
+        let at = gateway.object.rfind(&format!("{}.", gateway.type_name())).unwrap_or_default();
+        gateway.object.get(..at).unwrap_or_default()
+    }
+}
+
+/// A part of what is a CRN as a whole.
+fn of_crn(crn: &Field, reference: &Reference, module: &str, part: Part) -> Option<Spelled> {
+    let whole = spelled(reference, module);
+    let own = whole.as_ref().and_then(|it| it.expression.strip_suffix(reference.attribute()));
+    let gives = |name: &str, what: What| what_is(&reference.type_name(), name) == Some(what);
+    if let Some(own) = own.filter(|_| part == Part::Instance && gives("guid", What::Guid)) {
+        let expression = format!("{own}guid");
+        return Some(Spelled { expression, module: reference.module.clone() });
+    }
+    let Spelled { expression, module } = whole.or_else(|| output(crn, module))?;
+    let expression = format!("split(\":\", {expression})[{}]", part.place());
+    Some(Spelled { expression, module })
+}
+
+/// A reference as it is spelled, where it can be written in `module` or in one that leads to it.
+fn spelled(reference: &Reference, module: &str) -> Option<Spelled> {
+    const BOUND: [&str; 3] = ["each", "count", "self"];
+    let is_free = !BOUND.contains(&reference.kind.as_str()) && has_known_indexes(&reference.rest);
+    (is_free && module.starts_with(&reference.module))
+        .then(|| Spelled { expression: reference.written(), module: reference.module.clone() })
+}
+
+/// The output of a module called in `module` that gives `value` just as it is.
+fn output(value: &Field, module: &str) -> Option<Spelled> {
+    let mut outputs = value.trail.iter().filter_map(|step| match &step.how {
+        How::Output(name) => Some((step.span, name)),
+        _ => None,
+    });
+    let (span, name) = outputs.next_back()?;
+    let name = name.strip_prefix(module)?;
+    let is_called_here = steps(name).filter(|step| *step == "module").count() == 1;
+    let is_it = span == value.span && is_called_here && has_known_indexes(name);
+    is_it.then(|| Spelled { expression: name.to_owned(), module: module.to_owned() })
+}
