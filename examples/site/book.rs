@@ -71,7 +71,7 @@ enable = false
 ";
 
 /// Wide tables scroll by themselves, levels have their colours, and what bluelint says is wrapped. On a
-/// phone, pictures of text stay large enough to be read.
+/// phone, a picture that is tapped is as large as its text needs.
 const CSS: &str = "\
 .content main { max-width: 90rem; }
 .content main img { max-width: 100%; height: auto; }
@@ -87,8 +87,8 @@ const CSS: &str = "\
 .file { font-size: .85em; opacity: .8; margin: 1.2em 0 -.8em; }
 .file + pre { margin-top: 1em; }
 @media (max-width: 620px) {
-  .content main p:has(> img) { overflow-x: auto; }
-  .content main p > img { max-width: none; width: 90rem; }
+  .content .checkbox-img:checked ~ .img-wrapper { display: block; overflow: auto; }
+  .content .checkbox-img:checked ~ .img-wrapper > img { max-width: none; max-height: none; width: 90rem; }
   .content main td, .content main th { padding: 3px 5px; }
   .level { font-size: .75em; padding: 1px 4px; }
 }
