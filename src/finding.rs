@@ -160,17 +160,10 @@ impl Findings {
         let place = place.place();
         let identity = format!("{} {}", resource.identity, resource.path_of(place.span));
         let mut labels = trail_labels(&place.trail);
-        // What a module gives out is nobody's mistake: it is used where something else belongs.
-        let name = place.refers.then(|| resource.name_of(place.span)).flatten();
-        if name.is_some() {
-            labels.retain(|label| label.message != USED);
-            labels.push(Label { span: place.span, message: "which is this".to_owned() });
-        }
-        let span = name.unwrap_or(place.span);
-        labels.retain(|label| label.span != span);
+        labels.retain(|label| label.span != place.span);
         // A JSON document has no header worth a look: its first brace says nothing.
         let has_header = resource.surface.is_terraform();
-        if has_header && !resource.header.contains(span) {
+        if has_header && !resource.header.contains(place.span) {
             let message = match resource.kind.as_str() {
                 "module" => "in this module call",
                 kind if kind.starts_with("data.") => "in this data source",
@@ -179,7 +172,7 @@ impl Findings {
             labels.push(Label { span: resource.header, message: message.to_owned() });
         }
         self.push(Finding {
-            span,
+            span: place.span,
             labels,
             trail: place.trail.clone(),
             within: within(resource),
@@ -260,9 +253,6 @@ fn within(resource: &Resource) -> Vec<Span> {
     [resource.header, last].into_iter().chain(resource.called_by.iter().copied()).collect()
 }
 
-/// What is said of the last station on the way of a value.
-const USED: &str = "used here";
-
 /// The stations between the literal and the resource that are worth a look: each module call that
 /// passes the value on, and its last use, which stands on the resource itself.
 fn trail_labels(trail: &[Step]) -> Vec<Label> {
@@ -271,7 +261,7 @@ fn trail_labels(trail: &[Step]) -> Vec<Label> {
         _ => None,
     });
     let used = trail.iter().rev().find(|step| step.how == How::Used);
-    let used = used.map(|step| (step.span, USED.to_owned()));
+    let used = used.map(|step| (step.span, "used here".to_owned()));
     let mut labels: Vec<Label> = Vec::new();
     for (span, message) in passed.chain(used) {
         labels.push(Label { span, message });

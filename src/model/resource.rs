@@ -221,11 +221,6 @@ impl Resource {
         key.map_or_else(|| field.place(), |span| span.place())
     }
 
-    /// The name of the argument whose value, or an element of it, stands at `span`.
-    pub fn name_of(&self, span: Span) -> Option<Span> {
-        key(&self.body, span)
-    }
-
     /// How many other members the object has of which the value at `span` is a member.
     pub fn members_beside(&self, span: Span) -> Option<usize> {
         beside(&self.body, span)

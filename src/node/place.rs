@@ -1,6 +1,6 @@
 //! Places that a finding can point at.
 
-use super::{How, Node, Step};
+use super::{Node, Step};
 use crate::source::{Literal, Span};
 
 /// A place as a finding needs it: the bytes, how the value got from there to where it is used,
@@ -13,8 +13,6 @@ pub struct Place {
     pub trail: Vec<Step>,
     /// The text between quotes that a fix may change.
     pub literal: Option<Literal>,
-    /// What stands there is an output of a module that only refers to something.
-    pub refers: bool,
 }
 
 /// Anything one can point at.
@@ -25,15 +23,13 @@ pub trait Located {
 
 impl Located for Span {
     fn place(&self) -> Place {
-        Place { span: *self, trail: Vec::new(), literal: None, refers: false }
+        Place { span: *self, trail: Vec::new(), literal: None }
     }
 }
 
 impl Located for Node {
     fn place(&self) -> Place {
-        let is_output = |step: &Step| matches!(step.how, How::Output(_));
-        let refers = self.reference().is_some() && self.trail.iter().any(is_output);
-        Place { span: self.span, trail: self.trail.clone(), literal: self.literal, refers }
+        Place { span: self.span, trail: self.trail.clone(), literal: self.literal }
     }
 }
 
