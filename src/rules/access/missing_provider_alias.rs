@@ -44,7 +44,16 @@ pub(crate) fn check(cx: &Context<'_>, found: &mut Findings) {
 fn alias(cx: &Context<'_>, policy: &Resource, account: &str) -> String {
     match cx.graph.worker(policy.world, account) {
         Some(Worker::Provider(name)) => name,
-        _ => "ibm.target".to_owned(),
+        // It has that one already, and that is not in the account.
+        _ => {
+            let has = |name: &str| {
+                [&policy.provider, &policy.local_provider]
+                    .iter()
+                    .any(|it| it.as_deref() == Some(name))
+            };
+            let name = ["ibm.target", "ibm.hub"].into_iter().find(|name| !has(name));
+            name.unwrap_or("ibm.owner").to_owned()
+        }
     }
 }
 
