@@ -3,6 +3,8 @@
 
 #[path = "accounts/nearly.rs"]
 mod nearly;
+#[path = "accounts/opposite.rs"]
+mod opposite;
 
 use bluelint::config::Config;
 use bluelint::disk::MemoryDisk;

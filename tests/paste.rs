@@ -142,7 +142,7 @@ fn what_is_pasted_uses_the_names_of_one_module() {
     let root = format!("{}{}", instance(SERVICE), call("ibm_resource_instance.backup.crn"));
     let files = [("main.tf", root.as_str()), ("m/main.tf", inner.as_str())];
     let finding = said(&files);
-    assert!(finding.help.as_ref().unwrap().contains(", in the root module, before the gateway"));
+    assert!(finding.help.as_ref().unwrap().contains(", in the root module, and let the gateway"));
     assert_eq!(value(&finding, "provider"), format!("ibm.hub # of the account {THEIRS}"));
     assert_eq!(value(&finding, "target_resource_instance_id"), "ibm_resource_instance.backup.guid");
     lets_in(&files, &finding);
@@ -165,7 +165,7 @@ fn what_is_pasted_uses_the_names_of_one_module() {
 fn what_cannot_be_written_is_left_open_and_said() {
     let open = "var.INSTANCE_OF_THE_TARGET # the ID of the instance, the eighth part of its CRN";
     let says = ", with the ID of the instance, the eighth part of its CRN, for \
-                `var.INSTANCE_OF_THE_TARGET`, before";
+                `var.INSTANCE_OF_THE_TARGET`, and ";
     // An output may give a part of something.
     let passing = "module \"b\" {\n  source = \"./b\"\n  providers = { ibm = ibm.hub }\n}\n";
     let root = format!("{passing}{}", gateway("module.b.all.crn"));
@@ -204,7 +204,7 @@ fn references_are_pasted_in_the_language_of_the_gateway() {
         let finding = said(&[("main.tf.json", &text(id))]);
         let pasted: serde_json::Value =
             serde_json::from_str(finding.paste.as_deref().unwrap()).unwrap();
-        pasted["resource"]["ibm_iam_authorization_policy"]["endpoint_gateway"].clone()
+        pasted["resource"]["ibm_iam_authorization_policy"]["g"].clone()
     };
     let all = pasted("${var.i}");
     assert_eq!(all["target_resource_instance_id"], "${var.i}");
@@ -234,11 +234,90 @@ fn what_is_pasted_names_only_what_the_root_module_knows() {
     let ours = |names: &str| of(names, &[("main.tf", &both)]);
     let is = |line: &str| Some(format!("{line} {THEIRS}"));
     assert_eq!(ours(&entry("ibm.hub")), is("ibm.hub # of the account"));
-    assert_eq!(ours(&entry("ibm.ghost")), is("ibm.hub # if it works in the account"));
+    assert_eq!(
+        ours(&entry("ibm.ghost")),
+        is("ibm.hub # if that provider configuration works in the account")
+    );
     let two = format!("{}, {}", entry("ibm.ghost"), entry("ibm.hub"));
     assert_eq!(ours(&two), is("ibm.hub # of the account"));
     let call = format!("{blocks}module \"m\" {{\n  source = \"./m\"\n}}\n");
     let inner = gateway(&crn());
     let inside = of(&entry("ibm.hub"), &[("main.tf", &call), ("m/main.tf", &inner)]);
-    assert_eq!(inside, is("ibm.hub # in the root module, of the account"));
+    assert_eq!(inside, is("ibm.hub # the root module's provider configuration of the account"));
+}
+
+/// What is said of each gateway that nothing lets in: the help, and what is pasted.
+fn all_said(files: &[(&str, &str)]) -> Vec<(String, Option<String>)> {
+    let mut all = checked(&toml(), files);
+    all.retain(|one| one.rule == UNAUTHORIZED);
+    all.into_iter().map(|one| (one.help.unwrap(), one.paste)).collect()
+}
+
+#[test]
+fn each_pasted_policy_has_a_name_of_its_own() {
+    let other = crn().replace("5b6a1f0e", "c81d4e2f");
+    let [one, two] = [crn(), other].map(|crn| gateway(&crn));
+    let two = two.replace("\"g\"", "\"h\"");
+    // The name is another policy's already.
+    let taken = "resource \"ibm_iam_authorization_policy\" \"g\" {\n  source_service_name = \"cloud-object-storage\"\n  \
+                 target_service_name = \"kms\"\n  roles = [\"Reader\"]\n}\n";
+    let text = format!("{one}{two}{taken}");
+    let all = all_said(&[("main.tf", &text)]);
+    let names = ["g_2", "h"];
+    assert_eq!(all.len(), 2);
+    for ((help, pasted), name) in all.iter().zip(names) {
+        let pasted = pasted.as_deref().unwrap();
+        let first = format!("resource \"ibm_iam_authorization_policy\" \"{name}\" {{\n");
+        assert!(pasted.starts_with(&first), "{pasted}");
+        let waits =
+            format!("write `depends_on = [ibm_iam_authorization_policy.{name}]` in the gateway");
+        assert!(help.contains(&waits), "{help}");
+    }
+    let pasted: Vec<&str> = all.iter().map(|(_, pasted)| pasted.as_deref().unwrap()).collect();
+    let after = format!("{text}{}\n{}\n", pasted[0], pasted[1]);
+    assert!(all_said(&[("main.tf", &after)]).is_empty(), "{after}");
+    // Instances of one block lead to two things.
+    let keyed = format!(
+        "locals {{\n  to = {{ a = {}, b = {} }}\n}}\n{}",
+        crn(),
+        crn().replace("5b6a1f0e", "c81d4e2f"),
+        gateway("each.value").replace("  name", "  for_each = local.to\n  name")
+    );
+    let all = all_said(&[("main.tf", &keyed)]);
+    let mut names: Vec<_> =
+        all.iter().filter_map(|(_, pasted)| pasted.as_deref()?.lines().next()).collect();
+    names.dedup();
+    assert_eq!(names.len(), all.len(), "{names:?}");
+}
+
+#[test]
+fn one_policy_for_two_gateways_is_pasted_once() {
+    let two = gateway(&crn()).replace("\"g\"", "\"h\"");
+    let text = format!("{}{two}", gateway(&crn()));
+    let [(_, first), (help, second)] = all_said(&[("main.tf", &text)]).try_into().unwrap();
+    assert_eq!(second, None);
+    let needs =
+        "create the policy that `ibm_is_virtual_endpoint_gateway.g` needs, too: it lets both in";
+    assert!(help.starts_with(needs), "{help}");
+    let after = format!("{text}{}\n", first.unwrap());
+    assert!(all_said(&[("main.tf", &after)]).is_empty(), "{after}");
+    // From there on each is told to wait.
+    let waits = checked(&toml(), &[("main.tf", &after)]);
+    let waits = waits.iter().filter(|one| one.rule == "gateway-before-policy").count();
+    assert_eq!(waits, 2);
+}
+
+#[test]
+fn a_remark_in_json_says_what_it_is_about() {
+    let text = format!(
+        r#"{{"resource": {{"ibm_is_virtual_endpoint_gateway": {{"g": {{"name": "g",
+        "target": {{"crn": {}, "resource_type": "provider_cloud_service"}}}}}}}}}}"#,
+        crn()
+    );
+    let mut all =
+        checked(&format!("[accounts]\ndefault = \"{OURS}\"\n"), &[("main.tf.json", text.as_str())]);
+    all.retain(|one| one.rule == UNAUTHORIZED);
+    let pasted: serde_json::Value = serde_json::from_str(all[0].paste.as_deref().unwrap()).unwrap();
+    let policy = &pasted["resource"]["ibm_iam_authorization_policy"]["g"];
+    assert_eq!(policy["//"], format!("name the provider configuration of the account {THEIRS}"));
 }

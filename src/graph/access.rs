@@ -81,8 +81,9 @@ impl<'a> Access<'a> {
             .collect();
         let seen = Seen { graph, grants: &grants, targets: &targets, by_accounts, letting };
         let standings = targets.iter().zip(&fits);
-        let standings =
+        let mut standings: Vec<Stands> =
             standings.map(|(target, fitting)| standing::of(target, fitting, &seen)).collect();
+        standing::settle(&mut standings, &targets);
         Self { targets, grants, standings, fits }
     }
 
@@ -110,21 +111,42 @@ impl<'a> Access<'a> {
     }
 
     /// The policies that are created beside a gateway which others may let in. Where another one surely
-    /// does, nobody needs them, wherever they are created.
+    /// does, nobody needs them, wherever they are created; and one for another gateway to the same thing
+    /// is for that one.
     pub fn misplaced(&self) -> Vec<Misplaced<'_, 'a>> {
         let mut found = Vec::new();
+        let away = self.targets.iter().zip(&self.fits);
+        let away = away.filter(|(target, _)| target.is_at_home() != Answer::Yes);
+        let meant: HashSet<usize> = away
+            .flat_map(|(_, fitting)| &fitting.fits)
+            .filter(|(_, fit)| fit.source_account == Answer::Yes && fit.names_its_target())
+            .map(|(at, _)| *at)
+            .collect();
+        let is_others =
+            |(at, fit): &(usize, Fit)| fit.source_account != Answer::Yes && meant.contains(at);
         for ((target, standing), fitting) in
             self.targets.iter().zip(&self.standings).zip(&self.fits)
         {
             let is_sure = || fitting.fits.iter().any(|(_, fit)| fit.covers() == Answer::Yes);
             if standing.0 == Standing::LetIn && !is_sure() {
-                let all = fitting.fits.iter();
+                let all = fitting.fits.iter().filter(|one| !is_others(one));
                 found.extend(all.filter_map(|(at, fit)| {
                     Misplaced::of(target, (*at, self.grants.get(*at)?), *fit)
                 }));
             }
         }
         found
+    }
+
+    /// The policies for endpoint gateways whose source and target are one account, which none needs. Not
+    /// among them is what is nearly right for a gateway: what is wrong with it is said of that one.
+    pub fn needless(&self) -> Vec<&Grant<'a>> {
+        let nearly = self.standings.iter().flat_map(|(_, policies)| policies).map(|(_, at)| *at);
+        // The gateway that these are for is known, and leads elsewhere.
+        let misplaced = self.misplaced();
+        let spoken: HashSet<usize> = nearly.chain(misplaced.iter().map(|one| one.at)).collect();
+        let grants = self.grants.iter().enumerate().filter(|(at, _)| !spoken.contains(at));
+        grants.map(|(_, grant)| grant).filter(|grant| grant.is_within_one_account()).collect()
     }
 
     /// The policies that are nearly right for each gateway, in the order of those: what is wrong with
@@ -142,8 +164,7 @@ impl<'g, 'a> Misplaced<'g, 'a> {
         let together = policy.world == gateway.world && policy.provider == gateway.provider;
         let is_it = together
             && grant.target.form == SideForm::Flat
-            && fit.is_about_it()
-            && fit.names_instance
+            && fit.names_its_target()
             && fit.rest == Answer::Yes;
         (is_it && source != theirs).then_some(Self { target, grant, at, fit, source, theirs })
     }
@@ -154,7 +175,7 @@ pub(super) struct Seen<'s, 'a> {
     pub(super) graph: &'s Graph<'a>,
     pub(super) grants: &'s [Grant<'a>],
     pub(super) targets: &'s [Target<'a>],
-    /// The policies from one account to another.
+    /// The policies from one account to another, but for those that are for more than gateways.
     pub(super) by_accounts: HashMap<(Account, Account), Vec<usize>>,
     /// The policies that let some gateway in, or may.
     pub(super) letting: HashSet<usize>,
@@ -242,6 +263,7 @@ fn by_accounts(grants: &[Grant<'_>]) -> HashMap<(Account, Account), Vec<usize>> 
     for (at, grant) in grants.iter().enumerate() {
         if let (Some(source), Some(target)) = (&grant.source_account, &grant.target_account)
             && grant.policy.resource.exists != Exists::Off
+            && !grant.is_for_all_of_vpc()
         {
             found.entry((source.clone(), target.clone())).or_default().push(at);
         }

@@ -33,6 +33,8 @@ pub struct Grant<'a> {
 pub struct Fit {
     /// The subject is an endpoint gateway.
     pub kind: Answer,
+    /// The policy says so: where it names no resource type, it may be for the disks of servers.
+    pub names_kind: bool,
     /// The subject's account is the gateway's.
     pub source_account: Answer,
     /// The account of the policy's resource is the target's.
@@ -54,13 +56,20 @@ impl Fit {
         accounts.and(self.kind).and(self.service).and(self.instance).and(self.rest)
     }
 
-    /// Whether the policy is about the target of the gateway, whatever the accounts are.
+    /// Whether the policy is for endpoint gateways and about the target of this one, whatever the
+    /// accounts are.
     pub fn is_about_it(&self) -> bool {
         let of_it = self.service == Answer::Yes || self.names_instance;
         self.kind == Answer::Yes
+            && self.names_kind
             && of_it
             && self.service != Answer::No
             && self.instance == Answer::Yes
+    }
+
+    /// Whether it names that very target.
+    pub fn names_its_target(&self) -> bool {
+        self.is_about_it() && self.names_instance
     }
 }
 
@@ -101,6 +110,7 @@ impl<'a> Grant<'a> {
         let names = named.iter().any(|one| !one.value.is_unwritten());
         Fit {
             kind: self.kind,
+            names_kind: self.names_kind(),
             source_account: same(&self.source_account, &target.from),
             target_account: same(&self.target_account, &target.account),
             service: self.is_of_service(target),
@@ -127,6 +137,23 @@ impl<'a> Grant<'a> {
             Some(instance) => Some(Identity::Known(instance.to_owned())),
             None => Identity::of(self.policy.resource.world, named),
         }
+    }
+
+    /// Whether the subject may well be `is` as such: gateways, disks of servers and all the rest.
+    pub(super) fn is_for_all_of_vpc(&self) -> bool {
+        self.kind == Answer::Yes && !self.names_kind()
+    }
+
+    fn names_kind(&self) -> bool {
+        self.subject.presence("resourceType") == Presence::Set
+    }
+
+    /// Whether it surely lets gateways of an account into that very account.
+    pub fn is_within_one_account(&self) -> bool {
+        let (Some(source), Some(target)) = (&self.source_account, &self.target_account) else {
+            return false;
+        };
+        source.is_same(target) == Answer::Yes && self.policy.is_for_endpoint_gateways()
     }
 
     /// Whether Terraform's own argument for the account of the subject is surely not set.

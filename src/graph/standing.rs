@@ -1,11 +1,13 @@
 //! How a gateway stands: let in by a policy, by none, or by one that is nearly right.
 
 use super::access::{Fitting, Seen};
-use super::{Answer, Fit, Grant, Target};
+use super::target::instance_key;
+use super::{Account, Answer, Fit, Grant, Target};
 use crate::model::AuthorizationPolicy;
+use std::collections::{HashMap, HashSet};
 
 /// How a gateway that leads into an account stands.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Standing {
     /// Its target is in its own account, and nobody has to let it in.
     Home,
@@ -84,7 +86,12 @@ fn others_nearly_right(
 ) -> Vec<(Standing, usize)> {
     let mut found = wrong(Standing::Swapped, swapped(target, fitting, seen));
     let is_said = |at: usize| found.iter().chain(said).any(|(_, one)| *one == at);
-    let left = fitting.fits.iter().filter(|(at, _)| !is_said(*at));
+    // What lets gateways of the target's account in is not for one that leads into it.
+    let lets_theirs = |at: usize| {
+        let source = seen.grants.get(at).and_then(|grant| grant.source_account.as_ref());
+        same(source, target.account.as_ref()) == Answer::Yes
+    };
+    let left = fitting.fits.iter().filter(|(at, _)| !is_said(*at) && !lets_theirs(*at));
     let elsewhere = wrong_account(left, meant || !found.is_empty());
     found.extend(wrong(Standing::WrongAccount, elsewhere));
     if !meant && found.is_empty() {
@@ -93,8 +100,54 @@ fn others_nearly_right(
     found
 }
 
+/// Takes back what is said of a policy on account of one gateway where it is evidently for another, or
+/// where nobody knows for which of several it was meant: they lack one.
+pub(super) fn settle(all: &mut [Stands], targets: &[Target<'_>]) {
+    let mut claimed = HashMap::<usize, HashSet<Standing>>::new();
+    let mut missed = HashMap::<usize, HashSet<_>>::new();
+    for ((_, nearly), target) in all.iter().zip(targets) {
+        for (how, at) in nearly {
+            claimed.entry(*at).or_default().insert(*how);
+            if *how == Standing::Missed {
+                let instance = target.instance.as_ref().map(instance_key);
+                missed.entry(*at).or_default().insert((&target.service, instance));
+            }
+        }
+    }
+    let stays = |(how, at): &(Standing, usize)| {
+        let is_claimed = |other| claimed.get(at).is_some_and(|all| all.contains(&other));
+        match how {
+            Standing::WrongAccount => !is_claimed(Standing::WithoutSource),
+            Standing::Missed => {
+                missed.get(at).is_some_and(|all| all.len() == 1)
+                    && claimed.get(at).is_some_and(|all| all.len() == 1)
+            }
+            _ => true,
+        }
+    };
+    for ((standing, nearly), target) in all.iter_mut().zip(targets) {
+        let before = nearly.len();
+        nearly.retain(stays);
+        if *standing == Standing::LetIn || nearly.len() == before {
+            continue;
+        }
+        *standing = match nearly.first() {
+            Some((first, _)) => *first,
+            None if target.is_at_home() == Answer::No => Standing::Unauthorized,
+            None => Standing::Unknown,
+        };
+    }
+}
+
 fn numbers<'a>(fits: impl Iterator<Item = &'a (usize, Fit)>) -> Vec<usize> {
     fits.map(|(at, _)| *at).collect()
+}
+
+fn same(one: Option<&Account>, other: Option<&Account>) -> Answer {
+    match (one, other) {
+        (Some(one), Some(other)) => one.is_same(other),
+        _ => Answer::Unknown,
+    }
 }
 
 fn wrong(how: Standing, policies: Vec<usize>) -> Vec<(Standing, usize)> {
@@ -119,10 +172,6 @@ fn lacks_source(grant: &Grant<'_>, fit: &Fit, target: &Target<'_>) -> bool {
 /// gateway leads to: one that is about any other lets the target's account in, as two accounts may well
 /// do with each other.
 fn swapped(target: &Target<'_>, fitting: &Fitting, seen: &Seen<'_, '_>) -> Vec<usize> {
-    let same = |one: Option<&super::Account>, other: Option<&super::Account>| match (one, other) {
-        (Some(one), Some(other)) => one.is_same(other),
-        _ => Answer::Unknown,
-    };
     let is_swapped = |(at, fit): &&(usize, Fit)| {
         let Some(grant) = seen.grants.get(*at) else { return false };
         let theirs = same(grant.source_account.as_ref(), target.account.as_ref());
@@ -130,8 +179,7 @@ fn swapped(target: &Target<'_>, fitting: &Fitting, seen: &Seen<'_, '_>) -> Vec<u
         // The instance is in the target's account, and the policy looks for it in another.
         let elsewhere = fit.target_account == Answer::No;
         theirs == Answer::Yes
-            && fit.is_about_it()
-            && fit.names_instance
+            && fit.names_its_target()
             && (ours == Answer::Yes && target.is_at_home() == Answer::No || elsewhere)
             && !seen.letting.contains(at)
     };
@@ -148,7 +196,7 @@ fn swapped(target: &Target<'_>, fitting: &Fitting, seen: &Seen<'_, '_>) -> Vec<u
 /// the gateway, none may say anything else; where there are, they have to name the very instance.
 fn wrong_account<'f>(fits: impl Iterator<Item = &'f (usize, Fit)>, meant: bool) -> Vec<usize> {
     let about = fits.filter(|(_, fit)| {
-        fit.kind != Answer::No
+        (fit.names_kind || fit.kind != Answer::Yes)
             && fit.service != Answer::No
             && fit.instance != Answer::No
             && fit.source_account != Answer::No

@@ -1,9 +1,10 @@
 //! A policy that lets an endpoint gateway in, ready to be pasted, in the language of the gateway.
 
 use crate::graph::{Identity, Part, Target, Worker};
-use crate::model::Surface;
+use crate::model::{Surface, without_indexes};
 use crate::rule::Context;
 use crate::source::Quoting;
+use std::collections::{HashMap, HashSet};
 
 /// What the provider configuration is called where nobody knows one: Terraform refuses it as it is.
 const PLACEHOLDER: &str = "ibm.PROVIDER_OF_THE_TARGET_ACCOUNT";
@@ -19,6 +20,8 @@ struct Said<'a> {
     instance: Value,
     /// The module that it is made for: `module.a.`, nothing for the root module.
     module: &'a str,
+    /// What it is called there.
+    name: String,
 }
 
 /// A value in Terraform.
@@ -30,9 +33,16 @@ enum Value {
 }
 
 /// A policy to paste.
+#[derive(Clone)]
 pub(super) struct Pasted {
     /// The policy.
     pub(super) text: String,
+    /// What references call it in its module.
+    pub(super) reference: String,
+    /// All that tells it from others, whatever it is called.
+    pub(super) identity: String,
+    /// What Terraform calls it, with its module.
+    object: String,
     /// What has to be filled in: what stands there, and what it stands for.
     pub(super) open: Vec<(&'static str, &'static str)>,
     /// The module whose names it uses, where that is not the one of the gateway: `module.a`, nothing for
@@ -40,8 +50,52 @@ pub(super) struct Pasted {
     pub(super) module: Option<String>,
 }
 
+/// The type of what is pasted.
+const KIND: &str = "ibm_iam_authorization_policy";
+
+/// What policies are called already, with the modules they are in, so that each pasted one gets a name of
+/// its own.
+pub(super) struct Names {
+    taken: HashSet<String>,
+    /// How many were asked for by the name of one gateway: the next number to try.
+    given: HashMap<String, usize>,
+}
+
+impl Names {
+    /// Those that are written.
+    pub(super) fn new(cx: &Context<'_>) -> Self {
+        let written =
+            cx.model.policies.iter().map(|policy| without_indexes(&policy.resource.object));
+        Self { taken: written.collect(), given: HashMap::new() }
+    }
+
+    /// What this policy is called is taken from now on.
+    pub(super) fn take(&mut self, pasted: &Pasted) {
+        let first = pasted.object.rsplit_once('_').map_or("", |(first, _)| first);
+        for name in [first, &pasted.object] {
+            *self.given.entry(name.to_owned()).or_default() += 1;
+        }
+        self.taken.insert(pasted.object.clone());
+    }
+
+    /// A name that is free in `module`, that of the gateway if it has one; and the name with its module.
+    fn free(&self, module: &str, target: &Target<'_>) -> (String, String) {
+        let object = &target.gateway.resource.object;
+        let start = object.get(target.module().len()..).unwrap_or_default();
+        let name = start.split_once('.').map_or("endpoint_gateway", |(_, name)| name);
+        let module = without_indexes(module);
+        let given = self.given.get(&format!("{module}{KIND}.{name}")).copied().unwrap_or_default();
+        let numbered = (given.max(1) + 1..).map(|number: usize| format!("{name}_{number}"));
+        let mut all = std::iter::once(name.to_owned()).chain(numbered).map(|name| {
+            let object = format!("{module}{KIND}.{name}");
+            (name, object)
+        });
+        all.find(|(_, object)| !self.taken.contains(object)).unwrap_or_default()
+    }
+}
+
 /// The policy that lets the gateway of this target in; `None` where it would let in to more than that.
-pub(super) fn policy(cx: &Context<'_>, target: &Target<'_>) -> Option<Pasted> {
+pub(super) fn policy(cx: &Context<'_>, target: &Target<'_>, names: &Names) -> Option<Pasted> {
     let (ours, theirs) = (target.from.as_ref()?.text()?, target.account.as_ref()?.text()?);
     let worker = cx.graph.worker(target.gateway.resource.world, theirs);
     // What one root module knows, another does not.
@@ -60,7 +114,9 @@ pub(super) fn policy(cx: &Context<'_>, target: &Target<'_>) -> Option<Pasted> {
     let known = (target.service.as_deref(), target.instance.as_ref().and_then(Identity::text));
     let service = "the service, the fifth part of its CRN";
     let id = "the ID of the instance, the eighth part of its CRN";
+    let (name, object) = names.free(module, target);
     let said = Said {
+        name,
         ours,
         theirs,
         service: value(known.0, Part::Service, SERVICE, service)?,
@@ -68,7 +124,14 @@ pub(super) fn policy(cx: &Context<'_>, target: &Target<'_>) -> Option<Pasted> {
         module,
     };
     let other = (module != own).then(|| module.trim_end_matches('.').to_owned());
-    Some(Pasted { text: said.spelled(cx, target, worker)?, open: said.open(), module: other })
+    Some(Pasted {
+        text: said.spelled(cx, target, worker)?,
+        reference: format!("{KIND}.{}", said.name),
+        identity: said.identity(target),
+        object,
+        open: said.open(),
+        module: other,
+    })
 }
 
 impl Value {
@@ -124,13 +187,15 @@ impl Said<'_> {
         let (provider, remark) = match (worker, others.next(), others.next()) {
             (Some(Worker::Provider(name)), ..) => (Some(name), ""),
             (Some(Worker::Default | Worker::Folder(_)), ..) => (None, ""),
-            (None, Some(only), None) => (Some(only.clone()), "if it works in the account"),
-            _ => (Some(PLACEHOLDER.to_owned()), "name the one of the account"),
+            (None, Some(only), None) => {
+                (Some(only.clone()), "if that provider configuration works in the account")
+            }
+            _ => (Some(PLACEHOLDER.to_owned()), "name the provider configuration of the account"),
         };
         // A module has names of its own for the provider configurations of the root module.
         let inside = gateway.surface == Surface::Terraform && !self.module.is_empty();
         let remark = match (inside && provider.is_some(), remark) {
-            (true, "") => "in the root module, of the account".to_owned(),
+            (true, "") => "the root module's provider configuration of the account".to_owned(),
             (true, remark) => format!("in the root module, {remark}"),
             (false, remark) => remark.to_owned(),
         };
@@ -140,6 +205,19 @@ impl Said<'_> {
         } else {
             self.hcl(provider.as_deref(), remark)
         })
+    }
+
+    /// All that tells it from others. What one root module knows by a reference, another does not.
+    fn identity(&self, target: &Target<'_>) -> String {
+        let values = [&self.service, &self.instance];
+        let is_open = values.iter().any(|value| value.text().is_none());
+        let place = if is_open {
+            format!("{} {}", target.gateway.resource.world.0, self.module)
+        } else {
+            String::new()
+        };
+        let [service, instance] = values.map(Value::hcl);
+        format!("{} {} {service} {instance} {place}", self.ours, self.theirs)
     }
 
     /// What has to be filled in.
@@ -160,8 +238,7 @@ impl Said<'_> {
     }
 
     fn hcl(&self, provider: Option<&str>, remark: &str) -> String {
-        let mut lines =
-            vec!["resource \"ibm_iam_authorization_policy\" \"endpoint_gateway\" {".to_owned()];
+        let mut lines = vec![format!("resource \"{KIND}\" \"{}\" {{", self.name)];
         if let Some(provider) = provider {
             let remark = if remark.is_empty() { "of the account" } else { remark };
             let theirs = Quoting::Hcl.spell(self.theirs);
@@ -187,9 +264,9 @@ impl Said<'_> {
         let members = first.chain(self.arguments(Value::json));
         let members = members.map(|(name, value)| format!("        \"{name}\": \"{value}\",\n"));
         format!(
-            "{{\n  \"resource\": {{\n    \"ibm_iam_authorization_policy\": {{\n      \
-             \"endpoint_gateway\": {{\n{}        \"roles\": [\"Viewer\"]\n      }}\n    }}\n  \
-             }}\n}}",
+            "{{\n  \"resource\": {{\n    \"{KIND}\": {{\n      \"{}\": {{\n{}        \"roles\": \
+             [\"Viewer\"]\n      }}\n    }}\n  }}\n}}",
+            self.name,
             members.collect::<String>()
         )
     }

@@ -9,6 +9,7 @@ use crate::model::{
 };
 use crate::rule::Context;
 use crate::source::ProblemKind;
+use std::collections::HashSet;
 
 /// Says every problem of one kind that was met while the files were read.
 pub(super) fn problems(cx: &Context<'_>, found: &mut Findings, kind: ProblemKind) {
@@ -21,6 +22,23 @@ pub(super) fn problems(cx: &Context<'_>, found: &mut Findings, kind: ProblemKind
             finding.help(help);
         }
     }
+}
+
+/// Leaves out the pairs of which no gateway needs either policy: of each it is said to drop it.
+pub(super) fn without_needless<'a>(
+    cx: &Context<'a>,
+    pairs: Vec<(&'a AuthorizationPolicy, &'a AuthorizationPolicy)>,
+) -> Vec<(&'a AuthorizationPolicy, &'a AuthorizationPolicy)> {
+    if pairs.is_empty() {
+        return pairs;
+    }
+    let needless = cx.graph.access().needless();
+    let needless: HashSet<*const AuthorizationPolicy> =
+        needless.iter().map(|grant| std::ptr::from_ref(grant.policy)).collect();
+    let is_needless = |one| needless.contains(&std::ptr::from_ref(one));
+    let mut pairs = pairs;
+    pairs.retain(|(one, other)| !is_needless(*one) || !is_needless(*other));
+    pairs
 }
 
 /// Says of the gateways that may yet be given what they lack that they are not judged, and why of the

@@ -2,7 +2,7 @@ use crate::{finding::Findings, model::Resource, rule::Context, rules::shared};
 use std::collections::BTreeMap;
 
 pub(crate) fn check(cx: &Context<'_>, found: &mut Findings) {
-    let duplicates = cx.graph.twins().duplicates();
+    let duplicates = shared::without_needless(cx, cx.graph.twins().duplicates());
     // The instances of one block that say the same as its first one.
     let mut here: BTreeMap<_, Vec<&Resource>> = BTreeMap::new();
     let place = |one: &Resource| (one.world, one.address.clone());

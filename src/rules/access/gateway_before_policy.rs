@@ -57,6 +57,7 @@ fn is_for(target: &Target<'_>, grant: &Grant<'_>, fit: &Fit) -> bool {
         _ => true,
     };
     elsewhere
+        && !grant.is_within_one_account()
         && policy.world == gateway.world
         && policy.exists != Exists::Off
         && grant.policy.is_for_endpoint_gateways()

@@ -42,10 +42,15 @@ pub(crate) fn check(cx: &Context<'_>, found: &mut Findings) {
 
 /// What the root module calls the provider configuration of an account.
 fn alias(cx: &Context<'_>, policy: &Resource, account: &str) -> String {
-    match cx.graph.worker(policy.world, account) {
-        Some(Worker::Provider(name)) => name,
-        _ => "ibm.target".to_owned(),
+    if let Some(Worker::Provider(name)) = cx.graph.worker(policy.world, account) {
+        return name;
     }
+    // One that it has already is not in the account.
+    let has = |name: &str| {
+        [&policy.provider, &policy.local_provider].iter().any(|it| it.as_deref() == Some(name))
+    };
+    let name = ["ibm.target", "ibm.hub"].into_iter().find(|name| !has(name));
+    name.unwrap_or("ibm.owner").to_owned()
 }
 
 /// How another provider configuration gets to a policy and not to the gateway.

@@ -1,22 +1,8 @@
-use crate::{finding::Findings, graph::Answer, rule::Context};
-use std::collections::HashSet;
+use crate::{finding::Findings, rule::Context};
 
 pub(crate) fn check(cx: &Context<'_>, found: &mut Findings) {
-    let access = cx.graph.access();
-    // What is wrong with these is said of the gateway that they are for.
-    let nearly = access.nearly_right().flatten().map(|(_, at)| *at);
-    // The gateway that these are for is known, and leads elsewhere.
-    let misplaced = access.misplaced();
-    let spoken: HashSet<usize> = nearly.chain(misplaced.iter().map(|one| one.at)).collect();
-    let grants = access.grants.iter().enumerate().filter(|(at, _)| !spoken.contains(at));
-    for (_, grant) in grants {
-        let (Some(source), Some(target)) = (&grant.source_account, &grant.target_account) else {
-            continue;
-        };
+    for grant in cx.graph.access().needless() {
         let policy = grant.policy;
-        if source.is_same(target) != Answer::Yes || !policy.is_for_endpoint_gateways() {
-            continue;
-        }
         let help = "drop the policy: in its own account a gateway needs none; if the gateway is in \
                     another account, name that one as the source";
         if grant.lacks_source_account() {

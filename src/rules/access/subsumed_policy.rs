@@ -1,7 +1,7 @@
 use crate::{finding::Findings, rule::Context, rules::shared};
 
 pub(crate) fn check(cx: &Context<'_>, found: &mut Findings) {
-    for (wide, narrow) in cx.graph.twins().subsumed() {
+    for (wide, narrow) in shared::without_needless(cx, cx.graph.twins().subsumed()) {
         found
             .at(
                 narrow,

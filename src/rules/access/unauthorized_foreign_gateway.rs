@@ -1,14 +1,18 @@
 use crate::{
     finding::Findings,
-    graph::{Account, Standing, Worker},
-    model::Hides,
+    graph::{Account, Standing, Target, Worker},
+    model::{Hides, Resource},
     rule::Context,
-    rules::paste,
+    rules::{
+        paste::{self, Pasted},
+        shared,
+    },
 };
 use std::collections::BTreeMap;
 
 pub(crate) fn check(cx: &Context<'_>, found: &mut Findings) {
     let mut hidden: BTreeMap<String, usize> = BTreeMap::new();
+    let mut said = Said { names: paste::Names::new(cx), by: BTreeMap::new() };
     for (target, standing, _) in cx.graph.access().each() {
         let why = match standing {
             Standing::Hidden => Some(place(cx.graph.hides_policy(target))),
@@ -22,40 +26,7 @@ pub(crate) fn check(cx: &Context<'_>, found: &mut Findings) {
         if standing != Standing::Unauthorized || target.gateway.resource.is_there_already() {
             continue;
         }
-        let account = |account: &Option<Account>| {
-            account.as_ref().and_then(Account::text).unwrap_or_default().to_owned()
-        };
-        let (ours, theirs) = (account(&target.from), account(&target.account));
-        let policy = paste::policy(cx, target);
-        let this = if policy.is_some() { "this policy" } else { "a policy for it" };
-        let place = match cx.graph.worker(target.gateway.resource.world, &theirs) {
-            Some(Worker::Folder(folder)) => {
-                format!("in the account `{theirs}`, such as in `{folder}`")
-            }
-            _ => format!("in the account `{theirs}`"),
-        };
-        let finding = found.at(
-            target.gateway,
-            &target.gateway.target_crn,
-            format!(
-                "the gateway of `{ours}` leads into `{theirs}`, and no policy that was given lets it in"
-            ),
-        );
-        let module = policy.as_ref().and_then(|policy| policy.module.as_deref());
-        let place = match module {
-            Some("") => format!("{place}, in the root module"),
-            Some(module) => format!("{place}, in `{module}`"),
-            None => place,
-        };
-        let open = policy.iter().flat_map(|policy| &policy.open);
-        let fill: String = open
-            .fold(String::new(), |all, (name, what)| format!("{all}, with {what}, for `{name}`"));
-        finding.help(format!(
-            "create {this} {place}{fill}, before the gateway; or name the files that hold it, too"
-        ));
-        if let Some(policy) = policy {
-            finding.paste(policy.text);
-        }
+        refused(cx, found, target, &mut said);
     }
     for (place, count) in hidden {
         let gateways = if count == 1 { "a gateway" } else { "gateways" };
@@ -63,6 +34,79 @@ pub(crate) fn check(cx: &Context<'_>, found: &mut Findings) {
             "whether {gateways} of another account may reach the target is not judged ({count}): {place}"
         ));
     }
+}
+
+/// The policies that were given to paste.
+struct Said<'a> {
+    names: paste::Names,
+    /// By what they say: the gateway that each was given for.
+    by: BTreeMap<String, (&'a Resource, Pasted)>,
+}
+
+/// Says that nothing lets the gateway in, and what would.
+fn refused<'a>(cx: &Context<'a>, found: &mut Findings, target: &Target<'a>, said: &mut Said<'a>) {
+    let account = |account: &Option<Account>| {
+        account.as_ref().and_then(Account::text).unwrap_or_default().to_owned()
+    };
+    let (ours, theirs) = (account(&target.from), account(&target.account));
+    let gateway = &target.gateway.resource;
+    let finding = found.at(
+        target.gateway,
+        &target.gateway.target_crn,
+        format!(
+            "the gateway of `{ours}` leads into `{theirs}`, and no policy that was given lets it in"
+        ),
+    );
+    let worker = cx.graph.worker(gateway.world, &theirs);
+    let place = match &worker {
+        Some(Worker::Folder(folder)) => {
+            format!("in the account `{theirs}`, such as in `{folder}`")
+        }
+        _ => format!("in the account `{theirs}`"),
+    };
+    let files = "or give bluelint the files that hold it, too";
+    let Some(mut policy) = paste::policy(cx, target, &said.names) else {
+        finding.help(format!(
+            "create a policy for it {place}, before the gateway is created; {files}"
+        ));
+        return;
+    };
+    if let Some((first, same)) = said.by.get(&policy.identity) {
+        if !shared::is_one_block(first, gateway) {
+            let which = match first.address.as_str() {
+                "" => "the other gateway".to_owned(),
+                address => format!("`{address}`"),
+            };
+            finding.also(&first.header, "the policy for this gateway lets both in").help(format!(
+                "create the policy that {which} needs, too: it lets both in; {files}"
+            ));
+            return;
+        }
+        // Another instance of the same block.
+        policy = same.clone();
+    }
+    let is_here = gateway.surface.is_terraform() && !matches!(worker, Some(Worker::Folder(_)));
+    finding.help(format!("{}; {files}", advice(&policy, place, is_here)));
+    finding.paste(policy.text.clone());
+    said.names.take(&policy);
+    said.by.entry(policy.identity.clone()).or_insert((gateway, policy));
+}
+
+/// Where to create the policy, and how the gateway comes to wait for it.
+fn advice(policy: &Pasted, place: String, is_here: bool) -> String {
+    let waits = match policy.module {
+        None if is_here => format!("write `depends_on = [{}]` in the gateway", policy.reference),
+        _ => "let the gateway be created only after it".to_owned(),
+    };
+    let place = match policy.module.as_deref() {
+        Some("") => format!("{place}, in the root module"),
+        Some(module) => format!("{place}, in `{module}`"),
+        None => place,
+    };
+    let open = policy.open.iter();
+    let fill: String =
+        open.fold(String::new(), |all, (name, what)| format!("{all}, with {what}, for `{name}`"));
+    format!("create this policy {place}{fill}, and {waits}")
 }
 
 /// Where the policy may stand, for a note.
