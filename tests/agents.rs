@@ -70,6 +70,26 @@ const MAKERS: &[&str] = &[
     r#"resource "null_resource" "p" {
       provisioner "remote-exec" { inline = ["date", var.command] }
     }"#,
+    r#"resource "null_resource" "p" {
+      provisioner "local-exec" {
+        command = <<-EOT
+          # log in first \
+          ibmcloud iam authorization-policy-create is kms Reader
+        EOT
+      }
+    }"#,
+    r#"resource "null_resource" "p" {
+      provisioner "local-exec" { command = "sleep 10 %{ if var.create }&& ibmcloud iam%{ endif }" }
+    }"#,
+    r#"resource "null_resource" "p" {
+      provisioner "local-exec" { command = "echo ${var.command}" }
+    }"#,
+    r#"resource "null_resource" "p" {
+      provisioner "local-exec" {
+        command     = "date"
+        environment = { PATH = "." }
+      }
+    }"#,
     r#"data "external" "p" { program = ["bash", "./authorize.sh"] }"#,
     r#"data "external" "p" { program = local.program }"#,
     r#"data "http" "p" {
@@ -130,14 +150,17 @@ fn what_can_make_no_policies_hides_none() {
           method = "POST"
         }"#,
         r#"resource "null_resource" "n" {
-          provisioner "local-exec" { command = "sleep ${var.seconds}" }
+          provisioner "local-exec" {
+            command     = "sleep 60"
+            environment = { REGION = var.region, "ZONE" = "1" }
+          }
         }"#,
         r#"resource "terraform_data" "n" {
           provisioner "local-exec" {
             interpreter = ["/bin/bash", "-c"]
             command     = <<-EOT
               # Until it answers.
-              while ! kubectl get pods -n ${var.namespace}; do sleep 5; done
+              while ! kubectl get pods -n backup; do sleep 5; done
             EOT
           }
         }"#,
