@@ -57,8 +57,9 @@ fn texts(value: &Expression) -> Vec<String> {
 
 fn name(key: &ObjectKey) -> String {
     match key {
-        ObjectKey::Ident(name) => name.as_str().to_owned(),
-        ObjectKey::Expression(Expression::Variable(name)) => name.as_str().to_owned(),
+        ObjectKey::Ident(name) | ObjectKey::Expression(Expression::Variable(name)) => {
+            name.as_str().to_owned()
+        }
         ObjectKey::Expression(one) => text(one),
     }
 }
