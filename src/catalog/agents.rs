@@ -66,14 +66,14 @@ pub fn lookup(kind: &str) -> Option<&'static Lookup> {
     find(&AGENTS.looks_up, kind, |one| &one.kind)
 }
 
-/// Whether something of this type, in front of which stands `data.` for a data source and `action.` for
-/// an action, may make an authorization policy that nobody sees here.
+/// Whether something of this type, in front of which stands `data.` for a data source, and `action.` or
+/// `ephemeral.` where it is one of those, may make an authorization policy that nobody sees here.
 pub fn may_make_policies(kind: &str, written: Written<'_>) -> bool {
     if let Some(act) = find(&AGENTS.acts, kind, |one| &one.kind) {
         return act.may_do_anything(written);
     }
     // All other data sources make nothing.
-    !kind.starts_with("data.") && is_maker(kind.trim_start_matches("action."))
+    !kind.starts_with("data.") && is_maker(kind.rsplit('.').next().unwrap_or(kind))
 }
 
 fn is_maker(kind: &str) -> bool {
@@ -232,6 +232,7 @@ mod tests {
             ("data.shell_script", &[]),
             ("action.local_command", &[]),
             ("action.restapi_send", &[]),
+            ("ephemeral.terracurl_request", &[]),
         ] {
             assert!(may_make(kind, written), "{kind} {written:?}");
         }
@@ -245,6 +246,7 @@ mod tests {
             ("data.external", &[("program", &["kubectl", "get", "nodes", "-o", "json"])]),
             ("data.aws_vpc", &[]),
             ("action.aws_lambda_invoke", &[]),
+            ("ephemeral.random_password", &[]),
         ] {
             assert!(!may_make(kind, written), "{kind} {written:?}");
         }
