@@ -1,6 +1,9 @@
 //! What nobody sees: what may make policies or bind addresses where nobody looks, in files and in plans.
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "tests may panic")]
 
+#[path = "agents/plans.rs"]
+mod plans;
+
 use bluelint::config::Config;
 use bluelint::disk::MemoryDisk;
 use bluelint::rules::RULES;
@@ -70,6 +73,26 @@ const MAKERS: &[&str] = &[
     r#"resource "null_resource" "p" {
       provisioner "remote-exec" { inline = ["date", var.command] }
     }"#,
+    r#"resource "null_resource" "p" {
+      provisioner "local-exec" {
+        command = <<-EOT
+          # log in first \
+          ibmcloud iam authorization-policy-create is kms Reader
+        EOT
+      }
+    }"#,
+    r#"resource "null_resource" "p" {
+      provisioner "local-exec" { command = "sleep 10 %{ if var.create }&& ibmcloud iam%{ endif }" }
+    }"#,
+    r#"resource "null_resource" "p" {
+      provisioner "local-exec" { command = "echo ${var.command}" }
+    }"#,
+    r#"resource "null_resource" "p" {
+      provisioner "local-exec" {
+        command     = "date"
+        environment = { PATH = "." }
+      }
+    }"#,
     r#"data "external" "p" { program = ["bash", "./authorize.sh"] }"#,
     r#"data "external" "p" { program = local.program }"#,
     r#"data "http" "p" {
@@ -81,6 +104,14 @@ const MAKERS: &[&str] = &[
       method = var.method
     }"#,
     r#"data "shell_script" "p" {}"#,
+    r#"ephemeral "terracurl_request" "p" { method = "POST" }"#,
+    r#"check "c" {
+      data "external" "p" { program = ["./authorize.sh"] }
+      assert {
+        condition     = true
+        error_message = "x"
+      }
+    }"#,
     r#"action "local_command" "p" {
       config { command = "./authorize.sh" }
     }"#,
@@ -130,16 +161,23 @@ fn what_can_make_no_policies_hides_none() {
           method = "POST"
         }"#,
         r#"resource "null_resource" "n" {
-          provisioner "local-exec" { command = "sleep ${var.seconds}" }
+          provisioner "local-exec" {
+            command     = "sleep 60"
+            environment = { REGION = var.region, "ZONE" = "1" }
+          }
         }"#,
         r#"resource "terraform_data" "n" {
           provisioner "local-exec" {
             interpreter = ["/bin/bash", "-c"]
             command     = <<-EOT
               # Until it answers.
-              while ! kubectl get pods -n ${var.namespace}; do sleep 5; done
+              while ! kubectl get pods -n backup; do sleep 5; done
             EOT
           }
+        }"#,
+        r#"ephemeral "random_password" "p" { length = 8 }"#,
+        r#"check "c" {
+          data "http" "h" { url = "https://example.com" }
         }"#,
         r#"resource "nsxt_policy_group" "g" {}"#,
         r#"action "aws_lambda_invoke" "a" {
@@ -166,6 +204,10 @@ fn an_address_may_be_bound_where_nobody_looks() {
         r#"resource "restapi_object" "b" { data = jsonencode(local.g) }
            locals { g = { id = ibm_is_virtual_endpoint_gateway.g.id } }"#,
         r#"data "external" "b" { query = { g = ibm_is_virtual_endpoint_gateway.g.id } }"#,
+        r#"ephemeral "terracurl_request" "b" { request_body = ibm_is_virtual_endpoint_gateway.g.id }"#,
+        r#"check "c" {
+          data "http" "b" { url = "https://example.com/${ibm_is_virtual_endpoint_gateway.g.id}" }
+        }"#,
         r#"data "ibm_is_virtual_endpoint_gateway" "b" { name = ibm_is_virtual_endpoint_gateway.g.name }"#,
         r#"resource "ibm_is_instance" "b" {
           provisioner "local-exec" { command = "bind ${ibm_is_virtual_endpoint_gateway.g.id}" }
@@ -204,163 +246,21 @@ fn a_program_that_a_gateway_runs_may_bind_an_address() {
     assert_eq!(said(DEFAULT, &["."], rules, &[("main.tf.json", &silent)]).0.len(), 1);
 }
 
-/// A plan that makes the gateway, of a configuration that holds `more` beside it.
-fn plan(more: &str) -> String {
-    let gateway = r#""address": "ibm_is_virtual_endpoint_gateway.g", "mode": "managed",
-        "type": "ibm_is_virtual_endpoint_gateway", "name": "g""#;
-    let crn = "crn:v1:bluemix:public:backup-recovery:eu-de:a/0c9d8e7f6a5b4c3d2e1f0a9b8c7d6e5f:5b6a1f0e-93c7-4d28-8e41-7a2d90c3bf64::";
-    format!(
-        r#"{{"format_version": "1.2", "planned_values": {{"root_module": {{}}}},
-        "resource_changes": [{{{gateway}, "change": {{"actions": ["create"], "before": null,
-            "after": {{"name": "g", "target": [{{"crn": "{crn}", "resource_type": "provider_cloud_service"}}]}},
-            "after_unknown": {{"id": true}}}}}}],
-        "configuration": {{"provider_config": {{"ibm": {{"name": "ibm"}}}}, "root_module": {{"resources": [
-            {{{gateway}, "provider_config_key": "ibm", "expressions": {{"name": {{"constant_value": "g"}},
-                "target": [{{"crn": {{"constant_value": "{crn}"}}}}]}}}}{more}]}}}}}}"#
-    )
-}
-
 #[test]
-fn plans_hide_what_files_hide() {
-    let rules = &["missing-reserved-ip", "unauthorized-foreign-gateway"];
-    let found = |more: &str| {
-        let (mut found, _) = said(DEFAULT, &["."], rules, &[("plan.json", &plan(more))]);
-        for one in &mut found {
-            one.truncate(one.find(':').unwrap());
-        }
-        found.join(" ")
-    };
-    let both = "missing-reserved-ip unauthorized-foreign-gateway";
-    let of = |kind: &str, rest: &str| {
-        format!(
-            r#", {{"mode": "managed", "type": "{kind}", "name": "x", "provider_config_key": "x"{rest}}}"#
-        )
-    };
-    let refers = r#", "expressions": {"a": {"references": ["ibm_is_virtual_endpoint_gateway.g.id", "ibm_is_virtual_endpoint_gateway.g"]}}"#;
-    let runs = r#", "provisioners": [{"type": "local-exec", "expressions": {}}]"#;
-    let copies = r#", "provisioners": [{"type": "file", "expressions": {}}]"#;
-    let depends = r#", "depends_on": ["ibm_is_virtual_endpoint_gateway.g"]"#;
-    let sleeps = r#", "provisioners": [{"type": "local-exec", "expressions": {"command": {"constant_value": "sleep 60"}}}]"#;
-    let data = |kind: &str, expressions: &str| {
-        of(kind, &format!(r#", "expressions": {{{expressions}}}"#)).replace("managed", "data")
-    };
-    let post =
-        r#""url": {"constant_value": "https://example.com"}, "method": {"constant_value": "POST"}"#;
-    let later = r#""program": {"references": ["local.program"]}"#;
-    let echo = r#""program": {"constant_value": ["echo", "{}"]}"#;
-    for (more, said) in [
-        (String::new(), both),
-        (of("null_resource", sleeps), both),
-        (data("http", post), "missing-reserved-ip"),
-        (data("http", &post.replace("POST", "GET")), both),
-        // A local may come from the gateway.
-        (data("external", later), ""),
-        (data("external", echo), both),
-        (of("time_sleep", ""), both),
-        (of("ibm_is_instance", refers), both),
-        (of("ibm_is_instance", copies), both),
-        (of("null_resource", refers), "unauthorized-foreign-gateway"),
-        (of("terraform_data", depends), "unauthorized-foreign-gateway"),
-        (of("ibm_iam_policy_assignment", ""), "missing-reserved-ip"),
-        (of("null_resource", runs), "missing-reserved-ip"),
-        (of("restapi_object", refers), ""),
-        (of("null_resource", &format!("{refers}{runs}")), ""),
-    ] {
-        assert_eq!(found(&more), said, "{more}");
-    }
-}
-
-#[test]
-fn an_old_plan_that_leaves_something_out_was_made_for_a_target() {
-    let rules = &["missing-reserved-ip", "unauthorized-foreign-gateway"];
-    let policy = r#""mode": "managed", "type": "ibm_iam_authorization_policy", "name": "p", "values": {"roles": ["Viewer"]}"#;
-    let there = |module: &str| {
-        let address = format!("{module}ibm_iam_authorization_policy.p");
-        let resource = format!(r#"{{"address": "{address}", {policy}}}"#);
-        let root = match module {
-            "" => format!(r#""resources": [{resource}]"#),
-            module => {
-                let module = module.trim_end_matches('.');
-                format!(
-                    r#""child_modules": [{{"address": "{module}", "resources": [{resource}]}}]"#
-                )
-            }
-        };
-        format!(
-            r#""prior_state": {{"format_version": "1.0", "values": {{"root_module": {{{root}}}}}}}, "#
-        )
-    };
-    let goes = |kind: &str| {
-        format!(
-            r#""resource_changes": [{{"address": "{kind}.p", "mode": "managed", "type": "{kind}", "name": "p",
-                "change": {{"actions": ["delete"], "before": {{}}, "after": null}}}}, "#
-        )
-    };
-    let declared = |rest: &str| {
-        format!(
-            r#", {{"mode": "managed", "type": "ibm_iam_authorization_policy", "name": "p", "provider_config_key": "ibm"{rest}}}"#
-        )
-    };
-    let found = |more: &str, top: &str, first: &str| {
-        let text = plan(more)
-            .replace("\"configuration\"", &format!("{top}\"configuration\""))
-            .replace("\"resource_changes\": [", first);
-        said(DEFAULT, &["."], rules, &[("plan.json", &text)]).0.len()
-    };
-    let none = "\"resource_changes\": [";
-    assert_eq!(found("", "", none), 2);
-    // The policy is there, and the plan does not say what becomes of it.
-    assert_eq!(found("", &there(""), none), 0);
-    assert_eq!(found("", &there("module.a[0]."), none), 0);
-    // What is deleted is told, and a newer plan would say that it is partial.
-    assert_eq!(found("", &there(""), &goes("ibm_iam_authorization_policy")), 2);
-    assert_eq!(found("", &format!("{}\"complete\": true, ", there("")), none), 2);
-    // It is declared, and not planned: only with `count` there may be none of it.
-    assert_eq!(found(&declared(""), "", none), 0);
-    let counted = r#", "count_expression": {"references": ["var.count"]}"#;
-    assert_eq!(found(&declared(counted), "", none), 2);
-    // Data sources are no changes, and others' resources nobody's business here.
-    let data = there("").replace("managed", "data");
-    assert_eq!(found("", &data, none), 2);
-    let others = there("").replace("ibm_iam_authorization_policy", "time_sleep");
-    assert_eq!(found("", &others, none), 2);
-}
-
-#[test]
-fn actions_that_a_plan_runs_hide_all() {
-    let rules = &["missing-reserved-ip", "unauthorized-foreign-gateway"];
-    let both = "missing-reserved-ip unauthorized-foreign-gateway";
-    for (address, said) in [
-        ("action.local_command.x", ""),
-        ("module.m[\\\"a.b\\\"].action.local_command.x[\\\"c.d\\\"]", ""),
-        ("action.restapi_call.x", ""),
-        ("action.aws_lambda_invoke.x", both),
-    ] {
-        for invoked in [
-            format!(r#""action_invocations": [{{"action_address": "{address}"}}]"#),
-            format!(
-                r#""deferred_action_invocations": [{{"reason": "x", "action_invocation": {{"action_address": "{address}"}}}}]"#
-            ),
-        ] {
-            let text =
-                plan("").replace("\"configuration\"", &format!("{invoked}, \"configuration\""));
-            let (mut found, _) = self::said(DEFAULT, &["."], rules, &[("plan.json", &text)]);
-            for one in &mut found {
-                one.truncate(one.find(':').unwrap());
-            }
-            assert_eq!(found.join(" "), said, "{invoked}");
-        }
-    }
-}
-
-#[test]
-fn an_action_in_json_hides_policies_too() {
+fn what_acts_in_json_hides_policies_too() {
     let gateway = r#"{"resource": {"ibm_is_virtual_endpoint_gateway": {"g": {"name": "g", "target": {
         "crn": "crn:v1:bluemix:public:backup-recovery:eu-de:a/0c9d8e7f6a5b4c3d2e1f0a9b8c7d6e5f:5b6a1f0e-93c7-4d28-8e41-7a2d90c3bf64::",
-        "resource_type": "provider_cloud_service"}}}}, "action": {"KIND": {"a": {"config": {"command": "./x"}}}}}"#;
-    for (kind, count) in [("local_command", 0), ("aws_lambda_invoke", 1)] {
-        let text = gateway.replace("KIND", kind);
+        "resource_type": "provider_cloud_service"}}}}, MORE}"#;
+    for (more, count) in [
+        (r#""action": {"local_command": {"a": {"config": {"command": "./x"}}}}"#, 0),
+        (r#""action": {"aws_lambda_invoke": {"a": {"config": {"command": "./x"}}}}"#, 1),
+        (r#""ephemeral": {"terracurl_request": {"a": {"method": "POST"}}}"#, 0),
+        (r#""ephemeral": {"random_password": {"a": {"length": 8}}}"#, 1),
+        (r#""check": {"c": {"data": {"external": {"a": {"program": ["./x"]}}}}}"#, 0),
+        (r#""check": {"c": {"data": {"external": {"a": {"program": ["date"]}}}}}"#, 1),
+    ] {
+        let text = gateway.replace("MORE", more);
         let (found, _) = said(DEFAULT, &["."], UNAUTHORIZED, &[("main.tf.json", &text)]);
-        assert_eq!(found.len(), count, "{kind}");
+        assert_eq!(found.len(), count, "{more}");
     }
 }

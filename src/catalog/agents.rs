@@ -1,6 +1,6 @@
 //! Which resources may do what nobody sees: make policies, or do something with what they are given.
 
-use super::commands::is_harmless;
+use super::commands::{is_harmless, is_harmless_variable};
 use super::{find, read};
 use serde::Deserialize;
 use std::sync::LazyLock;
@@ -18,6 +18,16 @@ struct File {
     harmless_urls: Vec<String>,
     shells: Vec<String>,
     harmless_programs: Vec<String>,
+    harmless_calls: Vec<Calls>,
+}
+
+/// A program that does nothing to IBM Cloud with these of its commands.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Calls {
+    program: String,
+    /// The words right behind the program.
+    commands: Vec<String>,
 }
 
 /// A data source that finds a thing which somebody else may have made.
@@ -44,8 +54,8 @@ struct Act {
     program: Option<String>,
 }
 
-/// The texts of an argument of something, by its name: one, or those of a list, with [`UNKNOWN`] for what
-/// is not known of them; nothing where it is not written.
+/// The texts of an argument of something, by its name: one, those of a list, or the names of an object,
+/// with [`UNKNOWN`] for what is not known of them; nothing where it is not written.
 pub type Written<'a> = &'a dyn Fn(&str) -> Option<Vec<String>>;
 
 /// Stands for what is not known of a text.
@@ -56,14 +66,14 @@ pub fn lookup(kind: &str) -> Option<&'static Lookup> {
     find(&AGENTS.looks_up, kind, |one| &one.kind)
 }
 
-/// Whether something of this type, in front of which stands `data.` for a data source and `action.` for
-/// an action, may make an authorization policy that nobody sees here.
+/// Whether something of this type, in front of which stands `data.` for a data source, and `action.` or
+/// `ephemeral.` where it is one of those, may make an authorization policy that nobody sees here.
 pub fn may_make_policies(kind: &str, written: Written<'_>) -> bool {
     if let Some(act) = find(&AGENTS.acts, kind, |one| &one.kind) {
         return act.may_do_anything(written);
     }
     // All other data sources make nothing.
-    !kind.starts_with("data.") && is_maker(kind.trim_start_matches("action."))
+    !kind.starts_with("data.") && is_maker(kind.rsplit('.').next().unwrap_or(kind))
 }
 
 fn is_maker(kind: &str) -> bool {
@@ -88,20 +98,18 @@ pub fn may_run_anything(sort: &str, written: Written<'_>) -> bool {
         // It copies files.
         "file" => false,
         "local-exec" => {
-            let is_shell = |words: &[String]| match words {
+            let is_plain = match written("interpreter").unwrap_or_default().as_slice() {
                 [] => true,
-                [shell, flags @ ..] => {
-                    is_of(&AGENTS.shells, shell) && flags.iter().all(|flag| flag.starts_with('-'))
-                }
+                [shell, flag] => is_shell(shell) && flag == "-c",
+                _ => false,
             };
-            let is_plain = is_shell(&written("interpreter").unwrap_or_default());
+            let names = written("environment").unwrap_or_default();
+            let is_plain = is_plain && names.iter().all(|name| is_harmless_variable(name));
             let commands = written("command");
             !is_plain || commands.is_none_or(|all| !all.iter().all(|one| is_harmless(one)))
         }
-        "remote-exec" => {
-            let commands = written("inline");
-            commands.is_none_or(|all| !all.iter().all(|one| is_harmless(one)))
-        }
+        // They become one script.
+        "remote-exec" => written("inline").is_none_or(|all| !is_harmless(&all.join("\n"))),
         _ => true,
     }
 }
@@ -111,10 +119,11 @@ impl Act {
         if let Some(argument) = &self.program {
             let words = written(argument).unwrap_or_default();
             return match words.as_slice() {
-                [shell, flag, command] if is_of(&AGENTS.shells, shell) && flag == "-c" => {
-                    !is_harmless(command)
+                [shell, flag, command] if is_shell(shell) && flag == "-c" => !is_harmless(command),
+                [program, rest @ ..] => {
+                    let rest: Vec<&str> = rest.iter().map(String::as_str).collect();
+                    !is_harmless_call(program, &rest)
                 }
-                [program, ..] => !is_harmless_program(program),
                 [] => true,
             };
         }
@@ -122,22 +131,40 @@ impl Act {
         let Some(methods) = written(argument) else { return false };
         let reads = |one: &String| AGENTS.reading_methods.contains(&one.to_ascii_uppercase());
         let urls = self.url.as_ref().and_then(|argument| written(argument)).unwrap_or_default();
-        let tells = |url: &String| AGENTS.harmless_urls.iter().any(|known| url.starts_with(known));
+        let tells = |url: &String| is_harmless_url(url);
         let is_harmless = methods.iter().all(reads) || !urls.is_empty() && urls.iter().all(tells);
         !is_harmless
     }
 }
 
-/// Whether a program, by its name or where it lies on every machine, does nothing to IBM Cloud and runs
-/// no other.
-pub(super) fn is_harmless_program(program: &str) -> bool {
-    is_of(&AGENTS.harmless_programs, program)
+/// Whether an address surely is one of those that are known, or below it.
+fn is_harmless_url(url: &str) -> bool {
+    let path = url.split('?').next().unwrap_or(url);
+    let leads_away = path.contains("..") || path.contains(['%', '\\', '#', UNKNOWN]);
+    !leads_away && AGENTS.harmless_urls.iter().any(|known| path.starts_with(known))
 }
 
-fn is_of(known: &[String], program: &str) -> bool {
+/// Whether a program, by its name or where it lies on every machine, does nothing to IBM Cloud and runs
+/// no other when it is given these words.
+pub(super) fn is_harmless_call(program: &str, words: &[&str]) -> bool {
+    let name = plain(program);
+    let calls = AGENTS.harmless_calls.iter().filter(|one| one.program == name);
+    let mut commands = calls.flat_map(|one| &one.commands);
+    AGENTS.harmless_programs.iter().any(|one| one == name)
+        || commands.any(|command| {
+            let mut given = words.iter();
+            command.split(' ').all(|word| given.next() == Some(&word))
+        })
+}
+
+fn is_shell(program: &str) -> bool {
+    AGENTS.shells.iter().any(|one| one == plain(program))
+}
+
+/// A program without the folder in which it lies on every machine.
+fn plain(program: &str) -> &str {
     let places = ["/usr/bin/", "/bin/"];
-    let name = places.iter().find_map(|place| program.strip_prefix(place)).unwrap_or(program);
-    known.iter().any(|one| one == name)
+    places.iter().find_map(|place| program.strip_prefix(place)).unwrap_or(program)
 }
 
 /// The provider that a type is called after.
@@ -189,6 +216,8 @@ mod tests {
 
     #[test]
     fn what_sends_or_runs_something_acts() {
+        const ABOVE: &str = "https://iam.cloud.ibm.com/identity/../v1/policies";
+        const ENCODED: &str = "https://iam.cloud.ibm.com/identity/%2e%2e/v1/policies";
         let unknown = UNKNOWN.to_string();
         let policies = "https://iam.cloud.ibm.com/v1/policies";
         for (kind, written) in [
@@ -197,9 +226,13 @@ mod tests {
             ("data.external", &[("program", &["bash", "./authorize.sh"])]),
             ("data.external", &[("program", &[unknown.as_str()])]),
             ("data.external", &[("program", &["sh", "-c", "echo {}; ibmcloud iam"])]),
+            ("data.external", &[("program", &["kubectl", "exec", "x"])]),
+            ("data.http", &[("method", &["POST"]), ("url", &[ABOVE])]),
+            ("data.http", &[("method", &["POST"]), ("url", &[ENCODED])]),
             ("data.shell_script", &[]),
             ("action.local_command", &[]),
             ("action.restapi_send", &[]),
+            ("ephemeral.terracurl_request", &[]),
         ] {
             assert!(may_make(kind, written), "{kind} {written:?}");
         }
@@ -210,8 +243,10 @@ mod tests {
             ("data.http", &[("method", &["POST"]), ("url", &[token])]),
             ("data.external", &[("program", &["/usr/bin/jq", "-n", "{}"])]),
             ("data.external", &[("program", &["sh", "-c", "echo {}"])]),
+            ("data.external", &[("program", &["kubectl", "get", "nodes", "-o", "json"])]),
             ("data.aws_vpc", &[]),
             ("action.aws_lambda_invoke", &[]),
+            ("ephemeral.random_password", &[]),
         ] {
             assert!(!may_make(kind, written), "{kind} {written:?}");
         }
@@ -231,8 +266,19 @@ mod tests {
         assert!(!runs("local-exec", &[("command", &["sleep 60"]), bash]));
         let python = ("interpreter", &["python3", "-c"][..]);
         assert!(runs("local-exec", &[("command", &["sleep 60"]), python]));
+        for flags in [&["/bin/bash"][..], &["bash", "-e", "-c"], &["sh", "-i"], &["-c"]] {
+            assert!(runs("local-exec", &[("command", &["date"]), ("interpreter", flags)]));
+        }
+        let region = ("environment", &["REGION", "KUBECONFIG"][..]);
+        assert!(!runs("local-exec", &[("command", &["date"]), region]));
+        for name in ["PATH", "BASH_ENV", "ENV", "LD_PRELOAD", "BASH_FUNC_date%%", "\u{fffd}"] {
+            let environment = ("environment", &[name][..]);
+            assert!(runs("local-exec", &[("command", &["date"]), environment]), "{name}");
+        }
         assert!(runs("remote-exec", &[("script", &["x.sh"])]));
         assert!(!runs("remote-exec", &[("inline", &["mkdir /x", "date > /x/y"])]));
         assert!(runs("remote-exec", &[("inline", &["mkdir /x", "/x/install"])]));
+        assert!(runs("remote-exec", &[("inline", &["echo x\\", "#; ibmcloud iam"])]));
+        assert!(runs("remote-exec", &[("inline", &["#!/opt/run"])]));
     }
 }

@@ -1,41 +1,78 @@
 //! What a command line runs, as far as that can be told without being a shell.
 
-use super::agents::{UNKNOWN, is_harmless_program};
+use super::agents::{UNKNOWN, is_harmless_call};
 
 /// Words in front of a command that run nothing by themselves.
-const BEFORE: [&str; 9] = ["!", "(", "{", "do", "elif", "else", "if", "then", "while"];
+const BEFORE: [&str; 8] = ["!", "{", "do", "elif", "else", "if", "then", "while"];
 /// Words that stand where a command does, and run nothing.
-const INSTEAD: [&str; 5] = [")", "}", "done", "fi", "for"];
+const INSTEAD: [&str; 4] = ["}", "done", "fi", "for"];
+/// Variables that say which programs are run; so do those that begin like the next.
+const RUNNING: [&str; 5] = ["ENV", "IFS", "PATH", "PS4", "SHELLOPTS"];
+const RUNNING_ALL: [&str; 3] = ["BASH_", "DYLD_", "LD_"];
 
 /// Whether a command line surely runs nothing but programs that are known to do nothing to IBM Cloud.
+///
+/// More commands may be looked at than there are, as quotes count for nothing, but never fewer.
 pub(super) fn is_harmless(text: &str) -> bool {
-    // What is run inside of a word, or comes out of a text of which nothing is known.
-    const INSIDE: [&str; 4] = ["`", "$(", "<(", ">("];
-    if INSIDE.iter().any(|mark| text.contains(mark)) {
+    // What is run inside of a word, comes out of a text of which nothing is known, or is no command.
+    const INSIDE: [&str; 5] = ["`", "$(", "<(", ">(", "<<"];
+    if text.contains(UNKNOWN) || INSIDE.iter().any(|mark| text.contains(mark)) {
         return false;
     }
-    let joined = text.replace("\\\r\n", " ").replace("\\\n", " ");
-    let joined = joined.replace(">&", ">").replace("&>", ">");
-    let mut commands =
-        joined.lines().map(without_comment).flat_map(|line| line.split([';', '|', '&']));
-    commands.all(|command| {
+    let is_name = |c: char| c.is_ascii_alphanumeric() || c == '_';
+    if text.split(|c| !is_name(c)).any(|word| !is_harmless_variable(word)) {
+        return false;
+    }
+    lines(text).iter().flat_map(|line| line.split([';', '|', '&', '(', ')'])).all(|command| {
         let mut words = command.split_whitespace().skip_while(|word| leads(word));
-        words.next().is_none_or(|word| {
-            !word.contains(UNKNOWN) && (INSTEAD.contains(&word) || is_harmless_program(word))
-        })
+        let Some(first) = words.next() else { return true };
+        match first {
+            // `for i do x` needs nothing in front of `do`.
+            "for" => words.all(|word| word != "do"),
+            _ => INSTEAD.contains(&first) || is_harmless_call(first, &words.collect::<Vec<_>>()),
+        }
     })
 }
 
-/// A line without its comment; it may well be none where it stands between quotes.
-fn without_comment(line: &str) -> &str {
-    match line.trim_start() {
-        comment if comment.starts_with('#') && !comment.contains(['"', '\'']) => "",
-        line => line,
-    }
+/// Whether a variable of this name does not say what is run.
+pub(super) fn is_harmless_variable(name: &str) -> bool {
+    let is_name = name.chars().all(|c| c.is_ascii_alphanumeric() || c == '_');
+    is_name && !RUNNING.contains(&name) && !RUNNING_ALL.iter().any(|one| name.starts_with(one))
 }
 
-/// Whether a command may begin behind this word: a keyword, a variable that is set, a redirection of
-/// something.
+/// The lines of a text as a shell puts them together, without those that are nothing but a comment, and
+/// with what is to be found at `2>&1` taken for one word.
+fn lines(text: &str) -> Vec<String> {
+    let mut lines = Vec::new();
+    let mut open: Option<String> = None;
+    for line in text.split('\n') {
+        if open.is_none() && is_comment(line) {
+            continue;
+        }
+        // A comment is never continued, nor is what ends with a backslash that is meant.
+        let begun = line.strip_suffix('\\').filter(|begun| !begun.ends_with('\\'));
+        let begun = begun.filter(|begun| !begun.contains('#'));
+        let mut whole = open.take().unwrap_or_default();
+        whole.push_str(begun.unwrap_or(line));
+        if begun.is_some() {
+            open = Some(whole);
+        } else {
+            lines.push(whole);
+        }
+    }
+    lines.extend(open);
+    lines.into_iter().map(|line| line.replace(" 2>&1", " ").replace(" >&2", " ")).collect()
+}
+
+/// Whether a line surely is a comment, and not the middle of what stands between quotes; the first one
+/// of a script may say what runs it.
+fn is_comment(line: &str) -> bool {
+    let line = line.trim();
+    let is_plain = !line.contains(['"', '\'']) && !line.starts_with("#!");
+    line.starts_with('#') && is_plain || matches!(line, "#!/bin/sh" | "#!/bin/bash")
+}
+
+/// Whether a command may begin behind this word: a keyword, or a variable that is set.
 fn leads(word: &str) -> bool {
     let is_name = |name: &str| {
         !name.is_empty() && name.chars().all(|c| c.is_ascii_alphanumeric() || c == '_')
@@ -44,9 +81,9 @@ fn leads(word: &str) -> bool {
     BEFORE.contains(&word) || sets
 }
 
-/// Whether a value is one word, and not the first of several between quotes.
+/// Whether a value surely ends where the word does.
 fn is_plain(value: &str) -> bool {
-    ['"', '\''].iter().all(|quote| value.matches(*quote).count() % 2 == 0)
+    value.chars().all(|c| c.is_ascii_alphanumeric() || "_-./:,@%+=~$".contains(c))
 }
 
 #[cfg(test)]
@@ -60,7 +97,10 @@ mod tests {
             "/bin/sleep 60",
             "echo 'ibmcloud is not run' && date >> log.txt 2>&1",
             "\n  # wait for it\n  while ! kubectl get pods \\\n    -n x; do\n sleep 5\n done\n",
-            "KUBECONFIG=\u{fffd} kubectl apply -f \u{fffd}",
+            "KUBECONFIG=/tmp/x kubectl wait --for=condition=Ready pod/x",
+            "#!/bin/bash\nset -e\noc rollout status deployment/x && helm list",
+            "# one \\\n# two \\\nsleep 1",
+            "( sleep 1 )",
             "for i in 1 2; do echo $i; done",
             "if [ -f x ]; then rm -f x; fi",
             "",
@@ -83,6 +123,39 @@ mod tests {
             "'ibmcloud' iam",
             "sudo sleep 1",
             "if ./run; then true; fi",
+            // A comment is not continued.
+            "# log in first \\\nibmcloud iam authorization-policy-create",
+            "true # foo \\\nibmcloud iam",
+            "echo \\\\\nibmcloud iam",
+            "sleep 1 \\\r\nibmcloud iam",
+            "echo x\\\n#; ibmcloud iam",
+            "#!/opt/run",
+            // What is not known may end a command, wherever it stands.
+            "sleep 10 \u{fffd}&& ibmcloud iam\u{fffd}",
+            "echo \u{fffd}",
+            "kubectl get \u{fffd}",
+            "KUBECONFIG=\u{fffd} kubectl get pods",
+            // Programs that run others, or are others than they seem.
+            "kubectl exec x -- ibmcloud iam",
+            "kubectl apply -f x.yaml",
+            "kubectl rollout restart deployment/x",
+            "kubectl -n x get pods",
+            "oc rsh x",
+            "helm upgrade x",
+            "kubectl",
+            "PATH=.:$PATH date",
+            "export PATH=.; date",
+            "export LD_PRELOAD=./x.so\ndate",
+            "for PATH in .; do date; done",
+            "for i do ibmcloud; done",
+            "date ( ) { ibmcloud iam; }; date",
+            "date () ibmcloud iam",
+            // In a plain shell this is a command in the background, and another.
+            "sleep 1 &>x ibmcloud iam",
+            "echo \\>& ibmcloud iam",
+            "X=a\\ echo ibmcloud iam",
+            "X=${Y:- echo }ibmcloud iam",
+            "cat <<EOF\nx\nEOF",
         ] {
             assert!(!is_harmless(text), "{text}");
         }

@@ -76,7 +76,8 @@ pub(super) struct Declarations<'a> {
     pub(super) providers: Vec<(String, Block<'a>)>,
     /// Its resources and data sources.
     pub(super) resources: Vec<Block<'a>>,
-    /// Its actions.
+    /// What else may do something: its actions and ephemeral resources, and the data sources in its
+    /// `check` blocks.
     pub(super) actions: Vec<Block<'a>>,
     /// What its `import` blocks take over.
     pub(super) imports: Vec<&'a Expression>,
@@ -148,7 +149,13 @@ impl<'a> Declarations<'a> {
                 self.objects.entry(block.object()).or_insert(self.resources.len());
                 self.resources.push(block);
             }
-            ("action", Some(_)) if written.labels.len() == 2 => self.actions.push(block()),
+            ("action" | "ephemeral", Some(_)) if written.labels.len() == 2 => {
+                self.actions.push(block());
+            }
+            ("check", Some(_)) => {
+                let inner = written.body.get_blocks("data").filter(|one| one.labels.len() == 2);
+                self.actions.extend(inner.map(|one| Block::new(source, one, &[])));
+            }
             ("provider", Some(name)) => {
                 let block = block();
                 let alias = block.argument("alias").and_then(|(_, alias)| alias.as_str());
@@ -212,11 +219,12 @@ impl<'a> Block<'a> {
         self.written.labels.get(index).map_or("", |label| label.as_str())
     }
 
-    /// The type of a resource, with `data.` in front for a data source and `action.` for an action.
+    /// The type of a resource, with `data.` in front for a data source, and `action.` or `ephemeral.`
+    /// where it is one of those.
     pub(super) fn kind(&self) -> Cow<'a, str> {
         let kind = self.label(0);
         match self.word() {
-            word @ ("data" | "action") => format!("{word}.{kind}").into(),
+            word @ ("data" | "action" | "ephemeral") => format!("{word}.{kind}").into(),
             _ => kind.into(),
         }
     }

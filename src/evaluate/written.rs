@@ -2,11 +2,12 @@
 //! spelled out.
 
 use super::folder::Block;
-use hcl_edit::expr::Expression;
+use hcl_edit::expr::{Expression, ObjectKey};
 use hcl_edit::structure::Body;
 use hcl_edit::template::Element;
 
-/// The texts of an argument, by its name: one, or those of a list; nothing where it is not written.
+/// The texts of an argument, by its name: one, those of a list, or the names of an object; nothing where it
+/// is not written.
 pub type Written<'a> = &'a dyn Fn(&str) -> Option<Vec<String>>;
 
 /// Stands for what is not spelled out of a text.
@@ -49,7 +50,17 @@ fn of_body(body: &Body, name: &str) -> Option<Vec<String>> {
 fn texts(value: &Expression) -> Vec<String> {
     match value {
         Expression::Array(items) => items.iter().flat_map(texts).collect(),
+        Expression::Object(members) => members.iter().map(|(key, _)| name(key)).collect(),
         one => vec![text(one)],
+    }
+}
+
+fn name(key: &ObjectKey) -> String {
+    match key {
+        ObjectKey::Ident(name) | ObjectKey::Expression(Expression::Variable(name)) => {
+            name.as_str().to_owned()
+        }
+        ObjectKey::Expression(one) => text(one),
     }
 }
 

@@ -137,7 +137,7 @@ pub fn read(
     extent.order =
         top.get("configuration").map(|_| order::order(&configuration, &top.checked(), is_ordered));
     extent.regions = configuration.regions();
-    extent.agents = Agents::of(&configuration, &top.invoked());
+    extent.agents = Agents::of(&configuration, &top.invoked(source));
     let mut give = |instance: Instance, configuration: &Configuration<'_>| {
         let (calls, address) = (instance.calls.clone(), instance.address.clone());
         take(instance, &Expressions { configuration, calls, address });
@@ -166,6 +166,8 @@ fn is_ordered(kind: &str) -> bool {
     (terraform::KINDS.ordered)(kind) || (terraform::KINDS.users)(kind)
 }
 
+const GROUP: &str = "ibm_is_security_group";
+
 /// What is said of a text that is none.
 const NO_PLAN: &str = "it is no Terraform plan as `terraform show -json` prints it";
 
@@ -193,9 +195,8 @@ pub fn lower(source: SourceId, text: &str, world: World, model: &mut Model) -> L
             if hides_blocks(&instance) {
                 open.push(instance.object.clone());
             }
-            found
-                .gaps
-                .extend(instance.imported.then(|| terraform::taken_over(&instance.object, world)));
+            let is_given = instance.imported || may_have_rules(&instance);
+            found.gaps.extend(is_given.then(|| terraform::taken_over(&instance.object, world)));
             add(instance, told, world, &mut found);
         },
     );
@@ -247,6 +248,17 @@ fn no_json(span: Span) -> Problem {
         help: Some("write the plan again with `terraform show -json`".to_owned()),
         labels: Vec::new(),
     }
+}
+
+/// Whether it is a security group that is there already and may let somebody in, by the rules that it
+/// has there.
+fn may_have_rules(instance: &Instance) -> bool {
+    let is_made = matches!(instance.action, None | Some(Action::Create | Action::Replace));
+    let value = |name: &str| instance.values.get(name).map(|entry| &entry.value);
+    let is_there = !is_made || value("id").is_some_and(|id| id.text().is_some());
+    let is_outbound = |rule: &Node| reads(rule, "direction") == Some("outbound");
+    let rules = value("rules").filter(|rules| rules.is_whole()).and_then(Node::items);
+    instance.kind == GROUP && is_there && !rules.is_some_and(|all| all.iter().all(is_outbound))
 }
 
 /// Adds an instance as what it means.
@@ -304,7 +316,8 @@ fn add(instance: Instance, told: &Expressions<'_>, world: World, model: &mut Mod
     }
 }
 
-/// The type of the resource that begins at `start`, with `data.` in front for a data source.
+/// The type of the resource that begins at `start`, with `data.` in front for a data source, and
+/// `ephemeral.` for an ephemeral one.
 fn kind_of(text: &str, start: usize) -> Result<Option<String>, Broken> {
     let (mut mode, mut kind) = (None, None);
     for member in skim::object(text, start)? {
@@ -318,8 +331,12 @@ fn kind_of(text: &str, start: usize) -> Result<Option<String>, Broken> {
             return Err(Broken { wanted: Some("a text"), ..Broken::at(member.value.start) });
         }
         if let (Some(mode), Some(kind)) = (mode, kind) {
-            let data = if mode == "\"data\"" { "data." } else { "" };
-            return Ok(Some(format!("{data}{}", kind.trim_matches('"'))));
+            let before = match mode {
+                "\"data\"" => "data.",
+                "\"ephemeral\"" => "ephemeral.",
+                _ => "",
+            };
+            return Ok(Some(format!("{before}{}", kind.trim_matches('"'))));
         }
     }
     Ok(None)

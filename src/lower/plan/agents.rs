@@ -21,7 +21,7 @@ pub struct Agents {
 
 impl Agents {
     /// Those of a configuration, and the actions that are `invoked`, by their addresses.
-    pub(super) fn of(configuration: &Configuration<'_>, invoked: &[&str]) -> Self {
+    pub(super) fn of(configuration: &Configuration<'_>, invoked: &[String]) -> Self {
         let mut found = Self::default();
         found.add(configuration, &configuration.root, "");
         for address in invoked {
@@ -30,7 +30,7 @@ impl Agents {
             let kind = kind.join(".");
             // What it is told, the configuration part of a plan does not say.
             if catalog::may_make_policies(&kind, &|_| Some(vec![catalog::UNKNOWN.to_string()])) {
-                found.makers.push((*address).to_owned());
+                found.makers.push(address.clone());
                 found.is_open = true;
             }
         }

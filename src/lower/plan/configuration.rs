@@ -303,8 +303,8 @@ impl<'a> Configuration<'a> {
     }
 }
 
-/// The texts that argument `name` of something in the configuration spells out, as far as it does; nothing
-/// where it is not written.
+/// The texts that argument `name` of something in the configuration spells out, as far as it does, of an
+/// object its names; nothing where it is not written.
 pub(super) fn texts(declared: &Node, name: &str) -> Option<Vec<String>> {
     let expression = &declared.get("expressions")?.value.get(name)?.value;
     let unknown = || vec![catalog::UNKNOWN.to_string()];
@@ -312,6 +312,9 @@ pub(super) fn texts(declared: &Node, name: &str) -> Option<Vec<String>> {
     let text =
         |node: &Node| node.text().map_or_else(|| catalog::UNKNOWN.to_string(), str::to_owned);
     let value = &constant.value;
+    if let Some(entries) = value.entries() {
+        return Some(entries.iter().map(|entry| entry.key.clone()).collect());
+    }
     Some(value.items().map_or_else(|| vec![text(value)], |all| all.iter().map(text).collect()))
 }
 

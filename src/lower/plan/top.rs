@@ -1,6 +1,8 @@
 //! The outermost members of a plan, as far as they are looked at.
 
 use super::Unread;
+use crate::node::Node;
+use crate::parse::json::part;
 use crate::parse::json::skim::{self, Broken};
 use crate::source::{SourceId, Span};
 use foldhash::HashSet;
@@ -126,7 +128,7 @@ impl<'a> Top<'a> {
     }
 
     /// The addresses of the actions that are run when the plan is applied.
-    pub(super) fn invoked(&self) -> Vec<&'a str> {
+    pub(super) fn invoked(&self, source: SourceId) -> Vec<String> {
         let text = self.text;
         let lists = ["action_invocations", "deferred_action_invocations"];
         let all = lists.iter().filter_map(|list| self.get(list));
@@ -136,7 +138,8 @@ impl<'a> Top<'a> {
             let inner = skim::member(text, one.start, "action_invocation").ok().flatten();
             let start = inner.map_or(one.start, |inner| inner.start);
             let address = skim::member(text, start, "action_address").ok().flatten();
-            address.and_then(|range| text.get(range)).unwrap_or_default().trim_matches('"')
+            let address = address.and_then(|range| part(source, text, range));
+            address.as_ref().and_then(Node::text).unwrap_or_default().to_owned()
         });
         addresses.collect()
     }
