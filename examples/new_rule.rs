@@ -38,6 +38,7 @@ To fix it, FILL IN what a person does.
 resource \"ibm_iam_authorization_policy\" \"example\" {
   source_service_name         = \"is\"
   source_resource_type        = \"endpoint-gateway\"
+  source_service_account      = \"3f1b2c4d5e6f708192a3b4c5d6e7f809\"
   target_service_name         = \"kms\"
   target_resource_instance_id = ibm_resource_instance.keys.guid
   roles                       = [\"Viewer\"]
@@ -50,6 +51,7 @@ resource \"ibm_iam_authorization_policy\" \"example\" {
 resource \"ibm_iam_authorization_policy\" \"example\" {
   source_service_name         = \"is\"
   source_resource_type        = \"endpoint-gateway\"
+  source_service_account      = \"3f1b2c4d5e6f708192a3b4c5d6e7f809\"
   target_service_name         = \"kms\"
   target_resource_instance_id = ibm_resource_instance.keys.guid
   roles                       = [\"Viewer\"]
@@ -97,7 +99,9 @@ fn run() -> Result<()> {
          1. fill in {page} and {check}\n  \
          2. cargo bless    puts the rule into src/rules/mod.rs\n  \
          3. cargo bless    puts what the rule says into the page: read it\n  \
-         4. cargo test"
+         4. BLESS=1 cargo test --profile dev --test readme --test config_schema\n     \
+         puts the rule into everything that lists rules\n  \
+         5. cargo test"
     );
     Ok(())
 }
