@@ -123,6 +123,14 @@ mod tests {
             "'ibmcloud' iam",
             "sudo sleep 1",
             "if ./run; then true; fi",
+        ] {
+            assert!(!is_harmless(text), "{text}");
+        }
+    }
+
+    #[test]
+    fn what_a_shell_may_read_in_another_way_is_not_harmless() {
+        for text in [
             // A comment is not continued.
             "# log in first \\\nibmcloud iam authorization-policy-create",
             "true # foo \\\nibmcloud iam",
