@@ -259,6 +259,14 @@ impl Node {
         self.entries()?.iter().rev().find(|entry| entry.key == key)
     }
 
+    /// The blocks called `name` of an object, as far as they were seen; in JSON a single one may stand
+    /// there as it is, without a list around it.
+    pub fn blocks(&self, name: &str) -> impl Iterator<Item = &Self> {
+        let all = self.get(name).map(|entry| &entry.value).into_iter();
+        let all = all.flat_map(|one| one.items().unwrap_or(std::slice::from_ref(one)));
+        all.filter(|one| one.entries().is_some())
+    }
+
     /// Whether all of a list or object was seen; anything else is whole.
     pub fn is_whole(&self) -> bool {
         !matches!(self.kind, Kind::List(_, Seen::Partly) | Kind::Object(_, Seen::Partly))

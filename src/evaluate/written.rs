@@ -16,7 +16,8 @@ pub const UNSPELLED: char = '\u{fffd}';
 /// Whether something does what nobody sees, by what is written in it.
 #[derive(Clone, Copy)]
 pub struct Makers {
-    /// Something of this type, in front of which stands `data.` or `action.` where it is one of those.
+    /// Something of this type, in front of which stands `data.`, `action.` or `ephemeral.` where it is one of
+    /// those.
     pub by_type: fn(&str, Written<'_>) -> bool,
     /// A provisioner of this sort.
     pub by_program: fn(&str, Written<'_>) -> bool,

@@ -18,6 +18,8 @@ pub struct Access<'a> {
     standings: Vec<Stands>,
     /// The policies that may be for each gateway, with how they fit.
     fits: Vec<Fitting>,
+    /// The numbers of those that none needs: several rules ask.
+    needless: Vec<usize>,
 }
 
 /// The policies that may be for one gateway.
@@ -84,7 +86,9 @@ impl<'a> Access<'a> {
         let mut standings: Vec<Stands> =
             standings.map(|(target, fitting)| standing::of(target, fitting, &seen)).collect();
         standing::settle(&mut standings, &targets);
-        Self { targets, grants, standings, fits }
+        let mut access = Self { targets, grants, standings, fits, needless: Vec::new() };
+        access.needless = access.find_needless();
+        access
     }
 
     /// The gateways with how they stand, and the policies that may be for each.
@@ -140,13 +144,17 @@ impl<'a> Access<'a> {
 
     /// The policies for endpoint gateways whose source and target are one account, which none needs. Not
     /// among them is what is nearly right for a gateway: what is wrong with it is said of that one.
-    pub fn needless(&self) -> Vec<&Grant<'a>> {
+    pub fn needless(&self) -> impl Iterator<Item = &Grant<'a>> {
+        self.needless.iter().filter_map(|at| self.grants.get(*at))
+    }
+
+    fn find_needless(&self) -> Vec<usize> {
         let nearly = self.standings.iter().flat_map(|(_, policies)| policies).map(|(_, at)| *at);
         // The gateway that these are for is known, and leads elsewhere.
         let misplaced = self.misplaced();
         let spoken: HashSet<usize> = nearly.chain(misplaced.iter().map(|one| one.at)).collect();
         let grants = self.grants.iter().enumerate().filter(|(at, _)| !spoken.contains(at));
-        grants.map(|(_, grant)| grant).filter(|grant| grant.is_within_one_account()).collect()
+        grants.filter(|(_, grant)| grant.is_within_one_account()).map(|(at, _)| at).collect()
     }
 
     /// The policies that are nearly right for each gateway, in the order of those: what is wrong with

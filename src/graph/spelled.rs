@@ -58,8 +58,8 @@ impl Target<'_> {
     /// The module that the gateway is in: `module.a[0].`, nothing for the root module.
     pub fn module(&self) -> &str {
         let gateway = &self.gateway.resource;
-        let at = gateway.object.rfind(&format!("{}.", gateway.type_name())).unwrap_or_default();
-        gateway.object.get(..at).unwrap_or_default()
+        let end = gateway.modules().last().map_or(0, |path| path.len() + 1);
+        gateway.object.get(..end).unwrap_or_default()
     }
 }
 

@@ -53,14 +53,13 @@ pub const KINDS: Kinds = Kinds {
     users: catalog::may_use_all,
 };
 
+// What evaluation leaves open is what the catalogue does not know; neither may use the other.
 const _: () = assert!(catalog::UNKNOWN == evaluate::UNSPELLED);
+
 /// Whether a gateway leads to what is made or read in the same root module, through which provider
 /// configuration whatever that is.
 fn leads_to_another(body: &Node) -> bool {
-    let target = body.get("target").map(|target| &target.value);
-    let blocks =
-        target.into_iter().flat_map(|one| one.items().unwrap_or(std::slice::from_ref(one)));
-    let mut names = blocks.filter_map(|block| block.get("crn")?.value.reference());
+    let mut names = body.blocks("target").filter_map(|block| block.get("crn")?.value.reference());
     names.any(|reference| !matches!(reference.kind.as_str(), "var" | "local" | "each" | "module"))
 }
 

@@ -139,12 +139,9 @@ impl Resource {
         self.body.get(name).map(|entry| &entry.value)
     }
 
-    /// The blocks called `name` that were seen, each with its arguments; in JSON a single one may stand
-    /// there as it is, without a list around it.
+    /// The blocks called `name` that were seen, each with its arguments.
     pub fn blocks(&self, name: &str) -> Vec<&Node> {
-        let Some(value) = self.value(name) else { return Vec::new() };
-        let all = value.items().unwrap_or(std::slice::from_ref(value));
-        all.iter().filter(|item| item.entries().is_some()).collect()
+        self.body.blocks(name).collect()
     }
 
     /// Whether it is there and is not made anew, as a plan or an `import` block says.

@@ -6,6 +6,8 @@ use crate::rule::Context;
 use crate::source::Quoting;
 use std::collections::{HashMap, HashSet};
 
+/// The type of what is pasted.
+const KIND: &str = "ibm_iam_authorization_policy";
 /// What the provider configuration is called where nobody knows one: Terraform refuses it as it is.
 const PLACEHOLDER: &str = "ibm.PROVIDER_OF_THE_TARGET_ACCOUNT";
 /// The same for the service and for the instance.
@@ -49,9 +51,6 @@ pub(super) struct Pasted {
     /// the root module.
     pub(super) module: Option<String>,
 }
-
-/// The type of what is pasted.
-const KIND: &str = "ibm_iam_authorization_policy";
 
 /// What policies are called already, with the modules they are in, so that each pasted one gets a name of
 /// its own.
@@ -199,11 +198,10 @@ impl Said<'_> {
             (true, remark) => format!("in the root module, {remark}"),
             (false, remark) => remark.to_owned(),
         };
-        let remark = remark.as_str();
         Some(if gateway.in_json && gateway.surface == Surface::Terraform {
-            self.terraform_json(provider.as_deref(), remark)
+            self.terraform_json(provider.as_deref(), &remark)
         } else {
-            self.hcl(provider.as_deref(), remark)
+            self.hcl(provider.as_deref(), &remark)
         })
     }
 

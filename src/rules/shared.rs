@@ -34,7 +34,7 @@ pub(super) fn without_needless<'a>(
     }
     let needless = cx.graph.access().needless();
     let needless: HashSet<*const AuthorizationPolicy> =
-        needless.iter().map(|grant| std::ptr::from_ref(grant.policy)).collect();
+        needless.map(|grant| std::ptr::from_ref(grant.policy)).collect();
     let is_needless = |one| needless.contains(&std::ptr::from_ref(one));
     let mut pairs = pairs;
     pairs.retain(|(one, other)| !is_needless(*one) || !is_needless(*other));
