@@ -1,6 +1,8 @@
 //! What is not sure about accounts: where nobody can know whose one is, nothing is called wrong.
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "tests may panic")]
 
+#[path = "accounts/commented.rs"]
+mod commented;
 #[path = "accounts/nearly.rs"]
 mod nearly;
 #[path = "accounts/opposite.rs"]

@@ -6,12 +6,13 @@ use super::expand::{self, Instance};
 use super::expression::{evaluate, walk};
 use super::files::clean;
 use super::folder::{Block, Declarations};
+use super::names::bare;
 use super::scope::Scope;
 use crate::node::{Entry, Form, Kind, Node, Seen, Unknown};
 use crate::source::{SourceId, Span};
 use foldhash::HashMap;
 use hcl_edit::Decorated;
-use hcl_edit::expr::{Expression, TraversalOperator};
+use hcl_edit::expr::{Expression, ObjectKey, TraversalOperator};
 use std::cell::RefCell;
 use std::rc::{Rc, Weak};
 
@@ -211,14 +212,12 @@ impl<'a> Scope<'a> {
         let wanted = local.unwrap_or(DEFAULT);
         let passed = caller.call.argument("providers").and_then(|(_, passed)| {
             let members = passed.as_object()?;
-            let written = |key: &hcl_edit::expr::ObjectKey| match key {
-                hcl_edit::expr::ObjectKey::Ident(name) => name.as_str().to_owned(),
-                hcl_edit::expr::ObjectKey::Expression(key) => {
-                    key.to_string().trim().trim_matches('"').to_owned()
-                }
+            let written = |key: &ObjectKey| match key {
+                ObjectKey::Ident(name) => name.as_str().to_owned(),
+                ObjectKey::Expression(key) => bare(key),
             };
             let (_, value) = members.iter().find(|(key, _)| written(key) == wanted)?;
-            Some(value.expr().to_string().trim().trim_matches('"').to_owned())
+            Some(bare(value.expr()))
         });
         if let Some(passed) = passed {
             return caller.above().provider(Some(&passed));

@@ -181,7 +181,7 @@ fn providers(scope: &Scope<'_>) -> Vec<Provider> {
         let written = block.argument("region");
         let region = written.map(|(source, region)| expression::evaluate(scope, source, region));
         let key = block.argument("ibmcloud_api_key");
-        let key = key.map(|(_, key)| key.to_string().trim().to_owned());
+        let key = key.map(|(_, key)| names::bare(key));
         Provider { name: name.clone(), region, key }
     });
     providers.collect()
@@ -282,8 +282,7 @@ fn collect_beside(
 
 /// The provider configuration that a resource names.
 fn provider_of(block: &folder::Block<'_>) -> Option<String> {
-    let written = block.argument("provider").map(|(_, value)| value.to_string())?;
-    Some(written.trim().trim_matches('"').to_owned())
+    block.argument("provider").map(|(_, value)| names::bare(value))
 }
 
 /// The instances of a resource or data source.
