@@ -4,6 +4,8 @@
 
 #[path = "access/gateway.rs"]
 mod gateway;
+#[path = "access/groups.rs"]
+mod groups;
 
 use bluelint::disk::MemoryDisk;
 use bluelint::graph::{Accounts, Graph};

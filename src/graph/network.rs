@@ -155,6 +155,14 @@ impl<'a> Graph<'a> {
         (!has && !may).then(|| self.lack(GATEWAY, resource, &links))
     }
 
+    /// How a gateway lacks a security group beside those of its own argument; nothing where one is
+    /// attached to it, or may be.
+    pub fn lacks_attached_group(&self, gateway: &'a EndpointGateway) -> Option<Lack<'a>> {
+        let (groups, resource) = (&self.network().groups, &gateway.resource);
+        let may = groups.any(resource) || resource.ignores("security_groups");
+        (!may).then(|| self.lack(GATEWAY, resource, &[groups]))
+    }
+
     /// The security groups that a gateway surely has, by its own argument and by what attaches one.
     pub fn security_groups(&self, gateway: &'a EndpointGateway) -> Vec<Attached<'a>> {
         let by = &gateway.resource;

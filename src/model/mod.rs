@@ -133,35 +133,6 @@ impl Model {
         self.others.iter().filter(move |one| one.world == world && one.kind == kind)
     }
 
-    /// Whether everything that may use `object` (such as `ibm_is_virtual_endpoint_gateway.kms`)
-    /// was seen: no unreadable file in its world, and no module or output that gets hold of it.
-    pub fn sees_all_uses(&self, world: World, object: &str) -> bool {
-        !self.gaps.iter().filter(|gap| gap.world == world).any(|gap| match &gap.hides {
-            Hides::Anything => true,
-            Hides::UsesOf(used) => used == object,
-            Hides::Module(_)
-            | Hides::Policies(_)
-            | Hides::Forgotten(_)
-            | Hides::PoliciesOf { .. }
-            | Hides::UsesAbove(_) => false,
-        })
-    }
-
-    /// Whether the gateway may get security groups from somewhere else than its own argument: from
-    /// an `ibm_is_security_group_target`, or from something that was not seen.
-    pub fn may_attach_security_groups(&self, gateway: &EndpointGateway) -> bool {
-        let (world, object) = (gateway.resource.world, gateway.resource.object.as_str());
-        let attached = |one: &Field| match one.reference() {
-            Some(used) if used.is_id_of_another(object) => false,
-            _ => !one.is_absent(),
-        };
-        gateway.resource.ignores("security_groups")
-            || !self.sees_all_uses(world, object)
-            || self
-                .siblings(world, "ibm_is_security_group_target")
-                .any(|target| target.argument("target").each().any(attached))
-    }
-
     /// Takes over everything of `other`.
     pub fn absorb(&mut self, other: Self) {
         self.policies.extend(other.policies);
