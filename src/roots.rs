@@ -347,6 +347,17 @@ impl Reader<'_> {
             let why = if is_local { "is not there, or leads back" } else { "lies elsewhere" };
             self.note(format!("`{address}` of `{folder}` is not followed: `{source}` {why}"));
         }
+        let folder = folder.to_owned();
         terraform::lower(module, world, &mut self.part.model);
+        let mut gathered = Vec::new();
+        for ((of, address), many) in &self.part.model.gathered {
+            if *of == world {
+                gathered.push(format!(
+                    "the {many} instances of `{address}` of `{folder}` are looked at as one, of which less is \
+                     known"
+                ));
+            }
+        }
+        gathered.into_iter().for_each(|text| self.note(text));
     }
 }

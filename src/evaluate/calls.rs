@@ -81,6 +81,8 @@ pub(super) struct Inner<'a> {
     key: Option<Node>,
     /// How many there are of its kind.
     pub(super) instances: Instances,
+    /// How many it stands for, where that is more than one.
+    pub(super) gathered: Option<usize>,
     pub(super) scope: Rc<Scope<'a>>,
 }
 
@@ -113,7 +115,7 @@ impl<'a> Scope<'a> {
         let instances = self.apart([], || expand::instances(self, block));
         let path = self.path_of(block, folder);
         let mut inner = Vec::with_capacity(instances.len());
-        for Instance { index, key, instances, bindings } in instances {
+        for Instance { index, key, instances, bindings, gathered } in instances {
             if let Err(why) = self.root.budget.call() {
                 self.root.budget.hit(block.header(), why);
                 return None;
@@ -122,7 +124,7 @@ impl<'a> Scope<'a> {
             let caller = Caller { scope, call: block.clone(), bindings, depth };
             let prefix = format!("{}module.{name}{index}.", self.prefix);
             let scope = Scope::new(self.root, folder, Some(caller), prefix, path.clone());
-            inner.push(Inner { key, instances, scope });
+            inner.push(Inner { key, instances, gathered, scope });
         }
         Some(Called { repeats, instances: inner })
     }

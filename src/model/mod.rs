@@ -62,6 +62,9 @@ pub struct Model {
     /// The provider configurations that log in with the API key of another one of their root module, and
     /// the name of that one.
     pub twins: BTreeMap<(World, String), String>,
+    /// How many instances resources and module calls have of which one stands for all:
+    /// `module.a.ibm_is_vpc.b`, `module.a`.
+    pub gathered: BTreeMap<(World, String), usize>,
     /// The folder of the root module, or of the JSON file, that each world is.
     pub folders: BTreeMap<World, String>,
 }
@@ -119,6 +122,15 @@ impl Model {
         self.resources().flat_map(|one| one.faults.iter().map(move |fault| (one, fault)))
     }
 
+    /// How many instances a resource stands for, those of the modules that it is in among them.
+    pub fn stands_for(&self, resource: &Resource) -> usize {
+        let object = resource.object.as_str();
+        let ends = object.match_indices('.').map(|(at, _)| at).chain([object.len()]);
+        let names = ends.filter_map(|end| object.get(..end));
+        let many = |name: &str| self.gathered.get(&(resource.world, name.to_owned())).copied();
+        names.filter_map(many).fold(1, usize::saturating_mul)
+    }
+
     /// The resources of Terraform type `kind`, of all worlds.
     pub fn of_kind<'a>(&'a self, kind: &'a str) -> impl Iterator<Item = &'a Resource> + 'a {
         self.others.iter().filter(move |one| one.kind == kind)
@@ -146,6 +158,7 @@ impl Model {
         self.providers.extend(other.providers);
         self.twins.extend(other.twins);
         self.unconfigured.extend(other.unconfigured);
+        self.gathered.extend(other.gathered);
         self.folders.extend(other.folders);
         self.regions.extend(other.regions);
     }
