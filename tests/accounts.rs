@@ -7,6 +7,8 @@ mod commented;
 mod nearly;
 #[path = "accounts/opposite.rs"]
 mod opposite;
+#[path = "accounts/silent.rs"]
+mod silent;
 
 use bluelint::config::Config;
 use bluelint::disk::MemoryDisk;

@@ -3,8 +3,8 @@
 use super::standing::{self, Stands};
 use super::target::instance_key;
 use super::{Account, Answer, Fit, Grant, Graph, Standing, Target};
-use crate::model::{Exists, Gap, Hides, Model, SideForm};
-use std::collections::{HashMap, HashSet};
+use crate::model::{EndpointGateway, Exists, Gap, Hides, Model, SideForm};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 /// The gateways that lead to something of a single account, the policies that may be for endpoint
 /// gateways, and how they fit.
@@ -18,8 +18,19 @@ pub struct Access<'a> {
     standings: Vec<Stands>,
     /// The policies that may be for each gateway, with how they fit.
     fits: Vec<Fitting>,
+    /// The gateways whose target hangs on a decision.
+    pub undecided: Vec<Undecided<'a>>,
     /// The numbers of those that none needs: several rules ask.
     needless: Vec<usize>,
+}
+
+/// A gateway whose target hangs on a decision, and that leads into another account for one outcome.
+#[derive(Debug)]
+pub struct Undecided<'a> {
+    /// The gateway.
+    pub gateway: &'a EndpointGateway,
+    /// The accounts that it may lead into, where nothing lets it in whatever is decided.
+    pub refused_by: Option<BTreeSet<String>>,
 }
 
 /// The policies that may be for one gateway.
@@ -86,7 +97,10 @@ impl<'a> Access<'a> {
         let mut standings: Vec<Stands> =
             standings.map(|(target, fitting)| standing::of(target, fitting, &seen)).collect();
         standing::settle(&mut standings, &targets);
-        let mut access = Self { targets, grants, standings, fits, needless: Vec::new() };
+        let gateways = graph.model().gateways.iter();
+        let undecided =
+            gateways.filter_map(|gateway| Undecided::of(gateway, &index, &seen)).collect();
+        let mut access = Self { targets, grants, standings, fits, undecided, needless: Vec::new() };
         access.needless = access.find_needless();
         access
     }
@@ -175,6 +189,23 @@ impl<'g, 'a> Misplaced<'g, 'a> {
             && fit.names_its_target()
             && fit.rest == Answer::Yes;
         (is_it && source != theirs).then_some(Self { target, grant, at, fit, source, theirs })
+    }
+}
+
+impl<'a> Undecided<'a> {
+    fn of(gateway: &'a EndpointGateway, index: &Index, seen: &Seen<'_, 'a>) -> Option<Self> {
+        let targets = Target::possible(seen.graph, gateway)?;
+        let is_away = |one: &Target<'_>| !one.is_private_path && one.is_at_home() == Answer::No;
+        targets.iter().any(is_away).then(|| {
+            let refuses = |target: &Target<'_>| {
+                let (standing, _) = standing::of(target, &index.fitting(target, seen.grants), seen);
+                let account = target.account.as_ref().and_then(Account::text);
+                account.filter(|_| standing == Standing::Unauthorized).map(str::to_owned)
+            };
+            let all = targets.len() == gateway.target_crn.each().len();
+            let refused_by = targets.iter().map(refuses).collect::<Option<_>>().filter(|_| all);
+            Self { gateway, refused_by }
+        })
     }
 }
 

@@ -32,13 +32,17 @@ pub(super) fn without_needless<'a>(
     if pairs.is_empty() {
         return pairs;
     }
-    let needless = cx.graph.access().needless();
-    let needless: HashSet<*const AuthorizationPolicy> =
-        needless.map(|grant| std::ptr::from_ref(grant.policy)).collect();
+    let needless = needless(cx);
     let is_needless = |one| needless.contains(&std::ptr::from_ref(one));
     let mut pairs = pairs;
     pairs.retain(|(one, other)| !is_needless(*one) || !is_needless(*other));
     pairs
+}
+
+/// The policies that no gateway needs: of each it is said to drop it.
+pub(super) fn needless(cx: &Context<'_>) -> HashSet<*const AuthorizationPolicy> {
+    let needless = cx.graph.access().needless();
+    needless.map(|grant| std::ptr::from_ref(grant.policy)).collect()
 }
 
 /// Says of the gateways that may yet be given what they lack that they are not judged, and why of the
@@ -58,6 +62,7 @@ pub(super) fn not_judged(
             }
             _ => format!("`{}` may be about it", by.address),
         },
+        Lack::Acting(by) => format!("what `{by}` does is not seen"),
         _ => "something gets hold of it that is not seen".to_owned(),
     };
     let others = match open.len() - 1 {
@@ -216,7 +221,12 @@ pub(super) fn clash(
 
 /// The texts that a field may have, for a message: "`kms` or `hs-crypto`".
 pub(super) fn names(field: &Field) -> String {
-    let texts = field.each().filter_map(Field::text);
+    texts(field.each())
+}
+
+/// The texts among these, for a message: "`kms` or `hs-crypto`".
+pub(super) fn texts<'a>(all: impl Iterator<Item = &'a Field>) -> String {
+    let texts = all.filter_map(Field::text);
     texts.map(|text| format!("`{}`", text.trim())).collect::<Vec<_>>().join(" or ")
 }
 

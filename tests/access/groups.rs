@@ -49,6 +49,27 @@ fn another_root_module_may_attach_a_group() {
 }
 
 #[test]
+fn a_program_may_open_a_group_by_its_name() {
+    let of = |more: &str| {
+        let gateway =
+            GATEWAY.replacen("{\n", "{\n  security_groups = [ibm_is_security_group.s.id]\n", 1);
+        let text = format!("{gateway}{GROUP}{more}");
+        said(DEFAULT, &["."], &["closed-security-group"], &[("main.tf", &text)])
+    };
+    let runs = |command: &str| {
+        of(&format!(
+            "resource \"null_resource\" \"open\" {{\n  provisioner \"local-exec\" {{\n    \
+             command = \"{command}\"\n  }}\n}}\n"
+        ))
+    };
+    assert_eq!((of("").0.len(), runs("sleep 60").0.len()), (1, 1));
+    let (found, notes) = runs("ibmcloud is sgr-add s inbound tcp");
+    assert!(found.is_empty());
+    let says = "is not judged: what `null_resource.open` does is not seen";
+    assert!(notes.iter().any(|note| note.ends_with(says)), "{notes:?}");
+}
+
+#[test]
 fn an_output_gives_away_what_it_names_only() {
     for (output, count) in [
         ("ibm_is_virtual_endpoint_gateway.g", 0),

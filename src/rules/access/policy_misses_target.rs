@@ -12,7 +12,8 @@ pub(crate) fn check(cx: &Context<'_>, found: &mut Findings) {
             _ => ("serviceInstance", "instance"),
         };
         let value = grant.target.value(name);
-        let named = shared::names(&value);
+        let each = value.each().flat_map(|one| one.items().unwrap_or(std::slice::from_ref(one)));
+        let named = shared::texts(each);
         let named = if named.is_empty() { String::new() } else { format!(" {named}") };
         found
             .at(

@@ -8,10 +8,13 @@ use crate::{
 
 pub(crate) fn check(cx: &Context<'_>, found: &mut Findings) {
     let gateways = cx.model.policies.iter().filter(|policy| policy.is_for_endpoint_gateways());
-    for policy in gateways {
-        if policy.is_blind() {
-            report(policy, found);
-        }
+    let blind: Vec<_> = gateways.filter(|policy| policy.is_blind()).collect();
+    if blind.is_empty() {
+        return;
+    }
+    let needless = shared::needless(cx);
+    for policy in blind.into_iter().filter(|one| !needless.contains(&std::ptr::from_ref(*one))) {
+        report(policy, found);
     }
 }
 
