@@ -221,12 +221,7 @@ pub(super) fn clash(
 
 /// The texts that a field may have, for a message: "`kms` or `hs-crypto`".
 pub(super) fn names(field: &Field) -> String {
-    texts(field.each())
-}
-
-/// The texts among these, for a message: "`kms` or `hs-crypto`".
-pub(super) fn texts<'a>(all: impl Iterator<Item = &'a Field>) -> String {
-    let texts = all.filter_map(Field::text);
+    let texts = field.each().filter_map(Field::text);
     texts.map(|text| format!("`{}`", text.trim())).collect::<Vec<_>>().join(" or ")
 }
 

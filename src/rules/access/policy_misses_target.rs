@@ -13,7 +13,8 @@ pub(crate) fn check(cx: &Context<'_>, found: &mut Findings) {
         };
         let value = grant.target.value(name);
         let each = value.each().flat_map(|one| one.items().unwrap_or(std::slice::from_ref(one)));
-        let named = shared::texts(each);
+        let texts: Vec<&str> = each.filter_map(|one| Some(one.text()?.trim())).collect();
+        let named = shared::listed(&texts, "or");
         let named = if named.is_empty() { String::new() } else { format!(" {named}") };
         found
             .at(
