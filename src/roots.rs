@@ -347,17 +347,14 @@ impl Reader<'_> {
             let why = if is_local { "is not there, or leads back" } else { "lies elsewhere" };
             self.note(format!("`{address}` of `{folder}` is not followed: `{source}` {why}"));
         }
-        let folder = folder.to_owned();
         terraform::lower(module, world, &mut self.part.model);
-        let mut gathered = Vec::new();
-        for ((of, address), many) in &self.part.model.gathered {
-            if *of == world {
-                gathered.push(format!(
-                    "the {many} instances of `{address}` of `{folder}` are looked at as one, of which less is \
-                     known"
-                ));
-            }
+        let Part { model, notes, .. } = &mut self.part;
+        let here = model.gathered.range((world, String::new())..);
+        for ((_, address), many) in here.take_while(|((of, _), _)| *of == world) {
+            let text = format!(
+                "the {many} instances of `{address}` of `{folder}` are looked at as one, of which less is known"
+            );
+            notes.push(Note { text, always: false });
         }
-        gathered.into_iter().for_each(|text| self.note(text));
     }
 }

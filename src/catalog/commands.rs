@@ -28,15 +28,13 @@ pub(super) fn is_harmless(text: &str) -> bool {
     lines(text).iter().flat_map(|line| line.split([';', '|', '&', '(', ')'])).all(|command| {
         let mut words = command.split_whitespace().skip_while(|word| leads(word));
         let Some(first) = words.next() else { return true };
-        match first {
+        let words: Vec<&str> = words.collect();
+        if first == "for" {
             // `for i do x` needs nothing in front of `do`.
-            "for" => words.all(|word| word != "do"),
-            _ => {
-                let words: Vec<&str> = words.collect();
-                let is_harmless = INSTEAD.contains(&first) || is_harmless_call(first, &words);
-                is_harmless && !words.iter().any(|word| leads_to_programs(word))
-            }
+            return words.iter().all(|word| *word != "do");
         }
+        let is_harmless = INSTEAD.contains(&first) || is_harmless_call(first, &words);
+        is_harmless && !words.iter().any(|word| leads_to_programs(word))
     })
 }
 

@@ -93,7 +93,8 @@ impl<'a> Target<'a> {
         let mut parts = pattern.split(['*', '?']);
         let first = parts.next().unwrap_or_default();
         let last = parts.next_back().unwrap_or(first);
-        !own.is_empty() && !(own.starts_with(first) && own.ends_with(last))
+        let may_fit = own.is_empty() || own.starts_with(first) && own.ends_with(last);
+        !may_fit
     }
 
     /// Whether `named`, an instance of a policy in `world`, is the target's.
