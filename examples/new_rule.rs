@@ -101,7 +101,7 @@ fn run() -> Result<()> {
          3. cargo bless    puts what the rule says into the page: read it\n  \
          4. BLESS=1 cargo test --profile dev --test readme --test config_schema\n     \
          puts the rule into everything that lists rules\n  \
-         5. cargo test --profile dev"
+         5. cargo test"
     );
     Ok(())
 }
