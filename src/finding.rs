@@ -2,7 +2,8 @@
 
 use crate::model::{Mend, Resource, Subject};
 use crate::node::{How, Located, Trail};
-use crate::source::Span;
+use crate::source::{Sources, Span};
+use std::cmp::Reverse;
 use std::fmt::Display;
 
 /// How bad it is.
@@ -48,6 +49,16 @@ pub enum Safety {
     Safe,
     /// It is a guess that a person has to confirm.
     Unsafe,
+}
+
+impl Safety {
+    /// What to say behind a fix: nothing, or how a guess is applied and that it wants to be looked at.
+    pub fn advice(self) -> &'static str {
+        match self {
+            Self::Safe => "",
+            Self::Unsafe => " (with --fix --unsafe-fixes; look at it first)",
+        }
+    }
 }
 
 /// Replaces the bytes of `span` by `text`.
@@ -269,7 +280,17 @@ fn trail_labels(trail: &Trail) -> Vec<Label> {
     labels
 }
 
+/// Where a finding stands among others: by file and line; of one line the worst first, then by column.
+pub type Rank<'a> = (&'a str, usize, Reverse<Level>, u32, &'static str);
+
 impl Finding {
+    /// Where it stands among others in every report.
+    pub fn rank<'a>(&self, sources: &'a Sources) -> Rank<'a> {
+        let (source, start) = (sources.get(self.span.source), self.span.start);
+        let line = source.line_index(start as usize);
+        (&source.path, line, Reverse(self.level), start, self.rule)
+    }
+
     /// Shows another place too.
     pub fn also(&mut self, place: &impl Located, message: impl Display) -> &mut Self {
         let label = Label { span: place.place().span, message: message.to_string() };

@@ -176,7 +176,7 @@ impl Side {
                 if !one.value.is_unwritten() {
                     presence = Presence::Maybe;
                 }
-            } else if one.name.possibly(|text| alike(text, name)) || one.stands_for(name) {
+            } else if one.may_be_called(name) || one.stands_for(name) {
                 presence = Presence::Maybe;
             }
         }
@@ -186,8 +186,7 @@ impl Side {
     /// Whether there may be an attribute `name` that was not seen, or not for what it is.
     pub fn may_hide(&self, name: &str) -> bool {
         let may_be = |one: &Attribute| {
-            !one.is_called(name)
-                && (one.name.possibly(|text| alike(text, name)) || one.stands_for(name))
+            !one.is_called(name) && (one.may_be_called(name) || one.stands_for(name))
         };
         !self.whole || self.attributes.iter().any(may_be)
     }
@@ -263,6 +262,11 @@ impl Attribute {
     /// count, for a misspelt name is reported as such and its value judged all the same.
     pub fn is_called(&self, name: &str) -> bool {
         self.name.surely(|text| alike(text, name))
+    }
+
+    /// Whether its name may turn out to be `name`, where it is not one text that says so or not.
+    fn may_be_called(&self, name: &str) -> bool {
+        self.name.text().is_none() && self.name.possibly(|text| alike(text, name))
     }
 
     /// Whether its name may be what people write instead of `name`.

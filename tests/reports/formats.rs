@@ -241,7 +241,7 @@ fn fixes_of_several_places_stay_together() {
     let span = place(&run, 0, "x");
     run.findings = vec![Finding { fix: Some(fix), ..finding("f", Level::Error, span, "m") }];
     let fix = &json(Format::Sarif, &run)["runs"][0]["results"][0]["fixes"][0];
-    assert_eq!(fix["description"]["text"], "do it (to be confirmed)");
+    assert_eq!(fix["description"]["text"], "do it (with --fix --unsafe-fixes; look at it first)");
     let changes = fix["artifactChanges"].as_array().unwrap();
     assert_eq!(changes.len(), 2);
     assert_eq!(changes[0]["replacements"].as_array().unwrap().len(), 2);
