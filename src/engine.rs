@@ -23,7 +23,7 @@ const FEW: usize = 100;
 /// What the rules of one run said.
 #[derive(Debug, Default)]
 pub struct Verdict {
-    /// The findings in the order of their places.
+    /// The findings by file and line, of one line the worst first.
     pub findings: Vec<Finding>,
     /// Those that are not held against anybody, in the same order.
     pub waived: Vec<Finding>,
@@ -71,6 +71,8 @@ pub fn run<'a>(
     remove_elements(&mut verdict.findings, sources);
     sort(&mut verdict.findings, sources);
     fingerprint(&mut verdict.findings, sources);
+    // What a finding is known by does not depend on how bad the others are.
+    verdict.findings.sort_by_cached_key(|finding| finding.rank(sources));
     let all = std::mem::take(&mut verdict.findings).into_iter();
     (verdict.waived, verdict.findings) = all.partition(|finding| finding.waived.is_some());
     verdict
@@ -243,6 +245,7 @@ fn remove_elements(findings: &mut [Finding], sources: &Sources) {
     }
 }
 
+/// Sorts them by place, which tells those apart that are else the same.
 fn sort(findings: &mut [Finding], sources: &Sources) {
     findings.sort_by(|a, b| {
         let path = |finding: &Finding| sources.get(finding.span.source).path.as_str();

@@ -1,8 +1,9 @@
 //! What a rule has to say: a place, a sentence, what to do about it, and how to mend it.
 
 use crate::model::{Mend, Resource, Subject};
-use crate::node::{How, Located, Step};
-use crate::source::Span;
+use crate::node::{How, Located, Trail};
+use crate::source::{Sources, Span};
+use std::cmp::Reverse;
 use std::fmt::Display;
 
 /// How bad it is.
@@ -48,6 +49,16 @@ pub enum Safety {
     Safe,
     /// It is a guess that a person has to confirm.
     Unsafe,
+}
+
+impl Safety {
+    /// What to say behind a fix: nothing, or how a guess is applied and that it wants to be looked at.
+    pub fn advice(self) -> &'static str {
+        match self {
+            Self::Safe => "",
+            Self::Unsafe => " (with --fix --unsafe-fixes; look at it first)",
+        }
+    }
 }
 
 /// Replaces the bytes of `span` by `text`.
@@ -125,7 +136,7 @@ pub struct Finding {
     /// Other places, in the order they explain it.
     pub labels: Vec<Label>,
     /// How the value got from that place to the resource, if it took a way.
-    pub trail: Vec<Step>,
+    pub trail: Trail,
     /// The resource it is about and the module calls that lead there: where it may be suppressed,
     /// beside its own place and the way of the value.
     pub within: Vec<Span>,
@@ -236,7 +247,7 @@ fn blank(message: impl Display) -> Finding {
         span: Span::new(crate::source::SourceId(0), 0..0),
         missing: None,
         labels: Vec::new(),
-        trail: Vec::new(),
+        trail: Trail::default(),
         within: Vec::new(),
         addresses: Vec::new(),
         identity: String::new(),
@@ -255,12 +266,12 @@ fn within(resource: &Resource) -> Vec<Span> {
 
 /// The stations between the literal and the resource that are worth a look: each module call that
 /// passes the value on, and its last use, which stands on the resource itself.
-fn trail_labels(trail: &[Step]) -> Vec<Label> {
-    let passed = trail.iter().filter_map(|step| match &step.how {
+fn trail_labels(trail: &Trail) -> Vec<Label> {
+    let passed = trail.steps().filter_map(|step| match &step.how {
         How::Passed(module) => Some((step.span, format!("passed to `{module}` here"))),
         _ => None,
     });
-    let used = trail.iter().rev().find(|step| step.how == How::Used);
+    let used = trail.backwards().find(|step| step.how == How::Used);
     let used = used.map(|step| (step.span, "used here".to_owned()));
     let mut labels: Vec<Label> = Vec::new();
     for (span, message) in passed.chain(used) {
@@ -269,7 +280,17 @@ fn trail_labels(trail: &[Step]) -> Vec<Label> {
     labels
 }
 
+/// Where a finding stands among others: by file and line; of one line the worst first, then by column.
+pub type Rank<'a> = (&'a str, usize, Reverse<Level>, u32, &'static str);
+
 impl Finding {
+    /// Where it stands among others in every report.
+    pub fn rank<'a>(&self, sources: &'a Sources) -> Rank<'a> {
+        let (source, start) = (sources.get(self.span.source), self.span.start);
+        let line = source.line_index(start as usize);
+        (&source.path, line, Reverse(self.level), start, self.rule)
+    }
+
     /// Shows another place too.
     pub fn also(&mut self, place: &impl Located, message: impl Display) -> &mut Self {
         let label = Label { span: place.place().span, message: message.to_string() };

@@ -31,6 +31,21 @@ fn program(path: &Path, text: &str) {
     fs::set_permissions(path, fs::Permissions::from_mode(0o755)).unwrap();
 }
 
+/// The archive that the script of a release makes for `target`.
+fn packed(target: &str, paths: &[&Path]) -> PathBuf {
+    let output = Command::new("bash")
+        .arg(root().join(".github/package.sh"))
+        .arg(target)
+        .args(paths)
+        .stdin(Stdio::null())
+        .output()
+        .unwrap();
+    assert!(output.status.success(), "{output:?}");
+    let archive = PathBuf::from(String::from_utf8(output.stdout).unwrap().trim_end());
+    assert!(archive.is_file(), "{}", archive.display());
+    archive
+}
+
 /// A runner of GitHub with the release of these sources.
 struct Runner {
     folder: PathBuf,
@@ -51,16 +66,7 @@ impl Runner {
         program(&folder.join("tools/cargo"), CARGO);
         let fake = folder.join("made/bluelint");
         program(&fake, "#!/bin/sh\necho released \"$@\"\n");
-        let release = folder.join("release");
-        let output = Command::new("bash")
-            .arg(root().join(".github/package.sh"))
-            .args([TARGET.as_ref(), fake.as_os_str(), release.as_os_str()])
-            .stdin(Stdio::null())
-            .output()
-            .unwrap();
-        assert!(output.status.success(), "{output:?}");
-        let archive = PathBuf::from(String::from_utf8(output.stdout).unwrap().trim_end());
-        assert!(archive.is_file(), "{}", archive.display());
+        let archive = packed(TARGET, &[&fake, &folder.join("release")]);
         Some(Self { folder, archive })
     }
 
@@ -130,6 +136,26 @@ fn the_archive_holds_what_a_package_needs() {
     let sum = fs::read_to_string(format!("{}.sha256", runner.archive.display())).unwrap();
     let (sum, file) = sum.split_once("  ").unwrap();
     assert_eq!((sum.len(), file), (64, format!("{name}.tar.gz\n").as_str()));
+}
+
+#[test]
+fn what_is_built_for_another_machine_is_packed_with_the_help_of_one_for_this() {
+    let Some(runner) = Runner::new("cross") else { return };
+    let foreign = runner.folder.join("foreign/bluelint.exe");
+    fs::create_dir_all(foreign.parent().unwrap()).unwrap();
+    fs::write(&foreign, "\u{7f}of another machine").unwrap();
+    let target = "x86_64-pc-windows-msvc";
+    let here = runner.folder.join("made/bluelint");
+    let archive = packed(target, &[&foreign, &runner.folder.join("other"), &here]);
+    let name = format!("bluelint-{}-{target}", env!("CARGO_PKG_VERSION"));
+    let holds = |file: &str| {
+        let mut tar = Command::new("tar");
+        tar.arg("-xzOf").arg(&archive).arg(format!("{name}/{file}"));
+        String::from_utf8(tar.output().unwrap().stdout).unwrap()
+    };
+    assert_eq!(holds("bluelint.exe"), "\u{7f}of another machine");
+    assert_eq!(holds("bluelint.1"), "released man\n");
+    assert_eq!(holds("completions/_bluelint.ps1"), "released completions powershell\n");
 }
 
 #[test]

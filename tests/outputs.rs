@@ -194,3 +194,70 @@ fn mended_text_and_reports_do_not_mix() {
     assert!(outcome.file("a.sarif").contains("\"version\": \"2.1.0\""));
     assert!(outcome.err.contains("fixed 1 finding"), "{}", outcome.err);
 }
+
+/// A policy on one line: what is an error stands behind what is a warning.
+const LINE: &str = "{\"type\":\"authorization\",\"subjects\":[{\"attributes\":[{\"name\":\"accountId\",\
+    \"value\":\"3f1b2c4d5e6f708192a3b4c5d6e7f809\"},{\"name\":\"serviceName\",\"value\":\"is\"}]}],\
+    \"roles\":[{\"role_id\":\"crn:v1:bluemix:public:iam::::role:Administrator\"}],\"resources\":\
+    [{\"attributes\":[{\"name\":\"accountId\",\"value\":\"0c9d8e7f6a5b4c3d2e1f0a9b8c7d6e5f \"},\
+    {\"name\":\"serviceName\",\"value\":\"kms\"}]}]}\n";
+
+/// What stands under `name` in each of `all`, in their order.
+fn order<'a>(all: &'a serde_json::Value, name: &str) -> Vec<&'a str> {
+    let all = all.as_array().unwrap().iter();
+    all.map(|one| one[name].as_str().unwrap()).collect()
+}
+
+#[test]
+fn of_one_line_the_worst_comes_first_in_every_report() {
+    let wanted = [
+        "account-id-whitespace",
+        "missing-source-resource-type",
+        "administrator-role",
+        "unscoped-target",
+    ];
+    let ignores = "[[ignore]]\nrule = \"missing-source-resource-type\"\npath = \"p.json\"\n\
+        reason = \"as a test\"\n";
+    for config in ["", ignores] {
+        let disk = MemoryDisk::new([("p.json", LINE), ("bluelint.toml", config)]);
+        let run = |format: &str| {
+            let words = ["bluelint", "check", "p.json", "-f", format].map(Into::into).to_vec();
+            let (mut out, mut err) = (Vec::new(), Vec::new());
+            let env = Environment::default();
+            let code = cli::run(words, &env, &disk, &mut &b""[..], &mut out, &mut err);
+            assert_eq!((code, String::from_utf8_lossy(&err).as_ref()), (1, ""));
+            String::from_utf8(out).unwrap()
+        };
+        let parsed = |format| serde_json::from_str::<serde_json::Value>(&run(format)).unwrap();
+        let left = || wanted.into_iter().filter(|one| !config.contains(one)).collect::<Vec<_>>();
+        assert_eq!(order(&parsed("json")["findings"], "rule"), left());
+        assert_eq!(order(&parsed("gitlab"), "check_name"), left());
+        // What is suppressed is there, too, at its place.
+        assert_eq!(order(&parsed("sarif")["runs"][0]["results"], "ruleId"), wanted);
+        for format in ["human", "concise", "github", "checkstyle", "markdown"] {
+            let text = run(format);
+            let places: Vec<_> = left().iter().map(|rule| text.find(rule)).collect();
+            assert!(places.iter().all(Option::is_some) && places.is_sorted(), "{text}");
+        }
+    }
+}
+
+#[test]
+fn a_finding_is_known_by_the_same_fingerprint_on_a_line_of_its_own() {
+    let prints = |text: &str| {
+        let disk = MemoryDisk::new([("p.json", text)]);
+        let words = ["bluelint", "check", "p.json", "-f", "json"].map(Into::into).to_vec();
+        let (mut out, mut err) = (Vec::new(), Vec::new());
+        let env = Environment::default();
+        cli::run(words, &env, &disk, &mut &b""[..], &mut out, &mut err);
+        let report: serde_json::Value = serde_json::from_slice(&out).unwrap();
+        let findings = report["findings"].as_array().unwrap().iter();
+        let mut prints: Vec<String> =
+            findings.map(|one| format!("{} {}", one["rule"], one["fingerprint"])).collect();
+        prints.sort();
+        prints
+    };
+    let spread = LINE.replace('{', "{\n");
+    assert_eq!(prints(LINE), prints(&spread));
+    assert_eq!(prints(LINE).len(), 4);
+}

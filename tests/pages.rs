@@ -15,11 +15,11 @@ use bluelint::rule::Rule;
 use bluelint::rules::RULES;
 use libtest_mimic::{Arguments, Failed, Trial};
 use std::path::Path;
+use std::process::ExitCode;
 
-fn main() {
+fn main() -> ExitCode {
     if std::env::args().any(|argument| argument == "--bless") {
-        bless();
-        return;
+        return bless();
     }
     let mut trials = vec![
         Trial::test("the_list_of_rules_is_whole", || {
@@ -27,11 +27,12 @@ fn main() {
         }),
         Trial::test("titles_are_short_and_unique", titles),
         Trial::test("after_names_rules", after_names_rules),
+        Trial::test("bless_names_what_does_not_stand", bless_names_what_does_not_stand),
     ];
     for rule in RULES {
         trials.push(Trial::test(rule.name, || check_page(rule).map_err(Failed::from)));
     }
-    libtest_mimic::run(&Arguments::from_args(), trials).exit();
+    libtest_mimic::run(&Arguments::from_args(), trials).exit_code()
 }
 
 fn folder() -> std::path::PathBuf {
@@ -63,7 +64,7 @@ fn check_page(rule: &Rule) -> Result<(), String> {
         let result = if example.bad {
             pages::example::bad(rule, example)
         } else {
-            pages::example::good(rule, example)
+            pages::example::stands(rule, example)
         };
         result.map_err(|error| format!("## {}\n{error}", example.heading))
     })
@@ -127,21 +128,70 @@ fn after_names_rules() -> Result<(), Failed> {
     Ok(())
 }
 
-fn bless() {
+/// The page `text` of a rule as it shall be, and what is wrong in it that nobody but its author mends.
+fn blessed(rule: &Rule, text: &str) -> (Option<String>, Vec<String>) {
+    let read = pages::example::blessed(rule, text)
+        .and_then(|new| Ok((new, pages::example::fallen(rule, text)?)));
+    let (new, wrong) = match read {
+        Ok((new, wrong)) => (Some(new), wrong),
+        Err(error) => (None, vec![error]),
+    };
+    let name = |error: String| format!("rules/{}.md: {error}", rule.name);
+    (new, wrong.into_iter().map(name).collect())
+}
+
+fn bless_names_what_does_not_stand() -> Result<(), Failed> {
+    let rule = RULES.iter().find(|one| one.name == "account-id-whitespace").unwrap();
+    let (new, wrong) = blessed(rule, rule.page);
+    if new.as_deref() != Some(rule.page) || !wrong.is_empty() {
+        return Err(format!("the page as it is: {wrong:?}").into());
+    }
+    // Every example the other way round.
+    let turned = rule.page.replace("\n## Good", "\n## B?d").replace("\n## Bad", "\n## Good");
+    let (new, wrong) = blessed(rule, &turned.replace("\n## B?d", "\n## Bad"));
+    let names = |at: usize, words: &[&str]| {
+        wrong.get(at).is_some_and(|said: &String| words.iter().all(|word| said.contains(word)))
+    };
+    let page = "rules/account-id-whitespace.md: ## ";
+    let first = names(
+        0,
+        &[page, "Good", "s2s-policy.json:6:41:", "`account-id-whitespace` says: white space"],
+    );
+    let last = names(wrong.len() - 1, &[page, "Bad", "the rule says nothing"]);
+    if new.is_none() || !first || !last {
+        return Err(format!("{wrong:#?}").into());
+    }
+    let (new, wrong) = blessed(rule, "no page");
+    if new.is_some() || wrong.len() != 1 {
+        return Err(format!("no page at all: {wrong:?}").into());
+    }
+    Ok(())
+}
+
+/// Writes the pages, and fails where one cannot be as it shall be.
+fn bless() -> ExitCode {
     if pages::list::write(&folder()) {
         println!("wrote src/rules/mod.rs: run `cargo bless` once more to write the pages");
-        return;
+        return ExitCode::SUCCESS;
     }
+    let mut all = Vec::new();
     for rule in RULES {
         let path = folder().join("rules").join(format!("{}.md", rule.name));
         let old = std::fs::read_to_string(&path).unwrap();
-        match pages::example::blessed(rule, &old) {
-            Ok(new) if new == old => {}
-            Ok(new) => {
-                std::fs::write(&path, new).unwrap();
-                println!("wrote rules/{}.md", rule.name);
-            }
-            Err(error) => println!("rules/{}.md: {error}", rule.name),
+        let (new, wrong) = blessed(rule, &old);
+        if let Some(new) = new.filter(|new| *new != old) {
+            std::fs::write(&path, new).unwrap();
+            println!("wrote rules/{}.md", rule.name);
         }
+        all.extend(wrong);
     }
+    if all.is_empty() {
+        return ExitCode::SUCCESS;
+    }
+    // Last, where they are seen.
+    println!("\nnot as they have to be:");
+    for one in &all {
+        println!("{one}");
+    }
+    ExitCode::FAILURE
 }

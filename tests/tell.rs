@@ -88,7 +88,11 @@ fn values_that_are_not_known_are_listed() {
     let head = "main.tf:6:25: ibm_iam_authorization_policy.a: target_service_name is not known: ";
     assert!(lines[0].starts_with(head), "{}", lines[0]);
     assert!(lines[1].starts_with("main.tf:7:25: ibm_iam_authorization_policy.a: description "));
-    assert!(outcome.out.contains("2 values not known"), "{}", outcome.out);
+    let line = |outcome: &Outcome| outcome.out.lines().last().unwrap().to_owned();
+    // Who sees which they are need not be told how.
+    assert!(line(&outcome).contains(", 2 values not known) in "), "{}", outcome.out);
+    let hint = ", 2 values not known: --show-unresolved lists them) in ";
+    assert!(line(&run("main.tf")).contains(hint), "{}", run("main.tf").out);
     let json: Value = serde_json::from_str(&run("--show-unresolved -f json").out).unwrap();
     let list = json["unresolved"].as_array().unwrap();
     assert_eq!(json["summary"]["unresolved"], list.len());

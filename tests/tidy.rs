@@ -206,3 +206,36 @@ fn no_path_of_one_machine_is_in_the_tree() {
         }
     }
 }
+
+/// What stands between backticks.
+fn quoted(text: &str) -> impl Iterator<Item = &str> {
+    text.split('`').skip(1).step_by(2)
+}
+
+#[test]
+fn contributing_names_what_there_is() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let read = |path: &str| std::fs::read_to_string(root.join(path)).unwrap();
+    let text = read("CONTRIBUTING.md");
+    for path in quoted(&text)
+        .filter(|one| ["src/", "tests/", "testdata/"].iter().any(|top| one.starts_with(top)))
+    {
+        assert!(path.contains("GROUP") || root.join(path).exists(), "there is no {path}");
+    }
+    let rows: Vec<Vec<&str>> = text
+        .lines()
+        .filter(|line| {
+            line.starts_with("| `") || line.starts_with("| a ") || line.starts_with("| several ")
+        })
+        .map(|line| line.trim_matches('|').split(" | ").collect())
+        .collect();
+    assert!(rows.len() > 8, "the table of what a check can ask is gone");
+    for row in rows {
+        let sources: String =
+            quoted(row[2]).filter(|path| path.starts_with("src/")).map(read).collect();
+        for name in quoted(row[1]).filter(|name| !name.contains('.')) {
+            let end = name.find(|c: char| !c.is_alphanumeric() && c != '_').unwrap_or(name.len());
+            assert!(sources.contains(&name[..end]), "{}: there is no {name}", row[2]);
+        }
+    }
+}

@@ -117,6 +117,10 @@ fn extreme(one: Option<String>, other: Option<String>, towards: Ordering) -> Opt
 
 /// The order of two bounds.
 pub(super) fn compare(one: &str, other: &str) -> Ordering {
+    // Nearly all are lengths.
+    if let (Ok(one), Ok(other)) = (one.parse::<i64>(), other.parse::<i64>()) {
+        return one.cmp(&other);
+    }
     let number = |digits: &str| numbers::literal(digits, Span::new(SourceId(0), 0..0));
     numbers::compare(&number(one), &number(other))
 }

@@ -176,7 +176,7 @@ impl Side {
                 if !one.value.is_unwritten() {
                     presence = Presence::Maybe;
                 }
-            } else if one.name.possibly(|text| alike(text, name)) || one.stands_for(name) {
+            } else if one.may_be_called(name) || one.stands_for(name) {
                 presence = Presence::Maybe;
             }
         }
@@ -186,8 +186,7 @@ impl Side {
     /// Whether there may be an attribute `name` that was not seen, or not for what it is.
     pub fn may_hide(&self, name: &str) -> bool {
         let may_be = |one: &Attribute| {
-            !one.is_called(name)
-                && (one.name.possibly(|text| alike(text, name)) || one.stands_for(name))
+            !one.is_called(name) && (one.may_be_called(name) || one.stands_for(name))
         };
         !self.whole || self.attributes.iter().any(may_be)
     }
@@ -233,11 +232,18 @@ fn letters(name: &str) -> impl Iterator<Item = char> {
 
 /// Whether two names are the same but for what people get wrong in them.
 fn alike(one: &str, other: &str) -> bool {
-    let first = |name: &str| name.bytes().next().filter(u8::is_ascii_alphabetic);
+    let letter = |byte: Option<&u8>| byte.copied().filter(u8::is_ascii_alphabetic);
     let differ = |(one, other): (u8, u8)| !one.eq_ignore_ascii_case(&other);
-    // Most are told apart by their first letters, and hardly any have others than those of ASCII.
-    if one == other || first(one).zip(first(other)).is_some_and(differ) {
-        return one == other;
+    let ends = |name: &str| {
+        let bytes = name.as_bytes();
+        (letter(bytes.first()), letter(bytes.last()))
+    };
+    // Most are told apart by their first or last letters, and hardly any have others than those of ASCII.
+    let (ours, theirs) = (ends(one), ends(other));
+    let is_told =
+        ours.0.zip(theirs.0).is_some_and(differ) || ours.1.zip(theirs.1).is_some_and(differ);
+    if is_told || one == other {
+        return !is_told;
     }
     if one.is_ascii() && other.is_ascii() {
         return plain_letters(one).eq(plain_letters(other));
@@ -256,6 +262,11 @@ impl Attribute {
     /// count, for a misspelt name is reported as such and its value judged all the same.
     pub fn is_called(&self, name: &str) -> bool {
         self.name.surely(|text| alike(text, name))
+    }
+
+    /// Whether its name may turn out to be `name`, where it is not one text that says so or not.
+    fn may_be_called(&self, name: &str) -> bool {
+        self.name.text().is_none() && self.name.possibly(|text| alike(text, name))
     }
 
     /// Whether its name may be what people write instead of `name`.

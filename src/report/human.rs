@@ -6,7 +6,7 @@ use super::ink::Ink;
 use super::places::Places;
 use super::text::one_line;
 use super::{statistics, summary, unresolved};
-use crate::finding::{By, Finding, Fix, Level, Safety};
+use crate::finding::{By, Finding, Fix, Level};
 use crate::source::{SourceId, Sources, Span};
 use crate::{Incomplete, Run};
 use codespan_reporting::diagnostic::{Diagnostic, Severity};
@@ -168,10 +168,6 @@ impl<'a> Frames<'a> {
         // A fix that does just what the help says needs no line of its own.
         let said = |fix: &&Fix| finding.help.as_ref().is_some_and(|help| help.contains(&fix.title));
         if let Some(fix) = finding.fix.as_ref().filter(|fix| !said(fix)) {
-            let doubt = match fix.safety {
-                Safety::Safe => "",
-                Safety::Unsafe => " (to be confirmed)",
-            };
             let text = match fix.edits.as_slice() {
                 // What is no whole value does not read well by itself.
                 [edit]
@@ -183,7 +179,7 @@ impl<'a> Frames<'a> {
                 }
                 _ => String::new(),
             };
-            note("fix", format!("{}{doubt}{text}", one_line(&fix.title)));
+            note("fix", format!("{}{text}{}", one_line(&fix.title), fix.safety.advice()));
         }
         if !self.style.verbose && finding.labels.len() > LABELS {
             let more = finding.labels.len() - LABELS;

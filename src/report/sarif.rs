@@ -58,12 +58,11 @@ pub(super) fn write(run: &Run, style: &Style, out: &mut dyn Write) -> io::Result
     print(&log, out)
 }
 
-/// As many findings as are kept, the worst of them, in the order of the places.
+/// As many findings as are kept, the worst of them, in the order of all reports.
 fn worst(run: &Run) -> Vec<&Finding> {
     let mut all: Vec<&Finding> = run.findings.iter().chain(&run.waived).collect();
-    let place = |one: &Finding| (&run.sources.get(one.span.source).path, one.span.start);
     if !run.waived.is_empty() {
-        all.sort_by(|a, b| place(a).cmp(&place(b)));
+        all.sort_by_cached_key(|one| one.rank(&run.sources));
     }
     let mut list: Vec<(usize, &Finding)> = all.into_iter().enumerate().collect();
     // What counts comes before what does not.
@@ -171,8 +170,8 @@ impl Writer<'_> {
 
     /// The way of the value from where it is written to the resource, if it took one.
     fn flow(&mut self, finding: &Finding) -> Option<Vec<Value>> {
-        let steps = finding.trail.iter().map(|step| (step.span, way(&step.how)));
-        let is_told = finding.trail.first().is_some_and(|step| step.span == finding.span);
+        let steps = finding.trail.steps().map(|step| (step.span, way(&step.how)));
+        let is_told = finding.trail.steps().next().is_some_and(|step| step.span == finding.span);
         let start = (!is_told).then(|| (finding.span, "the value".to_owned()));
         let stations: Vec<_> = start.into_iter().chain(steps).take(PLACES).collect();
         (stations.len() > 1).then(|| {
@@ -196,12 +195,13 @@ impl Writer<'_> {
             json!({ "artifactLocation": self.places.artifact(id), "replacements": replacements })
         });
         let changes: Vec<Value> = changes.collect();
-        let (safety, doubt) = match fix.safety {
-            Safety::Safe => ("safe", ""),
-            Safety::Unsafe => ("unsafe", " (to be confirmed)"),
+        let safety = match fix.safety {
+            Safety::Safe => "safe",
+            Safety::Unsafe => "unsafe",
         };
+        let advice = fix.safety.advice();
         json!({
-            "description": { "text": format!("{}{doubt}", unlinked(&fix.title)) },
+            "description": { "text": format!("{}{advice}", unlinked(&fix.title)) },
             "artifactChanges": changes,
             "properties": { "safety": safety },
         })

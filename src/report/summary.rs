@@ -37,7 +37,7 @@ pub(super) fn line(run: &Run, style: &Style) -> String {
     }
     line.push_str(&verdict(run, style));
     if run.files > 0 {
-        let _ = write!(line, " ({}) in {}", looked_at(run), time(run.elapsed));
+        let _ = write!(line, " ({}) in {}", looked_at(run, style), time(run.elapsed));
     }
     if let Some((level, hidden)) = style.hidden.filter(|(_, hidden)| *hidden > 0) {
         let hidden = counted(hidden, "finding");
@@ -96,7 +96,7 @@ fn verdict(run: &Run, style: &Style) -> String {
     }
 }
 
-fn looked_at(run: &Run) -> String {
+fn looked_at(run: &Run, style: &Style) -> String {
     let ours = [(run.model.policies.len(), "policy"), (run.model.gateways.len(), "gateway")];
     let ours = ours.into_iter().filter(|(count, _)| *count > 0);
     let mut parts: Vec<String> = ours.map(|(count, noun)| counted(count, noun)).collect();
@@ -105,7 +105,9 @@ fn looked_at(run: &Run) -> String {
     }
     parts.push(counted(run.rules.len(), "rule"));
     if run.unresolved > 0 {
-        parts.push(format!("{} not known", counted(run.unresolved, "value")));
+        let which = if style.unresolved { "" } else { ": --show-unresolved lists them" };
+        let which = Ink::Dim.paint(style.color, which);
+        parts.push(format!("{} not known{which}", counted(run.unresolved, "value")));
     }
     if run.skipped > 0 {
         parts.push(format!("{} skipped", counted(run.skipped, "file")));

@@ -274,6 +274,12 @@ pub(super) fn services<'a>(side: &'a Side) -> Vec<&'a str> {
     texts.unwrap_or_default().into_iter().map(meant).collect()
 }
 
+/// A service by the name that files carry, and what it is called elsewhere: "`kms` (Key Protect)".
+pub(super) fn called(name: &str) -> String {
+    let title = catalog::service(name).map_or("", |service| service.title.as_str());
+    if title.is_empty() { format!("`{name}`") } else { format!("`{name}` ({title})") }
+}
+
 /// Says of every service that a side may name and that is none which one is meant.
 pub(super) fn unknown_services(
     policy: &AuthorizationPolicy,
@@ -294,7 +300,7 @@ pub(super) fn unknown_services(
             mend(finding, one, name, meant);
         } else if known(name) || catalog::resource_type_alias(name).is_some_and(known) {
             found
-                .at(policy, one, format!("`{name}` is a part of VPC, not a service"))
+                .at(policy, one, format!("`{name}` is a part of {}, not a service", called("is")))
                 .help("write `is`, and say with the resource type which part of it is meant");
         } else {
             found

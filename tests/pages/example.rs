@@ -134,10 +134,13 @@ fn write_change(out: &mut String, old: &str, new: &str) {
     }
 }
 
-/// A bad example: the rule speaks, says what the page claims, and is the only one to speak of its
-/// subjects.
-pub(crate) fn bad(rule: &Rule, example: &Example<'_>) -> Result<(), String> {
+/// What `cargo bless` cannot write: a bad example in which the rule speaks and is the only one to
+/// speak of its subjects, a good one in which all are silent.
+pub(crate) fn stands(rule: &Rule, example: &Example<'_>) -> Result<(), String> {
     let run = run(example);
+    if !example.bad {
+        return silent(rule, &run);
+    }
     let said = report(&run, rule);
     if said.is_empty() {
         return Err(format!("the rule says nothing; others: {:?}", names(&run.findings)));
@@ -151,7 +154,15 @@ pub(crate) fn bad(rule: &Rule, example: &Example<'_>) -> Result<(), String> {
             return Err(format!("`{}` speaks of the same subject: {}", other.rule, other.message));
         }
     }
+    Ok(())
+}
+
+/// A bad example: it stands, can be mended, and the rule says what the page claims.
+pub(crate) fn bad(rule: &Rule, example: &Example<'_>) -> Result<(), String> {
+    stands(rule, example)?;
     mended(example)?;
+    let run = run(example);
+    let said = report(&run, rule);
     let claimed = |language: &str| {
         let block =
             example.blocks.iter().find(|block| !block.is_file() && block.language == language);
@@ -165,10 +176,9 @@ pub(crate) fn bad(rule: &Rule, example: &Example<'_>) -> Result<(), String> {
     Ok(())
 }
 
-/// A good example: the rule on whose page it stands is silent, and so are all others; of those that
+/// In a good example the rule on whose page it stands is silent, and so are all others; of those that
 /// are not settled yet only at their errors and warnings.
-pub(crate) fn good(rule: &Rule, example: &Example<'_>) -> Result<(), String> {
-    let run = run(example);
+fn silent(rule: &Rule, run: &Run) -> Result<(), String> {
     let settled = |name: &str| {
         RULES.iter().any(|one| one.name == name && crate::SETTLED.contains(&one.group))
     };
@@ -178,7 +188,7 @@ pub(crate) fn good(rule: &Rule, example: &Example<'_>) -> Result<(), String> {
     match run.findings.iter().find(wrong) {
         None => Ok(()),
         Some(finding) => {
-            let at = position(&run, finding);
+            let at = position(run, finding);
             Err(format!("{at}: `{}` says: {}", finding.rule, finding.message))
         }
     }
@@ -186,6 +196,16 @@ pub(crate) fn good(rule: &Rule, example: &Example<'_>) -> Result<(), String> {
 
 fn names(findings: &[Finding]) -> Vec<&str> {
     findings.iter().map(|finding| finding.rule).collect()
+}
+
+/// The examples of a page that do not stand, each with what is wrong.
+pub(crate) fn fallen(rule: &Rule, text: &str) -> Result<Vec<String>, String> {
+    let page = Page::parse(text)?;
+    let fallen = page.examples.iter().filter_map(|example| {
+        let error = stands(rule, example).err()?;
+        Some(format!("## {}: {error}", example.heading))
+    });
+    Ok(fallen.collect())
 }
 
 /// The page with the `report` and `diff` blocks of its bad examples written anew.

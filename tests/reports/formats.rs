@@ -62,12 +62,11 @@ fn travelled() -> Run {
     let used = place(&run, 0, "var.service");
     let step = |span, how| Step { span, how };
     let written = run.findings[1].span;
-    run.findings[1].trail = vec![
-        step(written, How::Default("service".to_owned())),
-        step(used, How::Passed("module.a".to_owned())),
-        step(used, How::Used),
-    ];
-    run.findings[2].trail = vec![step(used, How::Local("roles".to_owned()))];
+    let passed = How::Passed("module.a".into());
+    let steps =
+        [step(written, How::Default("service".into())), step(used, passed), step(used, How::Used)];
+    run.findings[1].trail = steps.into_iter().collect();
+    run.findings[2].trail = [step(used, How::Local("roles".into()))].into_iter().collect();
     run
 }
 
@@ -242,7 +241,7 @@ fn fixes_of_several_places_stay_together() {
     let span = place(&run, 0, "x");
     run.findings = vec![Finding { fix: Some(fix), ..finding("f", Level::Error, span, "m") }];
     let fix = &json(Format::Sarif, &run)["runs"][0]["results"][0]["fixes"][0];
-    assert_eq!(fix["description"]["text"], "do it (to be confirmed)");
+    assert_eq!(fix["description"]["text"], "do it (with --fix --unsafe-fixes; look at it first)");
     let changes = fix["artifactChanges"].as_array().unwrap();
     assert_eq!(changes.len(), 2);
     assert_eq!(changes[0]["replacements"].as_array().unwrap().len(), 2);

@@ -73,7 +73,7 @@ pub(in crate::cli) struct Mend {
     /// Mend what can be mended safely, and report what is left
     #[arg(long, aliases = ["write"])]
     pub(in crate::cli) fix: bool,
-    /// Apply, or show, also fixes that are a guess and want to be looked at
+    /// Let --fix apply, or --diff show, also fixes that are a guess: look at them first
     #[arg(long)]
     pub(in crate::cli) unsafe_fixes: bool,
     /// Suppress all that is found: write a comment with this reason above each place, or an entry

@@ -25,17 +25,25 @@ fn report(policy: &AuthorizationPolicy, found: &mut Findings) {
     names.sort_unstable();
     names.dedup();
     let verb = if names.len() == 1 { "does" } else { "do" };
+    // What there is to replace: the one role, or all of them.
+    let place = match roles.as_slice() {
+        [only] => *only,
+        _ => &policy.roles,
+    };
     let finding = found
         .missing(
             policy,
-            &policy.roles,
+            place,
             "Viewer",
             format!(
                 "{} {verb} not let an endpoint gateway see the service instance",
                 shared::listed(&names, "and")
             ),
         )
-        .help("grant Viewer: only platform roles can look up an instance, service roles cannot");
+        .help(
+            "grant Viewer: a gateway looks the instance up, which platform roles like Viewer allow; \
+             service roles like Reader are about the data in it",
+        );
     if let [only] = roles.as_slice() {
         let viewer = match policy.format {
             Format::Terraform => "Viewer",

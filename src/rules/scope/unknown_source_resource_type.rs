@@ -24,20 +24,21 @@ fn judge(policy: &AuthorizationPolicy, one: &Field, found: &mut Findings) {
     if !shared::is_word(name) || known().any(|kind| kind == name) {
         return;
     }
+    let vpc = shared::called("is");
     if let Some(service) = source_service(name) {
         found
-            .at(policy, one, format!("VPC has no resource type `{name}`"))
+            .at(policy, one, format!("{vpc} has no resource type `{name}`"))
             .help(format!("name the service `{service}` as the source, without a resource type"));
         return;
     }
     match resource_type_alias(name).or_else(|| nearest(name, known())) {
         Some(meant) => {
-            let finding = found.at(policy, one, format!("VPC has no resource type `{name}`"));
+            let finding = found.at(policy, one, format!("{vpc} has no resource type `{name}`"));
             shared::mend(finding, one, name, meant);
         }
         None => {
             found
-                .at(policy, one, format!("`{name}` is none of the known resource types of VPC"))
+                .at(policy, one, format!("`{name}` is none of the known resource types of {vpc}"))
                 .help(format!(
                     "sources are known to be {}",
                     shared::listed(is_source_types(), "and")

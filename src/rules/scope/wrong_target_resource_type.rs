@@ -41,17 +41,15 @@ fn judge(
     let known = target_resource_types(service);
     match nearest(name, known.iter().map(String::as_str)).or_else(alias) {
         Some(meant) => {
-            let finding =
-                found.at(policy, one, format!("`{service}` has no resource type `{name}`"));
+            let message = format!("{} has no resource type `{name}`", shared::called(service));
+            let finding = found.at(policy, one, message);
             shared::mend(finding, one, name, meant);
         }
         None if !known.is_empty() => {
+            let service = shared::called(service);
+            let message = format!("`{name}` is none of the known resource types of {service}");
             found
-                .at(
-                    policy,
-                    one,
-                    format!("`{name}` is none of the known resource types of `{service}`"),
-                )
+                .at(policy, one, message)
                 .help(format!("known are {}", shared::listed(known, "and")))
                 .at_most(Level::Info);
         }
