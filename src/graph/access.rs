@@ -3,7 +3,7 @@
 use super::standing::{self, Stands};
 use super::target::instance_key;
 use super::{Account, Answer, Fit, Grant, Graph, Standing, Target};
-use crate::model::{EndpointGateway, Exists, Gap, Hides, Model, SideForm};
+use crate::model::{AuthorizationPolicy, EndpointGateway, Exists, Gap, Hides, Model, SideForm};
 use std::collections::{BTreeSet, HashMap, HashSet};
 
 /// The gateways that lead to something of a single account, the policies that may be for endpoint
@@ -160,6 +160,11 @@ impl<'a> Access<'a> {
     /// among them is what is nearly right for a gateway: what is wrong with it is said of that one.
     pub fn needless(&self) -> impl Iterator<Item = &Grant<'a>> {
         self.needless.iter().filter_map(|at| self.grants.get(*at))
+    }
+
+    /// The policies of those, to look others up in.
+    pub fn needless_policies(&self) -> HashSet<*const AuthorizationPolicy> {
+        self.needless().map(|grant| std::ptr::from_ref(grant.policy)).collect()
     }
 
     fn find_needless(&self) -> Vec<usize> {

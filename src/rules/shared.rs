@@ -9,7 +9,6 @@ use crate::model::{
 };
 use crate::rule::Context;
 use crate::source::ProblemKind;
-use std::collections::HashSet;
 
 /// Says every problem of one kind that was met while the files were read.
 pub(super) fn problems(cx: &Context<'_>, found: &mut Findings, kind: ProblemKind) {
@@ -32,17 +31,11 @@ pub(super) fn without_needless<'a>(
     if pairs.is_empty() {
         return pairs;
     }
-    let needless = needless(cx);
+    let needless = cx.graph.access().needless_policies();
     let is_needless = |one| needless.contains(&std::ptr::from_ref(one));
     let mut pairs = pairs;
     pairs.retain(|(one, other)| !is_needless(*one) || !is_needless(*other));
     pairs
-}
-
-/// The policies that no gateway needs: of each it is said to drop it.
-pub(super) fn needless(cx: &Context<'_>) -> HashSet<*const AuthorizationPolicy> {
-    let needless = cx.graph.access().needless();
-    needless.map(|grant| std::ptr::from_ref(grant.policy)).collect()
 }
 
 /// Says of the gateways that may yet be given what they lack that they are not judged, and why of the

@@ -12,7 +12,7 @@ pub(crate) fn check(cx: &Context<'_>, found: &mut Findings) {
     if blind.is_empty() {
         return;
     }
-    let needless = shared::needless(cx);
+    let needless = cx.graph.access().needless_policies();
     for policy in blind.into_iter().filter(|one| !needless.contains(&std::ptr::from_ref(*one))) {
         report(policy, found);
     }
