@@ -12,6 +12,7 @@ use crate::model::{
 };
 use crate::node::{Choice, Entry, Form, Kind, Node, Seen, Unknown, without_indexes};
 use std::collections::HashMap;
+use std::sync::Arc;
 
 pub(super) const POLICY: &str = "ibm_iam_authorization_policy";
 const GATEWAY: &str = "ibm_is_virtual_endpoint_gateway";
@@ -214,7 +215,7 @@ fn value(schema: &Schema, body: &Node, name: &str) -> Option<Node> {
 /// What Terraform refuses when it is null: wherever the resource is created, it is something else.
 fn never_null(mut node: Node) -> Node {
     match &mut node.kind {
-        Kind::Unknown(unknown) => unknown.null = false,
+        Kind::Unknown(unknown) if unknown.null => Arc::make_mut(unknown).null = false,
         Kind::OneOf(choices) => {
             let is_null = |choice: &Choice| matches!(choice.value.kind, Kind::Null);
             if !choices.iter().all(is_null) {
