@@ -166,6 +166,17 @@ impl Resource {
         found
     }
 
+    /// How many modules, from the outermost on, both it and `other` are in.
+    pub fn modules_with(&self, other: &Self) -> usize {
+        let both = self.modules().into_iter().zip(other.modules());
+        both.take_while(|(one, other)| one == other).count()
+    }
+
+    /// The call of the module that stands below `above` others around it, the outermost first.
+    pub fn call(&self, above: usize) -> Option<Span> {
+        self.called_by.iter().rev().nth(above).copied()
+    }
+
     /// The Terraform type without `data.`.
     pub fn type_name(&self) -> &str {
         self.kind.trim_start_matches("data.")
