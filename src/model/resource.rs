@@ -191,7 +191,7 @@ impl Resource {
             rest = after;
         }
         let is_plain = |key: &&str| !key.contains(['\\', '"', '$', '%', '[']);
-        (!keys.is_empty() && keys.iter().all(|key| is_plain(&key))).then(|| keys.join("/"))
+        (!keys.is_empty() && keys.iter().all(is_plain)).then(|| keys.join("/"))
     }
 
     /// The Terraform type without `data.`.

@@ -1,6 +1,6 @@
 //! A policy that lets endpoint gateways in, ready to be pasted, in the language of the gateway.
 
-use super::policy_text::{Each, KIND, Policy, Provider, Value};
+use super::policy_text::{About, KIND, Policy, Provider, Value};
 use crate::graph::{Identity, Part, Target, Worker};
 use crate::model::{Model, Resource, Surface, World, without_indexes};
 use crate::rule::Context;
@@ -200,15 +200,16 @@ fn waiting(all: &[&Need<'_>], name: &str) -> String {
     format!("write `depends_on = [{KIND}.{name}]` in {place}")
 }
 
-/// What each instance needs, by the key of the instance, where there are several.
-fn each(needs: &[&Need<'_>]) -> Each {
-    let values = needs.iter().map(|need| (need.service.clone(), need.instance.clone()));
-    let mut keys: Vec<String> = needs.iter().filter_map(|need| need.gateway.key()).collect();
-    let known: HashSet<&String> = keys.iter().collect();
-    if known.len() < needs.len() {
-        keys = (1..=needs.len()).map(|number| number.to_string()).collect();
-    }
-    Each { all: keys.into_iter().zip(values).collect() }
+/// What each instance needs, by its key, or by a number where they have none to tell them apart.
+fn each(needs: &[&Need<'_>]) -> Vec<About> {
+    let keys: HashSet<String> = needs.iter().filter_map(|need| need.gateway.key()).collect();
+    let has_keys = keys.len() == needs.len();
+    let about = needs.iter().zip(1..).map(|(need, number)| About {
+        key: need.gateway.key().filter(|_| has_keys).unwrap_or_else(|| number.to_string()),
+        service: need.service.clone(),
+        instance: need.instance.clone(),
+    });
+    about.collect()
 }
 
 /// The provider configuration of the policy, by the name that its module has for it, and how it gets one

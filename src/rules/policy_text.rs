@@ -18,8 +18,8 @@ pub(super) struct Policy<'a> {
     pub(super) theirs: &'a str,
     /// The provider configuration.
     pub(super) provider: Provider,
-    /// What it is about.
-    pub(super) each: Each,
+    /// What it is about: several, if it has instances.
+    pub(super) each: Vec<About>,
 }
 
 /// The provider configuration of a policy.
@@ -30,10 +30,14 @@ pub(super) struct Provider {
     pub(super) remark: Option<&'static str>,
 }
 
-/// Service and instance, by the key of an instance of the policy; just one, if it has no instances.
-pub(super) struct Each {
-    /// All of them.
-    pub(super) all: Vec<(String, (Value, Value))>,
+/// What an instance of a policy is about.
+pub(super) struct About {
+    /// The key of the instance.
+    pub(super) key: String,
+    /// The service.
+    pub(super) service: Value,
+    /// The instance of the service.
+    pub(super) instance: Value,
 }
 
 /// A value in Terraform.
@@ -91,27 +95,6 @@ impl Value {
     }
 }
 
-impl Each {
-    /// What `for_each` is, if there are instances: service and instance by key, and whether the services
-    /// differ, too.
-    fn instances(&self) -> Option<(&[(String, (Value, Value))], bool)> {
-        let ((_, (service, _)), rest) = self.all.split_first()?;
-        let differ = rest.iter().any(|(_, (other, _))| other != service);
-        (!rest.is_empty()).then_some((&self.all, differ))
-    }
-
-    /// Service and instance as the arguments name them.
-    fn values(&self) -> Option<(Value, Value)> {
-        let (_, (service, instance)) = self.all.first()?;
-        let each = |rest: &str| Value::Expression(format!("each.value{rest}"));
-        Some(match self.instances() {
-            None => (service.clone(), instance.clone()),
-            Some((_, false)) => (service.clone(), each("")),
-            Some((_, true)) => (each(".service"), each(".instance")),
-        })
-    }
-}
-
 impl Policy<'_> {
     /// It in the language of the gateway.
     pub(super) fn spelled(&self, gateway: &Resource) -> Option<String> {
@@ -122,11 +105,34 @@ impl Policy<'_> {
         }
     }
 
+    /// Whether it has several instances.
+    fn is_keyed(&self) -> bool {
+        self.each.len() > 1
+    }
+
+    /// Whether its instances are about different services.
+    fn services_differ(&self) -> bool {
+        let mut services = self.each.iter().map(|one| &one.service);
+        let first = services.next();
+        services.any(|other| Some(other) != first)
+    }
+
+    /// Service and instance as the arguments name them.
+    fn values(&self) -> Option<(Value, Value)> {
+        let first = self.each.first()?;
+        let each = |rest: &str| Value::Expression(format!("each.value{rest}"));
+        Some(match (self.is_keyed(), self.services_differ()) {
+            (false, _) => (first.service.clone(), first.instance.clone()),
+            (true, false) => (first.service.clone(), each("")),
+            (true, true) => (each(".service"), each(".instance")),
+        })
+    }
+
     /// What has to be filled in.
     pub(super) fn open(&self) -> Vec<(&'static str, &'static str)> {
         let mut found = Vec::new();
-        for (_, (service, instance)) in &self.each.all {
-            for open in [service, instance].into_iter().filter_map(Value::open) {
+        for one in &self.each {
+            for open in [&one.service, &one.instance].into_iter().filter_map(Value::open) {
                 if !found.contains(&open) {
                     found.push(open);
                 }
@@ -138,7 +144,7 @@ impl Policy<'_> {
     /// The arguments of Terraform's resource, but for its roles.
     fn arguments(&self) -> Option<[(&'static str, Value); 5]> {
         let text = |text: &str| Value::Text(text.to_owned());
-        let (service, instance) = self.each.values()?;
+        let (service, instance) = self.values()?;
         Some([
             ("source_service_name", text("is")),
             ("source_resource_type", text("endpoint-gateway")),
@@ -150,20 +156,9 @@ impl Policy<'_> {
 
     fn hcl(&self) -> Option<String> {
         let mut lines = vec![format!("resource \"{KIND}\" \"{}\" {{", self.name)];
-        if let Some((all, differ)) = self.each.instances() {
+        if self.is_keyed() {
             lines.push("  for_each = {".to_owned());
-            lines.extend(if differ {
-                all.iter()
-                    .flat_map(|(key, (service, instance))| {
-                        let members = [service.line("service"), instance.line("instance")];
-                        let first = std::iter::once(format!("    \"{key}\" = {{"));
-                        first.chain(aligned(&members, 0, 6)).chain(["    }".to_owned()])
-                    })
-                    .collect::<Vec<_>>()
-            } else {
-                let members = all.iter().map(|(key, (_, it))| it.line(&format!("\"{key}\"")));
-                aligned(&members.collect::<Vec<_>>(), 0, 4)
-            });
+            lines.extend(self.keyed());
             lines.extend(["  }".to_owned(), String::new()]);
         }
         let Provider { name, remark } = &self.provider;
@@ -181,6 +176,21 @@ impl Policy<'_> {
         Some(lines.join("\n"))
     }
 
+    /// The members of its `for_each`.
+    fn keyed(&self) -> Vec<String> {
+        if !self.services_differ() {
+            let members =
+                self.each.iter().map(|one| one.instance.line(&format!("\"{}\"", one.key)));
+            return aligned(&members.collect::<Vec<_>>(), 0, 4);
+        }
+        let each = self.each.iter().flat_map(|one| {
+            let members = [one.service.line("service"), one.instance.line("instance")];
+            let first = std::iter::once(format!("    \"{}\" = {{", one.key));
+            first.chain(aligned(&members, 0, 6)).chain(["    }".to_owned()])
+        });
+        each.collect()
+    }
+
     /// The same in Terraform's JSON syntax.
     fn terraform_json(&self) -> Option<String> {
         let Provider { name, remark } = &self.provider;
@@ -193,17 +203,16 @@ impl Policy<'_> {
         if !remarks.is_empty() {
             members.push(("//", quoted(&Quoting::Json.spell(&remarks.join("; ")))));
         }
-        if let Some((all, differ)) = self.each.instances() {
-            let value = |service: &Value, instance: &Value| {
+        if self.is_keyed() {
+            let differ = self.services_differ();
+            let all = self.each.iter().map(|About { key, service, instance }| {
                 let (service, instance) = (service.json(), instance.json());
-                if differ {
+                let value = if differ {
                     format!("{{ \"service\": \"{service}\", \"instance\": \"{instance}\" }}")
                 } else {
                     quoted(&instance)
-                }
-            };
-            let all = all.iter().map(|(key, (service, instance))| {
-                format!("          \"{key}\": {}", value(service, instance))
+                };
+                format!("          \"{key}\": {value}")
             });
             let all = all.collect::<Vec<_>>().join(",\n");
             members.push(("for_each", format!("{{\n{all}\n        }}")));
@@ -234,7 +243,7 @@ impl Policy<'_> {
             attribute("serviceName", "is"),
             attribute("resourceType", "endpoint-gateway"),
         ];
-        let (service, instance) = self.each.values()?;
+        let (service, instance) = self.values()?;
         let target = [
             attribute("accountId", self.theirs),
             attribute("serviceName", service.text()?),

@@ -109,13 +109,12 @@ fn instances_of_a_module_share_what_is_pasted_into_it() {
 
 #[test]
 fn instances_in_json_get_the_same() {
-    let text = format!(
-        r#"{{"resource": {{"ibm_is_virtual_endpoint_gateway": {{"g": {{"name": "g", "for_each": ["a", "b"],
-        "target": {{"crn": "${{ibm_resource_instance.backup[each.key].crn}}",
-        "resource_type": "provider_cloud_service"}}}}}}, "ibm_resource_instance": {{"backup": {{
-        "for_each": ["a", "b"], "provider": "ibm.hub", "service": "backup-recovery"}}}}}}}}"#
-    )
-    .replace("[\"a\", \"b\"]", "\"${toset([\\\"a\\\", \\\"b\\\"])}\"");
+    let text =
+        r#"{"resource": {"ibm_is_virtual_endpoint_gateway": {"g": {"name": "g", "for_each": "EACH",
+        "target": {"crn": "${ibm_resource_instance.backup[each.key].crn}",
+        "resource_type": "provider_cloud_service"}}}, "ibm_resource_instance": {"backup": {
+        "for_each": "EACH", "provider": "ibm.hub", "service": "backup-recovery"}}}}"#
+            .replace("EACH", r#"${toset([\"a\", \"b\"])}"#);
     let finding = said(&[("main.tf.json", &text)]);
     let pasted: serde_json::Value =
         serde_json::from_str(finding.paste.as_deref().unwrap()).unwrap();
