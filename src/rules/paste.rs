@@ -12,6 +12,8 @@ const PLACEHOLDER: &str = "ibm.PROVIDER_OF_THE_TARGET_ACCOUNT";
 /// The same for the service and for the instance.
 const SERVICE: &str = "var.SERVICE_OF_THE_TARGET";
 const INSTANCE: &str = "var.INSTANCE_OF_THE_TARGET";
+/// No policy of more instances than these is pasted.
+const MOST: usize = 64;
 /// What the default provider configuration is called where it is passed.
 const DEFAULT: &str = "ibm";
 
@@ -151,14 +153,14 @@ impl<'a> Need<'a> {
 }
 
 /// The policy that gives instances of one block what they need: `new` are those of which no two need the
-/// same and that get it by no other policy.
+/// same and that get it by no other policy. It is said for each of them, so it must not be endless.
 pub(super) fn policy(
     cx: &Context<'_>,
     all: &[&Need<'_>],
     new: &[&Need<'_>],
     names: &Names,
 ) -> Option<Pasted> {
-    let first = *new.first()?;
+    let first = *new.first().filter(|_| new.len() <= MOST)?;
     let worker = cx.graph.worker(first.gateway.world, first.theirs);
     let is_folder = matches!(worker, Some(Worker::Folder(_)));
     let (name, object) = names.free(&first.module, first.gateway, first.own);
@@ -184,13 +186,13 @@ pub(super) fn policy(
 
 /// How these gateways come to wait for the policy of that name.
 fn waiting(all: &[&Need<'_>], name: &str) -> String {
-    const MOST: usize = 3;
+    const FEW: usize = 3;
     let calls: BTreeSet<Option<String>> = all.iter().map(|one| one.waiting()).collect();
     let calls: Vec<String> = calls.into_iter().flatten().collect();
     let place = match calls.as_slice() {
         [] => "the gateway".to_owned(),
         [only] => format!("the call of `{only}`"),
-        [_, _, rest @ ..] if rest.len() + 2 <= MOST => {
+        [_, _, rest @ ..] if rest.len() + 2 <= FEW => {
             format!("the calls of {}", shared::listed(&calls, "and"))
         }
         [first, second, rest @ ..] => {

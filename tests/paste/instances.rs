@@ -125,3 +125,28 @@ fn instances_in_json_get_the_same() {
     let files = [("main.tf.json", text.as_str()), ("policy.tf.json", &pasted)];
     assert!(checked(&super::toml(), &files).iter().all(|one| one.rule != UNAUTHORIZED));
 }
+
+#[test]
+fn a_policy_of_very_many_instances_is_not_pasted() {
+    let of = |modules: usize, gateways: usize| {
+        let crn = format!(
+            "\"crn:v1:bluemix:public:kms:eu-de:a/{THEIRS}:id-${{var.n}}-${{count.index}}::\""
+        );
+        let inner = format!(
+            "variable \"n\" {{}}\n{}",
+            keyed(&gateway(&crn), &format!("count = {gateways}"))
+        );
+        let root = format!(
+            "module \"m\" {{\n  source = \"./m\"\n  count = {modules}\n  n = count.index\n}}\n"
+        );
+        said(&[("main.tf", &root), ("m/main.tf", &inner)])
+    };
+    let pasted = of(4, 16).paste.unwrap();
+    assert!(pasted.contains("    \"3/15\" = \"id-3-15\"\n"), "{pasted}");
+    let many = of(5, 13);
+    assert_eq!((many.addresses.len(), many.paste), (65, None));
+    let help = format!(
+        "create a policy for it in the account `{THEIRS}`, before the gateway is created; "
+    );
+    assert!(many.help.unwrap().starts_with(&help));
+}
