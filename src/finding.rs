@@ -1,7 +1,7 @@
 //! What a rule has to say: a place, a sentence, what to do about it, and how to mend it.
 
 use crate::model::{Mend, Resource, Subject};
-use crate::node::{How, Located, Step};
+use crate::node::{How, Located, Trail};
 use crate::source::Span;
 use std::fmt::Display;
 
@@ -125,7 +125,7 @@ pub struct Finding {
     /// Other places, in the order they explain it.
     pub labels: Vec<Label>,
     /// How the value got from that place to the resource, if it took a way.
-    pub trail: Vec<Step>,
+    pub trail: Trail,
     /// The resource it is about and the module calls that lead there: where it may be suppressed,
     /// beside its own place and the way of the value.
     pub within: Vec<Span>,
@@ -236,7 +236,7 @@ fn blank(message: impl Display) -> Finding {
         span: Span::new(crate::source::SourceId(0), 0..0),
         missing: None,
         labels: Vec::new(),
-        trail: Vec::new(),
+        trail: Trail::default(),
         within: Vec::new(),
         addresses: Vec::new(),
         identity: String::new(),
@@ -255,12 +255,12 @@ fn within(resource: &Resource) -> Vec<Span> {
 
 /// The stations between the literal and the resource that are worth a look: each module call that
 /// passes the value on, and its last use, which stands on the resource itself.
-fn trail_labels(trail: &[Step]) -> Vec<Label> {
-    let passed = trail.iter().filter_map(|step| match &step.how {
+fn trail_labels(trail: &Trail) -> Vec<Label> {
+    let passed = trail.steps().filter_map(|step| match &step.how {
         How::Passed(module) => Some((step.span, format!("passed to `{module}` here"))),
         _ => None,
     });
-    let used = trail.iter().rev().find(|step| step.how == How::Used);
+    let used = trail.backwards().find(|step| step.how == How::Used);
     let used = used.map(|step| (step.span, "used here".to_owned()));
     let mut labels: Vec<Label> = Vec::new();
     for (span, message) in passed.chain(used) {

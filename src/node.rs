@@ -7,6 +7,7 @@ mod paths;
 mod place;
 mod reference;
 mod same;
+mod trail;
 mod types;
 mod unknown;
 
@@ -15,6 +16,7 @@ pub use self::each::Each;
 pub use self::members::Members;
 pub use self::place::{Located, Place};
 pub use self::reference::{Reference, first_step, steps, without_indexes};
+pub use self::trail::{How, Stamp, Step, Trail};
 pub use self::types::{Member, Type, all};
 pub use self::unknown::{Piece, Range, Scalar, Unknown};
 use crate::source::{Literal, Span};
@@ -32,7 +34,7 @@ pub struct Node {
     /// The text between quotes that a fix may change, if the value is spelled there as it is.
     pub literal: Option<Literal>,
     /// How the value came from its literal to where it is used, nearest the literal first.
-    pub trail: Vec<Step>,
+    pub trail: Trail,
     /// Computed from several places, so that no single literal spells it; also what is empty because
     /// a condition says so.
     pub computed: bool,
@@ -131,38 +133,10 @@ pub struct Choice {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Decision(pub u64);
 
-/// One station of a value on its way from the literal to where it is used.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Step {
-    /// The place.
-    pub span: Span,
-    /// What happens there.
-    pub how: How,
-}
-
-/// What happens to a value at a [`Step`].
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum How {
-    /// It is the default of this variable.
-    Default(String),
-    /// A file of variables sets this variable to it.
-    Set(String),
-    /// A validation of this variable admits it.
-    Admitted(String),
-    /// It is the value of this local.
-    Local(String),
-    /// It is passed to this module: `module.a[0]`.
-    Passed(String),
-    /// It is this output of a module: `module.a[0].id`.
-    Output(String),
-    /// An argument of a resource, a local or an output reads it here.
-    Used,
-}
-
 impl Node {
     /// A value spelled at `span`.
     pub fn new(kind: Kind, span: Span) -> Self {
-        let (literal, trail) = (None, Vec::new());
+        let (literal, trail) = (None, Trail::default());
         let (collection, of, foreseen) = (Collection::Plain, None, None);
         Self { kind, span, literal, trail, computed: false, collection, of, bits: 0, foreseen }
     }
@@ -326,7 +300,7 @@ impl Node {
 
     /// Whether it is the default of a variable, which a caller may replace.
     pub fn is_default(&self) -> bool {
-        self.trail.iter().any(|step| matches!(step.how, How::Default(_)))
+        self.trail.backwards().any(|step| matches!(step.how, How::Default(_)))
     }
 
     /// Whether it is neither known nor absent, in whole or in part.

@@ -259,7 +259,7 @@ impl Suppressions {
     /// The suppressions that cover the finding: at the place to edit first, and then on the way from
     /// there to the resource and to those who call its module. Of each the number of the rule in it.
     fn covering(&self, finding: &Finding) -> Vec<(usize, usize)> {
-        let way = finding.trail.iter().map(|step| step.span);
+        let way = finding.trail.steps().map(|step| step.span);
         let places = std::iter::once(finding.span).chain(way).chain(finding.within.iter().copied());
         let mut found = Vec::new();
         for place in places {

@@ -5,6 +5,7 @@
 #![allow(clippy::print_stderr, reason = "what is passed over is said")]
 
 use bluelint::finding::{Edit, Finding, Fix, Label, Level, Safety};
+use bluelint::node::Trail;
 use bluelint::report::{self, Format, Style};
 use bluelint::source::{SourceId, Sources, Span};
 use bluelint::{Incomplete, Run};
@@ -89,7 +90,7 @@ fn finding(rule: &'static str, level: Level, span: Span, message: &str) -> Findi
         help: None,
         span,
         missing: None,
-        trail: Vec::new(),
+        trail: Trail::default(),
         within: Vec::new(),
         waived: None,
         labels: Vec::new(),

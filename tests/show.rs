@@ -50,11 +50,13 @@ fn entries(run: &Run) -> Vec<Entry> {
     let choice = |way, kind| Choice { when: vec![(Decision(1), way)], value: node(kind) };
     let mut named = argument("name", text("a\u{1b}b"));
     let span = place(run, 1, "\"kmss\"");
-    named.value.trail = vec![
-        Step { span, how: How::Default("service".to_owned()) },
-        Step { span: place(run, 0, "var.service"), how: How::Local("l".to_owned()) },
+    named.value.trail = [
+        Step { span, how: How::Default("service".into()) },
+        Step { span: place(run, 0, "var.service"), how: How::Local("l".into()) },
         Step { span: place(run, 0, "local.l"), how: How::Used },
-    ];
+    ]
+    .into_iter()
+    .collect();
     let block = |crn| {
         let crn = argument("crn", crn);
         let inner = Kind::List(

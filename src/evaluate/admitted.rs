@@ -50,8 +50,8 @@ pub(super) fn values(
             let why = Unknown::because(format!("variable `{name}` may be left empty"));
             value.kind = Kind::unknown(Unknown { scalar: Some(Scalar::Text), ..why });
         }
-        let step = Step { span: value.span, how: How::Admitted(name.to_owned()) };
-        stamp(&mut value, &step);
+        let step = Step { span: value.span, how: How::Admitted(name.into()) };
+        stamp(&mut value, step);
         let when = decisions.iter().enumerate().map(|(other, one)| (*one, other == index));
         Choice { when: when.collect(), value }
     });

@@ -153,6 +153,15 @@ type Parts = (Kind, Collection, Option<Arc<Type>>);
 /// A list, set or tuple as a list or set with elements of one type.
 fn listed(node: &Node, element: &Type, into: Collection) -> Result<Parts, No> {
     let Kind::List(items, seen) = &node.kind else { return Err(No::Refused) };
+    levelled_list(node, (items, *seen), element, into).map_err(|no| refused_now(items.iter(), no))
+}
+
+fn levelled_list(
+    node: &Node,
+    (items, seen): (&[Node], Seen),
+    element: &Type,
+    into: Collection,
+) -> Result<Parts, No> {
     let was_set = node.collection == Collection::Set;
     if was_set && into == Collection::List && items.len() > 1 && !node.is_known() {
         // How many elements there will be is not known.
@@ -181,14 +190,21 @@ fn listed(node: &Node, element: &Type, into: Collection) -> Result<Parts, No> {
         }
         one_type(&converted)?;
     }
-    if converted.is_empty() && *seen == Seen::Partly {
+    if converted.is_empty() && seen == Seen::Partly {
         return Err(No::Unsure);
     }
     if into == Collection::Set {
         // Of a set too: two elements may have become one.
         converted = sets::ordered(converted)?;
     }
-    Ok((Kind::List(converted, *seen), into, of))
+    Ok((Kind::List(converted, seen), into, of))
+}
+
+/// Whether `parts` that have no type in common surely never will have one. Beside what may be of any
+/// type Terraform refuses structures while it plans, and takes them once it knows what is there.
+pub(super) fn refused_now<'a>(mut parts: impl Iterator<Item = &'a Node>, no: No) -> No {
+    let is_open = |part: &Node| !part.is_known() && type_of(part).has(Type::is_any);
+    if parts.any(is_open) { No::Unsure } else { no }
 }
 
 /// Even what is empty is converted only if its elements could be.
@@ -235,6 +251,11 @@ fn mapped(node: &Node, element: &Type) -> Result<Parts, No> {
     if *seen == Seen::Partly {
         return Err(No::Unsure);
     }
+    let parts = || entries.iter().map(|entry| &entry.value);
+    levelled_map(node, entries, element).map_err(|no| refused_now(parts(), no))
+}
+
+fn levelled_map(node: &Node, entries: &[Entry], element: &Type) -> Result<Parts, No> {
     let is_object = node.collection == Collection::Plain;
     let types: Vec<Type> = entries.iter().map(|entry| type_of(&entry.value)).collect();
     let mut element = element.clone();
@@ -255,7 +276,7 @@ fn mapped(node: &Node, element: &Type) -> Result<Parts, No> {
         one_type(&values)?;
     }
     let entries = entries.iter().zip(values).map(|(entry, value)| Entry { value, ..entry.clone() });
-    Ok((Kind::Object(entries.collect(), *seen), Collection::Map, of))
+    Ok((Kind::Object(entries.collect(), Seen::Whole), Collection::Map, of))
 }
 
 fn tuple(node: &Node, parts: &[Type]) -> Result<Kind, No> {

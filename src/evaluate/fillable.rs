@@ -75,7 +75,7 @@ impl Bound<'_, '_> {
 
 /// A default that was passed on is one of a module further up.
 fn is_default_of_root(scope: &Scope<'_>, node: &Node) -> bool {
-    let mut steps = node.trail.iter().map(|step| &step.how);
+    let mut steps = node.trail.steps().map(|step| &step.how);
     steps.any(|how| matches!(how, How::Default(_)))
         && (scope.caller.is_none() || steps.any(|how| matches!(how, How::Passed(_))))
 }

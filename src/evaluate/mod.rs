@@ -329,7 +329,7 @@ fn declared(scope: &Scope<'_>, block: &folder::Block<'_>, above: Instances) -> V
 fn doubt_defaults(body: &mut Node) {
     scope::for_each(body, &mut |node| {
         let is_empty = matches!(&node.kind, Kind::Text(text) if text.is_empty());
-        let is_default = node.trail.iter().find_map(|step| match &step.how {
+        let is_default = node.trail.steps().find_map(|step| match &step.how {
             How::Default(name) => Some(name.clone()),
             _ => None,
         });

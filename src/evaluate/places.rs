@@ -2,7 +2,7 @@
 //! to where that module is called, or where its output is used; and from a transcript to its JSON.
 
 use super::{Declared, Module};
-use crate::node::{Entry, Kind, Node};
+use crate::node::{Entry, Kind, Node, Step, Trail};
 use crate::source::{SourceId, Sources, Span};
 use foldhash::HashSet;
 
@@ -50,20 +50,15 @@ impl Settle<'_> {
     }
 
     fn node(&self, node: &mut Node) {
-        if !self.models.is_empty() {
-            node.trail.retain(|step| !self.is_model(step.span));
-        }
+        self.trail(&mut node.trail);
         if self.is_model(node.span) {
             // What spells it lies in the model, so that the first to use it outside is the place.
-            node.span = node.trail.first().map_or(self.otherwise, |step| step.span);
+            node.span = node.trail.steps().next().map_or(self.otherwise, |step| step.span);
             node.literal = None;
             node.computed = true;
         }
         node.literal = node.literal.and_then(|literal| self.sources.true_literal(literal));
         node.span = self.sources.true_span(node.span);
-        for step in &mut node.trail {
-            step.span = self.sources.true_span(step.span);
-        }
         match &mut node.kind {
             Kind::List(items, _) => items.iter_mut().for_each(|item| self.node(item)),
             Kind::Object(entries, _) => entries.iter_mut().for_each(|entry| self.entry(entry)),
@@ -73,6 +68,18 @@ impl Settle<'_> {
                 }
             }
             _ => {}
+        }
+    }
+
+    fn trail(&self, trail: &mut Trail) {
+        let moves = |step: &Step| self.is_model(step.span) || step.span.source.is_transcript();
+        if trail.backwards().any(moves) {
+            let outside = trail.steps().filter(|step| !self.is_model(step.span));
+            let settled = outside.map(|step| Step {
+                span: self.sources.true_span(step.span),
+                how: step.how.clone(),
+            });
+            *trail = settled.collect();
         }
     }
 

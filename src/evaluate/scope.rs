@@ -8,7 +8,7 @@ use super::expression::evaluate;
 use super::folder::{Declarations, Object};
 use super::root::Root;
 use super::variables;
-use crate::node::{How, Kind, Node, Piece, Step};
+use crate::node::{How, Kind, Node, Piece, Stamp, Step};
 use crate::source::{Sources, Span};
 use foldhash::HashMap;
 use std::cell::{Cell, RefCell};
@@ -151,7 +151,7 @@ impl<'a> Scope<'a> {
         self.remembered(Name::Local(declared), at, || {
             let mut value = evaluate(self, *source, expression);
             let span = span_of(*source, *expression);
-            stamp(&mut value, &Step { span, how: How::Local(name.to_owned()) });
+            stamp(&mut value, Step { span, how: How::Local(name.into()) });
             value
         })
     }
@@ -189,8 +189,8 @@ impl<'a> Scope<'a> {
             }
             let mut value = evaluate(self, source, expression);
             let span = span_of(source, expression);
-            let how = How::Output(format!("{}.{name}", self.address()));
-            stamp(&mut value, &Step { span, how });
+            let how = How::Output(format!("{}.{name}", self.address()).into());
+            stamp(&mut value, Step { span, how });
             value
         })
     }
@@ -249,19 +249,20 @@ fn size(node: &Node) -> usize {
 }
 
 /// Adds `step` to the trail of a value and of everything in it.
-pub(super) fn stamp(node: &mut Node, step: &Step) {
-    for_each(node, &mut |node| node.trail.push(step.clone()));
+pub(super) fn stamp(node: &mut Node, step: Step) {
+    let mut stamp = Stamp::new(step);
+    for_each(node, &mut |node| stamp.on(&mut node.trail));
 }
 
 /// A value read at `span`: what is spelled somewhere keeps its place, what is computed is where
 /// it is read.
 pub(super) fn read_at(mut node: Node, span: Span) -> Node {
-    let step = Step { span, how: How::Used };
+    let mut used = Stamp::new(Step { span, how: How::Used });
     for_each(&mut node, &mut |node| {
         if node.computed {
             node.span = span;
         }
-        node.trail.push(step.clone());
+        used.on(&mut node.trail);
     });
     node
 }

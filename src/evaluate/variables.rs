@@ -10,7 +10,7 @@ use super::folder::Block;
 use super::root::Setting;
 use super::scope::{Scope, for_each, stamp};
 use super::types::{self, Type};
-use crate::node::{Choice, How, Kind, Node, Scalar, Step, Unknown};
+use crate::node::{Choice, How, Kind, Node, Scalar, Step, Trail, Unknown};
 use crate::source::{SourceId, Span};
 use hcl_edit::expr::Expression;
 
@@ -112,7 +112,7 @@ fn given(scope: &Scope<'_>, declared: &Declared<'_>) -> Option<Node> {
         let (source, expression) = caller.call.argument(declared.name)?;
         let mut value = caller.evaluate(source, expression);
         let span = span_of(source, expression);
-        stamp(&mut value, &Step { span, how: How::Passed(scope.address().to_owned()) });
+        stamp(&mut value, Step { span, how: How::Passed(scope.address().into()) });
         return Some(value);
     }
     let mut settings = scope.root.inputs.settings.iter().rev();
@@ -127,7 +127,7 @@ fn set(scope: &Scope<'_>, setting: &Setting, declared: &Declared<'_>) -> Option<
             let expression = &body.get_attribute(name)?.value;
             let mut value = literal(scope, *source, expression);
             let span = span_of(*source, expression);
-            stamp(&mut value, &Step { span, how: How::Set(name.to_owned()) });
+            stamp(&mut value, Step { span, how: How::Set(name.into()) });
             Some(value)
         }
         Setting::Text { name: other, source } if other == name => {
@@ -145,7 +145,7 @@ fn set(scope: &Scope<'_>, setting: &Setting, declared: &Declared<'_>) -> Option<
             // Nobody can edit it in a file: what is wrong with it is said where it is used.
             for_each(&mut value, &mut |node| {
                 (node.span, node.literal, node.computed) = (declared.at, None, true);
-                node.trail.clear();
+                node.trail = Trail::default();
             });
             Some(value)
         }
@@ -209,7 +209,7 @@ fn default(scope: &Scope<'_>, block: &Block<'_>, declared: &Declared<'_>) -> Nod
         return Node { span: declared.at, computed: true, ..value };
     }
     let span = span_of(source, expression);
-    stamp(&mut value, &Step { span, how: How::Default(name.to_owned()) });
+    stamp(&mut value, Step { span, how: How::Default(name.into()) });
     value
 }
 

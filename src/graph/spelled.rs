@@ -87,7 +87,7 @@ fn spelled(reference: &Reference, module: &str) -> Option<Spelled> {
 
 /// The output of a module called in `module` that gives `value` just as it is.
 fn output(value: &Field, module: &str) -> Option<Spelled> {
-    let mut outputs = value.trail.iter().filter_map(|step| match &step.how {
+    let mut outputs = value.trail.steps().filter_map(|step| match &step.how {
         How::Output(name) => Some((step.span, name)),
         _ => None,
     });

@@ -233,11 +233,18 @@ fn letters(name: &str) -> impl Iterator<Item = char> {
 
 /// Whether two names are the same but for what people get wrong in them.
 fn alike(one: &str, other: &str) -> bool {
-    let first = |name: &str| name.bytes().next().filter(u8::is_ascii_alphabetic);
+    let letter = |byte: Option<&u8>| byte.copied().filter(u8::is_ascii_alphabetic);
     let differ = |(one, other): (u8, u8)| !one.eq_ignore_ascii_case(&other);
-    // Most are told apart by their first letters, and hardly any have others than those of ASCII.
-    if one == other || first(one).zip(first(other)).is_some_and(differ) {
-        return one == other;
+    let ends = |name: &str| {
+        let bytes = name.as_bytes();
+        (letter(bytes.first()), letter(bytes.last()))
+    };
+    // Most are told apart by their first or last letters, and hardly any have others than those of ASCII.
+    let (ours, theirs) = (ends(one), ends(other));
+    let is_told =
+        ours.0.zip(theirs.0).is_some_and(differ) || ours.1.zip(theirs.1).is_some_and(differ);
+    if is_told || one == other {
+        return !is_told;
     }
     if one.is_ascii() && other.is_ascii() {
         return plain_letters(one).eq(plain_letters(other));

@@ -242,7 +242,8 @@ impl Resource {
     /// the name of its argument where it comes out of a module, whose output is nobody's mistake.
     pub fn place_of(&self, field: &Node) -> Place {
         let is_output = |step: &Step| matches!(step.how, How::Output(_));
-        let key = field.trail.iter().any(is_output).then(|| key(&self.body, field.span)).flatten();
+        let key =
+            field.trail.backwards().any(is_output).then(|| key(&self.body, field.span)).flatten();
         key.map_or_else(|| field.place(), |span| span.place())
     }
 

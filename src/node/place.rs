@@ -1,6 +1,6 @@
 //! Places that a finding can point at.
 
-use super::{Node, Step};
+use super::{Node, Trail};
 use crate::source::{Literal, Span};
 
 /// A place as a finding needs it: the bytes, how the value got from there to where it is used,
@@ -10,7 +10,7 @@ pub struct Place {
     /// The bytes to point at.
     pub span: Span,
     /// The way from the literal to the resource.
-    pub trail: Vec<Step>,
+    pub trail: Trail,
     /// The text between quotes that a fix may change.
     pub literal: Option<Literal>,
 }
@@ -23,7 +23,7 @@ pub trait Located {
 
 impl Located for Span {
     fn place(&self) -> Place {
-        Place { span: *self, trail: Vec::new(), literal: None }
+        Place { span: *self, trail: Trail::default(), literal: None }
     }
 }
 

@@ -171,8 +171,8 @@ impl Writer<'_> {
 
     /// The way of the value from where it is written to the resource, if it took one.
     fn flow(&mut self, finding: &Finding) -> Option<Vec<Value>> {
-        let steps = finding.trail.iter().map(|step| (step.span, way(&step.how)));
-        let is_told = finding.trail.first().is_some_and(|step| step.span == finding.span);
+        let steps = finding.trail.steps().map(|step| (step.span, way(&step.how)));
+        let is_told = finding.trail.steps().next().is_some_and(|step| step.span == finding.span);
         let start = (!is_told).then(|| (finding.span, "the value".to_owned()));
         let stations: Vec<_> = start.into_iter().chain(steps).take(PLACES).collect();
         (stations.len() > 1).then(|| {

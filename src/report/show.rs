@@ -90,7 +90,7 @@ fn arguments(body: &Node, writer: &mut Writer<'_>, sources: &Sources) -> io::Res
 
 fn argument(node: &Node, writer: &mut Writer<'_>, sources: &Sources) -> io::Result<Value> {
     let [start, end] = writer.ends(node.span);
-    let trail: Vec<String> = node.trail.iter().filter_map(|step| station(step, sources)).collect();
+    let trail: Vec<String> = node.trail.steps().filter_map(|step| station(step, sources)).collect();
     Ok(json!({
         "value": value(node),
         "start": serde_json::to_value(start)?,
@@ -115,7 +115,7 @@ fn station(step: &Step, sources: &Sources) -> Option<String> {
         How::Set(name) => format!("value of var.{name}"),
         How::Local(name) => format!("local.{name}"),
         How::Passed(module) => format!("passed to {module}"),
-        How::Output(name) => name.clone(),
+        How::Output(name) => name.to_string(),
         How::Used => return None,
     };
     let source = sources.get(step.span.source);
@@ -182,7 +182,7 @@ fn write_body(
             }
             continue;
         }
-        let stations = entry.value.trail.iter().filter_map(|step| station(step, sources));
+        let stations = entry.value.trail.steps().filter_map(|step| station(step, sources));
         let trail = stations.map(|one| format!("  \u{2190} {}", one_line(&one)));
         let trail = Ink::Dim.paint(style.color, &trail.collect::<String>());
         let padding = " ".repeat(width - key.chars().count());

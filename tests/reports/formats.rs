@@ -62,12 +62,11 @@ fn travelled() -> Run {
     let used = place(&run, 0, "var.service");
     let step = |span, how| Step { span, how };
     let written = run.findings[1].span;
-    run.findings[1].trail = vec![
-        step(written, How::Default("service".to_owned())),
-        step(used, How::Passed("module.a".to_owned())),
-        step(used, How::Used),
-    ];
-    run.findings[2].trail = vec![step(used, How::Local("roles".to_owned()))];
+    let passed = How::Passed("module.a".into());
+    let steps =
+        [step(written, How::Default("service".into())), step(used, passed), step(used, How::Used)];
+    run.findings[1].trail = steps.into_iter().collect();
+    run.findings[2].trail = [step(used, How::Local("roles".into()))].into_iter().collect();
     run
 }
 

@@ -1,7 +1,7 @@
 //! Functions on sets.
 
 use super::{Function, MOST, Takes, plain, refused, results};
-use crate::evaluate::convert::{convert, one_type};
+use crate::evaluate::convert::{convert, one_type, refused_now};
 use crate::evaluate::ranges;
 use crate::evaluate::sets::{holds, ordered};
 use crate::evaluate::types::{No, Type, type_of};
@@ -44,7 +44,7 @@ fn elements(sets: &[Node]) -> Result<(Vec<Vec<Node>>, Type), No> {
     }
     let element = if types.is_empty() { Type::Any } else { unify(&types)? };
     if element.is_any() && !types.iter().all(Type::is_any) {
-        return Err(No::Refused);
+        return Err(refused_now(sets.iter(), No::Refused));
     }
     let wanted = Type::Set(Box::new(element.clone()));
     let mut all = Vec::with_capacity(sets.len());
@@ -196,7 +196,7 @@ fn uniform(list: &Node, items: &[Node]) -> Result<(Vec<Node>, Type), No> {
     let types: Vec<Type> = items.iter().map(type_of).collect();
     let wanted = unify(&types)?;
     if wanted.is_any() && !types.iter().all(Type::is_any) {
-        return Err(No::Refused);
+        return Err(refused_now(items.iter(), No::Refused));
     }
     let items: Result<Vec<Node>, No> =
         items.iter().map(|item| convert(item.clone(), &wanted)).collect();

@@ -6,7 +6,7 @@ use crate::evaluate::folder::{Declarations, Folder};
 use crate::evaluate::root::{Inputs, Root};
 use crate::evaluate::scope::Scope;
 use crate::evaluate::template;
-use crate::node::{Kind, Node, Seen};
+use crate::node::{Kind, Node, Seen, Trail};
 use crate::source::{SourceId, Sources, Span};
 use hcl_edit::expr::{Expression, ForExpr};
 use hcl_edit::template::{ForDirective, Template};
@@ -71,7 +71,7 @@ fn place(node: &mut Node, span: Span) -> bool {
     node.span = span;
     node.computed = true;
     node.literal = None;
-    node.trail.clear();
+    node.trail = Trail::default();
     match &mut node.kind {
         Kind::List(items, _) => items.iter_mut().all(|item| place(item, span)),
         Kind::Object(entries, _) => entries.iter_mut().all(|entry| {
