@@ -2,6 +2,7 @@
 //! as one, and from there a bit for each of some targets is handed on to whatever waits for them.
 
 use foldhash::{HashMap, HashSet};
+use std::collections::BTreeMap;
 
 /// So many targets are looked for in one pass over the graph.
 const AT_ONCE: usize = 128;
@@ -21,15 +22,19 @@ pub(super) fn reach(
     order.hand_on(waits, &mut is_open, |at| open.contains(&at), |one, other| one || other);
     let edges: usize = order.nodes.iter().map(|at| 1 + next(waits, *at).len()).sum();
     let most = (MOST / edges.max(1)).saturating_mul(AT_ONCE);
-    let mut asked: HashMap<usize, Vec<usize>> = HashMap::default();
-    for (from, to) in pairs {
+    // Circles are numbered so that none leads to one with a higher number: most pairs need no pass.
+    let circle = |at: usize| order.circle.get(at).copied().flatten();
+    let lowest = groups.iter().map(|group| group.iter().filter_map(|at| circle(*at)).min());
+    let lowest: Vec<Option<usize>> = lowest.collect();
+    let may_lead = |(from, to): &(usize, usize)| {
+        let lowest = lowest.get(*to).copied().flatten();
+        lowest.is_some_and(|to| circle(*from).is_some_and(|from| to <= from))
+    };
+    let mut asked: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+    for (from, to) in pairs.iter().filter(|pair| may_lead(pair)) {
         asked.entry(*to).or_default().push(*from);
     }
-    // What nothing leads to that was asked for needs no pass.
-    let (met, unmet): (Vec<usize>, Vec<usize>) = asked.keys().partition(|group| {
-        groups.get(**group).is_some_and(|group| group.iter().any(|at| order.is_met(*at)))
-    });
-    let unmet: HashSet<usize> = unmet.into_iter().collect();
+    let met: Vec<usize> = asked.keys().copied().collect();
     let mut found: HashMap<(usize, usize), bool> = HashMap::default();
     for chunk in met.get(..most.min(met.len())).unwrap_or_default().chunks(AT_ONCE) {
         let mut bits: HashMap<usize, u128> = HashMap::default();
@@ -49,7 +54,7 @@ pub(super) fn reach(
         }
     }
     let answer = |(from, to): &(usize, usize)| {
-        let leads = if unmet.contains(to) { false } else { found.get(&(*from, *to)).copied()? };
+        let leads = may_lead(&(*from, *to)) && found.get(&(*from, *to)).copied()?;
         (!order.value(&is_open, *from)?).then_some(leads)
     };
     pairs.iter().map(answer).collect()
@@ -151,11 +156,6 @@ impl Order {
                 set(values, circle, value);
             }
         }
-    }
-
-    /// Whether it was asked for, or anything leads to it that was.
-    fn is_met(&self, at: usize) -> bool {
-        self.circle.get(at).is_some_and(Option::is_some)
     }
 
     fn value<T: Copy>(&self, values: &[T], at: usize) -> Option<T> {
