@@ -4,6 +4,10 @@
 
 #[path = "access/gateway.rs"]
 mod gateway;
+#[path = "access/instances.rs"]
+mod instances;
+#[path = "access/roles.rs"]
+mod roles;
 
 use bluelint::disk::MemoryDisk;
 use bluelint::graph::{Accounts, Graph};

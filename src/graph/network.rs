@@ -9,7 +9,7 @@ use self::abroad::Abroad;
 use self::links::{Key, Links};
 pub use self::which::Which;
 use super::{Graph, Thing};
-use crate::model::{EndpointGateway, Field, Hides, Resource, World};
+use crate::model::{EndpointGateway, Field, Hides, Resource, Surface, World, without_indexes};
 use foldhash::{HashMap, HashSet};
 
 const GATEWAY: &str = "ibm_is_virtual_endpoint_gateway";
@@ -37,6 +37,8 @@ pub(super) struct Network<'a> {
     used_unseen: HashSet<(World, &'a str)>,
     used_above: HashSet<(World, &'a str)>,
     abroad: Abroad<'a>,
+    /// The gateways of configurations, by address without indexes, where something was planned.
+    written: HashMap<String, Vec<&'a EndpointGateway>>,
 }
 
 /// An address of a gateway.
@@ -118,6 +120,7 @@ impl<'a> Network<'a> {
             used_unseen,
             used_above,
             abroad,
+            written: written(&model.gateways),
         }
     }
 }
@@ -151,8 +154,20 @@ impl<'a> Graph<'a> {
         let (network, resource) = (self.network(), &gateway.resource);
         let links = [&network.ips, &network.addresses];
         let has = !gateway.ips.is_empty() || links.iter().any(|links| links.any(resource));
-        let may = !gateway.all_ips || resource.ignores("ips");
+        let may = |one: &EndpointGateway| !one.all_ips || one.resource.ignores("ips");
+        // A plan leaves out what is decided later; its configuration does not.
+        let written = self.written(gateway);
+        let may = may(gateway) || written.iter().any(|one| may(one) || !one.ips.is_empty());
         (!has && !may).then(|| self.lack(GATEWAY, resource, &links))
+    }
+
+    /// What a planned gateway may be an instance of, in the configurations that are given beside the plan.
+    fn written(&self, gateway: &EndpointGateway) -> &[&'a EndpointGateway] {
+        let Resource { surface, address, .. } = &gateway.resource;
+        let is_planned = *surface == Surface::Plan;
+        let written = &self.network().written;
+        let found = is_planned.then(|| written.get(&without_indexes(address))).flatten();
+        found.map_or(&[], Vec::as_slice)
     }
 
     /// The security groups that a gateway surely has, by its own argument and by what attaches one.
@@ -288,6 +303,18 @@ impl<'a> Thing<'a> {
             Self::Other(resource) => resource.value("vpc"),
         }
     }
+}
+
+/// Gateways of configurations, by address without indexes; none where nothing was planned.
+fn written(all: &[EndpointGateway]) -> HashMap<String, Vec<&EndpointGateway>> {
+    let of = |surface| all.iter().filter(move |one| one.resource.surface == surface);
+    let mut found: HashMap<String, Vec<&EndpointGateway>> = HashMap::default();
+    if of(Surface::Plan).next().is_some() {
+        for gateway in of(Surface::Terraform) {
+            found.entry(without_indexes(&gateway.resource.address)).or_default().push(gateway);
+        }
+    }
+    found
 }
 
 fn subnet_of(address: &Resource) -> Option<(World, &Field)> {

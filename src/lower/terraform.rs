@@ -85,6 +85,10 @@ pub fn lower(module: Module, world: World, model: &mut Model) {
             model.regions.insert((world, provider.name), region);
         }
     }
+    for (path, mut names) in module.passed_providers {
+        names.retain(|(local, _)| is_ours(local));
+        model.passed_providers.insert((world, path), names);
+    }
     let gaps = module.not_followed.into_iter();
     model.gaps.extend(gaps.map(|(address, _)| Gap { world, hides: Hides::Module(address) }));
     let makers = module.makers.into_iter().map(Hides::Policies);
