@@ -1,5 +1,6 @@
 //! Runs the rules over the model: levels, one finding for one cause, order, fingerprints.
 
+mod instances;
 mod plans;
 
 use self::plans::Plans;
@@ -65,7 +66,7 @@ pub fn run<'a>(
     judge.check(&late, &slips);
     let mut verdict = judge.verdict;
     let plans = Plans::of(model);
-    merge_instances(&mut verdict.findings, &plans);
+    instances::merge(&mut verdict.findings, &plans);
     plans.drop_repeated(&mut verdict.findings);
     plans.drop_fixes(&mut verdict.findings);
     remove_elements(&mut verdict.findings, sources);
@@ -185,46 +186,6 @@ fn drop_consequences(
         }
         true
     });
-}
-
-/// The same cause in many instances or users is one finding that names them all.
-fn merge_instances(findings: &mut Vec<Finding>, plans: &Plans) {
-    let mut first: HashMap<_, usize> = HashMap::new();
-    let mut merged: Vec<Finding> = Vec::with_capacity(findings.len());
-    for finding in findings.drain(..) {
-        let cause = plans.cause(&finding);
-        let is_planned = cause.is_some();
-        // In a plan each instance has a place of its own.
-        let span =
-            if is_planned { Span { start: 0, end: 0, ..finding.span } } else { finding.span };
-        // What to do may differ where what is wrong does not.
-        let said = (finding.message.clone(), finding.help.clone());
-        let key = (finding.rule, span, cause, said, finding.waived.clone());
-        if let Some(earlier) = first.get(&key).and_then(|at| merged.get_mut(*at)) {
-            if is_planned {
-                // There may be thousands, one after the other.
-                let new = |address: &String| earlier.addresses.last() != Some(address);
-                let new: Vec<String> = finding.addresses.into_iter().filter(new).collect();
-                earlier.addresses.extend(new);
-            } else {
-                add_new(&mut earlier.addresses, finding.addresses);
-                add_new(&mut earlier.labels, finding.labels);
-            }
-            earlier.level = earlier.level.max(finding.level);
-        } else {
-            first.insert(key, merged.len());
-            merged.push(finding);
-        }
-    }
-    *findings = merged;
-}
-
-fn add_new<T: PartialEq>(to: &mut Vec<T>, more: Vec<T>) {
-    for one in more {
-        if !to.contains(&one) {
-            to.push(one);
-        }
-    }
 }
 
 /// Makes changes of what the fixes remove.

@@ -23,7 +23,7 @@ pub use self::identity::Identity;
 use self::network::Network;
 pub use self::network::{Address, Attached, Lack, Which};
 pub use self::spelled::{Part, Spelled};
-pub use self::standing::Standing;
+pub use self::standing::{Mistake, Standing};
 pub use self::target::Target;
 pub use self::twins::Twins;
 
@@ -48,8 +48,8 @@ pub struct Graph<'a> {
     network: OnceLock<Box<Network<'a>>>,
 }
 
-/// The number of a question, and two objects of which the first may wait for the second.
-type Asked<'a> = (usize, (&'a str, &'a str));
+/// Two objects of a world, of which the first may wait for the second.
+pub type Asked<'a> = (World, &'a str, &'a str);
 
 /// Something in the model.
 #[derive(Clone, Copy, Debug)]
@@ -91,6 +91,16 @@ impl Answer {
         match (self, other) {
             (Self::No, _) | (_, Self::No) => Self::No,
             (Self::Yes, Self::Yes) => Self::Yes,
+            _ => Self::Unknown,
+        }
+    }
+
+    /// `Yes` where one of them is, `No` where none is.
+    #[must_use]
+    pub fn or(self, other: Self) -> Self {
+        match (self, other) {
+            (Self::Yes, _) | (_, Self::Yes) => Self::Yes,
+            (Self::No, Self::No) => Self::No,
             _ => Self::Unknown,
         }
     }
@@ -183,44 +193,55 @@ impl<'a> Graph<'a> {
     /// through whatever stands between them. What stands in different worlds is never applied together.
     /// All questions of a run are asked at once, as that takes hardly longer than asking one.
     pub fn waits_for_any(&self, questions: &[(&Resource, Vec<&Resource>)]) -> Vec<Answer> {
-        let mut answers = vec![Answer::No; questions.len()];
-        let mut pairs: BTreeMap<World, Vec<Asked<'_>>> = BTreeMap::new();
-        for ((resource, others), at) in questions.iter().zip(0..) {
-            let here = others.iter().filter(|one| one.world == resource.world);
-            let asked = here.map(|one| (at, (resource.object.as_str(), one.object.as_str())));
-            pairs.entry(resource.world).or_default().extend(asked);
-            if self.is_unread(resource.world) || self.order(resource.world).is_none() {
-                set(&mut answers, at, Answer::Unknown);
+        let here = |resource: &Resource, other: &&&Resource| other.world == resource.world;
+        let asked = questions.iter().flat_map(|(resource, others)| {
+            let others = others.iter().filter(|other| here(resource, other));
+            others.map(|other| (resource.world, resource.object.as_str(), other.object.as_str()))
+        });
+        let asked: Vec<Asked<'_>> = asked.collect();
+        let mut answers = self.ask(&asked, Order::waits_for).into_iter();
+        let all = questions.iter().map(|(resource, others)| {
+            let count = others.iter().filter(|other| here(resource, other)).count();
+            let all: Vec<Answer> = answers.by_ref().take(count).collect();
+            let is_seen = !self.is_unread(resource.world) && self.order(resource.world).is_some();
+            if is_seen && !all.contains(&Answer::Unknown) {
+                all.contains(&Answer::Yes).into()
+            } else {
+                Answer::Unknown
             }
-        }
-        for (world, asked) in pairs {
-            let Some(order) = self.order(world) else { continue };
-            let objects: Vec<(&str, &str)> = asked.iter().map(|(_, pair)| *pair).collect();
-            for ((at, _), waits) in asked.into_iter().zip(order.waits_for(&objects)) {
-                match (waits, answers.get(at)) {
-                    (Some(true), Some(Answer::No)) => set(&mut answers, at, Answer::Yes),
-                    (None, _) => set(&mut answers, at, Answer::Unknown),
-                    _ => {}
-                }
-            }
-        }
-        answers
+        });
+        all.collect()
     }
 
-    /// Whether `object`, which may be a module, or anything in it waits for `other` or anything in that;
-    /// `None` where it is not known. Both are named as references in the root module name them.
-    pub fn leads_to(&self, world: World, object: &str, other: &str) -> Option<bool> {
-        self.order(world)?.leads_to(object, other)
+    /// Whether in each question the first object, which may be a module, or anything in it waits for the
+    /// second or anything in that. Both are named as references in the root module name them. All questions
+    /// of a run are asked at once.
+    pub fn leads_to(&self, questions: &[Asked<'_>]) -> Vec<Answer> {
+        self.ask(questions, Order::leads_to)
+    }
+
+    /// Asks the order of each world once.
+    fn ask(
+        &self,
+        questions: &[Asked<'_>],
+        how: impl Fn(&Order, &[(&str, &str)]) -> Vec<Option<bool>>,
+    ) -> Vec<Answer> {
+        let mut worlds: BTreeMap<World, Vec<(&str, &str)>> = BTreeMap::new();
+        for (world, object, other) in questions {
+            worlds.entry(*world).or_default().push((object, other));
+        }
+        let answered = worlds.into_iter().map(|(world, pairs)| {
+            let found = self.order(world).map(|order| how(order, &pairs));
+            (world, found.unwrap_or_default().into_iter())
+        });
+        let mut answered: BTreeMap<World, _> = answered.collect();
+        let next = |(world, ..): &Asked<'_>| answered.get_mut(world)?.next()?;
+        let found = questions.iter().map(next);
+        found.map(|one| one.map_or(Answer::Unknown, Answer::from)).collect()
     }
 
     fn order(&self, world: World) -> Option<&'a Order> {
         self.model.orders.get(&world)
-    }
-}
-
-fn set(answers: &mut [Answer], at: usize, answer: Answer) {
-    if let Some(one) = answers.get_mut(at) {
-        *one = answer;
     }
 }
 

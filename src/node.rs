@@ -85,8 +85,9 @@ pub enum Kind {
     Object(Vec<Entry>, Seen),
     /// One of these, depending on what is not known; at most 8.
     OneOf(Vec<Choice>),
-    /// Not decidable from the text. In a box, for it is far larger than all others.
-    Unknown(Box<Unknown>),
+    /// Not decidable from the text. Shared by its copies, of which there are many, for it is far larger
+    /// than all others.
+    Unknown(Arc<Unknown>),
 }
 
 /// Whether all of a list or object was seen.
@@ -166,6 +167,14 @@ impl Node {
     pub fn refusal(&self) -> Option<Cow<'static, str>> {
         match &self.kind {
             Kind::Unknown(unknown) if unknown.refused => Some(unknown.why.clone()),
+            _ => None,
+        }
+    }
+
+    /// What is known of it where it is not known, to be changed for this copy alone.
+    pub fn unknown_mut(&mut self) -> Option<&mut Unknown> {
+        match &mut self.kind {
+            Kind::Unknown(unknown) => Some(Arc::make_mut(unknown)),
             _ => None,
         }
     }

@@ -6,6 +6,10 @@
 mod gateway;
 #[path = "access/groups.rs"]
 mod groups;
+#[path = "access/instances.rs"]
+mod instances;
+#[path = "access/roles.rs"]
+mod roles;
 
 use bluelint::disk::MemoryDisk;
 use bluelint::graph::{Accounts, Graph};

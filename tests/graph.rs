@@ -288,3 +288,40 @@ fn what_is_not_judged_is_said() {
     let alone = gateway.lines().filter(|line| !line.contains("example.com"));
     assert_eq!(said(&alone.collect::<Vec<_>>().join("\n")), (1, 0));
 }
+
+#[test]
+fn a_module_leads_where_anything_in_it_leads() {
+    let inner = format!(
+        "variable \"after\" {{ default = \"\" }}\n{POLICY}{GATEWAY} \"g\" {{ name = var.after }}\noutput \"id\" {{ value = ibm_is_virtual_endpoint_gateway.g.id }}\n"
+    );
+    let call =
+        |name: &str, more: &str| format!("module \"{name}\" {{\n  source = \"./m\"\n{more}}}\n");
+    let root =
+        format!("{}{}{}", call("a", ""), call("b", "  after = module.a.id\n"), call("ab", ""));
+    let model = model(&[("main.tf", &root), ("m/main.tf", &inner)]);
+    let accounts = Accounts::default();
+    let graph = Graph::new(&model, &accounts);
+    let world = model.gateways[0].resource.world;
+    let (a, b, ab) = ("module.a", "module.b[0]", "module.ab");
+    let [of_a, of_b] = ["a", "b"].map(|m| format!("module.{m}.ibm_is_virtual_endpoint_gateway.g"));
+    for (object, other, leads) in [
+        (b, a, Answer::Yes),
+        (b, of_a.as_str(), Answer::Yes),
+        (&of_b, a, Answer::Yes),
+        (&of_b, &of_a, Answer::Yes),
+        (&of_b, "module.a.ibm_iam_authorization_policy.p", Answer::No),
+        (a, b, Answer::No),
+        (a, &of_a, Answer::Yes),
+        // A name that only begins alike is another one.
+        (b, ab, Answer::No),
+        (ab, a, Answer::No),
+        (ab, "module.none", Answer::No),
+        ("module.none", a, Answer::Unknown),
+    ] {
+        assert_eq!(graph.leads_to(&[(world, object, other)]), [leads], "{object} {other}");
+    }
+    // Many are asked at once, in whichever order.
+    let many = [(world, b, a), (world, "module.none", b), (world, a, b), (world, b, a)];
+    let answers = [Answer::Yes, Answer::Unknown, Answer::No, Answer::Yes];
+    assert_eq!(graph.leads_to(&many), answers);
+}

@@ -1,6 +1,11 @@
 //! The policy that a gateway into another account lacks, as it is given to be pasted.
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "tests may panic")]
 
+#[path = "paste/instances.rs"]
+mod instances;
+#[path = "paste/modules.rs"]
+mod modules;
+
 use bluelint::config::Config;
 use bluelint::disk::MemoryDisk;
 use bluelint::finding::Finding;
@@ -142,7 +147,9 @@ fn what_is_pasted_uses_the_names_of_one_module() {
     let root = format!("{}{}", instance(SERVICE), call("ibm_resource_instance.backup.crn"));
     let files = [("main.tf", root.as_str()), ("m/main.tf", inner.as_str())];
     let finding = said(&files);
-    assert!(finding.help.as_ref().unwrap().contains(", in the root module, and let the gateway"));
+    let waits = ", in the root module, and write `depends_on = [ibm_iam_authorization_policy.g]` in the \
+                 call of `module.m`; ";
+    assert!(finding.help.as_ref().unwrap().contains(waits), "{:?}", finding.help);
     assert_eq!(value(&finding, "provider"), format!("ibm.hub # of the account {THEIRS}"));
     assert_eq!(value(&finding, "target_resource_instance_id"), "ibm_resource_instance.backup.guid");
     lets_in(&files, &finding);
@@ -243,7 +250,7 @@ fn what_is_pasted_names_only_what_the_root_module_knows() {
     let call = format!("{blocks}module \"m\" {{\n  source = \"./m\"\n}}\n");
     let inner = gateway(&crn());
     let inside = of(&entry("ibm.hub"), &[("main.tf", &call), ("m/main.tf", &inner)]);
-    assert_eq!(inside, is("ibm.hub # the root module's provider configuration of the account"));
+    assert_eq!(inside, is("ibm.hub # of the account"));
 }
 
 /// What is said of each gateway that nothing lets in: the help, and what is pasted.

@@ -6,6 +6,7 @@
 
 use bluelint::config::Config;
 use bluelint::disk::{MemoryDisk, RealDisk};
+use bluelint::finding::Finding;
 use bluelint::lower::plan;
 use bluelint::model::{Change, Exists, Resource, Surface, World};
 use bluelint::node::Node;
@@ -279,6 +280,27 @@ fn a_gateway_of_a_plan_has_no_address_as_one_of_a_configuration() {
     // A plan does not say what the gateway leaves to somebody else.
     assert_eq!(found.level.name(), "info");
     assert!(found.help.as_ref().unwrap().contains("`ibm_is_subnet_reserved_ip`"));
+    // The configuration, if it is given too, knows better.
+    let beside = |name: &str, lines: &str| {
+        let text = format!(
+            "variable \"x\" {{}}\nresource \"ibm_is_virtual_endpoint_gateway\" \"{name}\" {{\n  \
+             count = 2\n  name = \"keys\"\n  target {{\n    crn = \"{crn}\"\n    \
+             resource_type = \"provider_cloud_service\"\n  }}\n{lines}}}\n"
+        );
+        let disk = MemoryDisk::new([("plan.json", plan.as_str()), ("main.tf", &text)]);
+        let rules = RULES.iter().filter(|rule| rule.name == "missing-reserved-ip").collect();
+        let settings = Settings { paths: vec![".".into()], rules, ..Settings::default() };
+        let run = lint(&disk, &settings).unwrap();
+        let place = |finding: &Finding| run.sources.get(finding.span.source).path.clone();
+        run.findings.iter().map(place).collect::<Vec<_>>().join(" ")
+    };
+    let dynamic = "  dynamic \"ips\" {\n    for_each = var.x\n    content {\n      subnet = \
+                   ips.value\n    }\n  }\n";
+    let ignores = "  lifecycle {\n    ignore_changes = [ips]\n  }\n";
+    assert_eq!(beside("keys", ""), "main.tf");
+    assert_eq!(beside("keys", dynamic), "");
+    assert_eq!(beside("keys", ignores), "");
+    assert_eq!(beside("others", dynamic), "plan.json");
 }
 
 #[test]

@@ -16,6 +16,8 @@ use hcl_edit::expr::{Expression, ObjectKey, TraversalOperator};
 use std::cell::RefCell;
 use std::rc::{Rc, Weak};
 
+/// What the default provider configuration is called where it is passed.
+const DEFAULT: &str = "ibm";
 /// Modules that call each other may go so deep.
 const DEEPEST: usize = 40;
 
@@ -205,23 +207,23 @@ impl<'a> Scope<'a> {
         above.unwrap_or_else(|| self.declares.key.to_owned())
     }
 
+    /// The provider configurations that this module is passed: what it calls each, and what the root module
+    /// does.
+    pub(super) fn passed_providers(&self) -> Vec<(String, String)> {
+        let Some(caller) = &self.caller else { return Vec::new() };
+        let root = |name: &str| caller.above().provider(Some(name));
+        let named = |name: String| root(&name).unwrap_or_else(|| DEFAULT.to_owned());
+        passed(caller).into_iter().map(|(local, name)| (local, named(name))).collect()
+    }
+
     /// The provider configuration that `local` is here, as the root module calls it; `None` for the
     /// default one.
     pub(super) fn provider(&self, local: Option<&str>) -> Option<String> {
-        const DEFAULT: &str = "ibm";
         let local = local.filter(|name| *name != DEFAULT);
         let Some(caller) = &self.caller else { return local.map(str::to_owned) };
         let wanted = local.unwrap_or(DEFAULT);
-        let passed = caller.call.argument("providers").and_then(|(_, passed)| {
-            let members = passed.as_object()?;
-            let written = |key: &ObjectKey| match key {
-                ObjectKey::Ident(name) => name.as_str().to_owned(),
-                ObjectKey::Expression(key) => bare(key),
-            };
-            let (_, value) = members.iter().find(|(key, _)| written(key) == wanted)?;
-            Some(bare(value.expr()))
-        });
-        if let Some(passed) = passed {
+        let passed = passed(caller).into_iter().find(|(name, _)| name == wanted);
+        if let Some((_, passed)) = passed {
             return caller.above().provider(Some(&passed));
         }
         // A block that sets nothing only says that one is to be passed.
@@ -238,6 +240,17 @@ impl<'a> Scope<'a> {
         // One that the module configures itself.
         Some(format!("{}{wanted}", self.prefix))
     }
+}
+
+/// What the call of a module passes as `providers`: what the module calls each, and what its caller does.
+fn passed(caller: &Caller<'_>) -> Vec<(String, String)> {
+    let written = |key: &ObjectKey| match key {
+        ObjectKey::Ident(name) => name.as_str().to_owned(),
+        ObjectKey::Expression(key) => bare(key),
+    };
+    let passed = caller.call.argument("providers").and_then(|(_, passed)| passed.as_object());
+    let members = passed.into_iter().flat_map(|members| members.iter());
+    members.map(|(key, value)| (written(key), bare(value.expr()))).collect()
 }
 
 /// Whether the source of a module is a folder beside the one that calls it.

@@ -70,6 +70,7 @@ fn not_there(mut node: Node, wanted: &Type) -> Result<Node, No> {
             if !matches!(new.kind, Kind::Unknown(_)) {
                 return Ok(new);
             }
+            let unknown = Arc::make_mut(unknown);
             (unknown.scalar, unknown.range) = (of.scalar(), range);
             node.of = of.said();
         }

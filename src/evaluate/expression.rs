@@ -95,8 +95,8 @@ fn text_node(scope: &Scope<'_>, text: &str, span: Span) -> Node {
 
 /// What an operator gives has its type even where it is refused.
 fn refused_as(mut result: Node, scalar: Scalar) -> Node {
-    if let Kind::Unknown(unknown) = &mut result.kind
-        && unknown.refused
+    if result.refusal().is_some()
+        && let Some(unknown) = result.unknown_mut()
     {
         unknown.scalar = Some(scalar);
     }
@@ -234,8 +234,10 @@ fn attribute(operator: &TraversalOperator) -> Option<&str> {
 
 /// Lets an unknown variable say which one it is, unless it says what it was set to.
 fn refer_to_variable(scope: &Scope<'_>, mut value: Node, name: &str) -> Node {
-    if let Kind::Unknown(unknown) = &mut value.kind {
-        unknown.reference.get_or_insert_with(|| Reference {
+    if value.reference().is_none()
+        && let Some(unknown) = value.unknown_mut()
+    {
+        unknown.reference = Some(Reference {
             module: scope.prefix.clone(),
             data: false,
             kind: "var".to_owned(),

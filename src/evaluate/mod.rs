@@ -43,10 +43,10 @@ use self::root::Root;
 pub use self::root::{Inputs, Kinds, Limits, Program, Setting, TOO_MANY_MODULES};
 use self::scope::Scope;
 pub use self::written::{Makers, UNSPELLED, Written};
-use crate::node::{Entry, Form, How, Kind, Node, Seen, Unknown};
+use crate::node::{Entry, Form, How, Kind, Node, Seen, Unknown, without_indexes};
 use crate::source::{SourceId, Span};
 use hcl_edit::structure::Attribute;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What a root module and all that it calls come to.
 #[derive(Debug, Default)]
@@ -75,6 +75,8 @@ pub struct Module {
     pub order: Order,
     /// The provider configurations of the root module, as it names them: `ibm`, `ibm.target`.
     pub providers: Vec<Provider>,
+    /// Those that a module is passed, `module.a`: what it calls each, and what the root module does.
+    pub passed_providers: BTreeMap<String, Vec<(String, String)>>,
     /// The first place where a limit was hit, and which.
     pub limit: Option<(Span, &'static str)>,
 }
@@ -202,6 +204,11 @@ fn collect(scope: &Scope<'_>, program: &Program<'_>, above: Instances, module: &
         if program.kinds.makers.make_unseen(block) {
             module.makers.push(format!("{}{}", scope.prefix, block.address()));
         }
+    }
+    let passed = scope.passed_providers();
+    if !passed.is_empty() {
+        let path = without_indexes(scope.prefix.trim_end_matches('.'));
+        module.passed_providers.insert(path, passed);
     }
     let forgotten = scope.declares.forgotten.iter().filter(|from| may_be_policy(from, program));
     module.forgotten.extend(forgotten.map(|from| format!("{}{from}", scope.prefix)));

@@ -162,7 +162,7 @@ fn outcome(value: Result<Node, No>, scalar: Scalar, span: Span) -> Node {
         Ok(value) => value,
         Err(No::Refused) => {
             let mut node = Node::refused(span, "an operand of another type");
-            if let Kind::Unknown(unknown) = &mut node.kind {
+            if let Some(unknown) = node.unknown_mut() {
                 unknown.scalar = Some(scalar);
             }
             node

@@ -15,6 +15,7 @@ use super::types::No;
 use crate::node::{Kind, Node, Piece, Scalar, Unknown};
 use crate::source::{SourceId, Span};
 use hcl_edit::template::{Element, HeredocTemplate, StringTemplate, Template};
+use std::sync::Arc;
 
 /// More characters than this are not put together.
 const LONGEST: usize = 1_000_000;
@@ -113,7 +114,7 @@ impl Renderer<'_, '_> {
         if spelled {
             node.computed = false;
         }
-        if let Kind::Unknown(unknown) = &mut node.kind {
+        if let Some(unknown) = node.unknown_mut() {
             unknown.scalar = Some(Scalar::Text);
         }
         node
@@ -180,7 +181,7 @@ fn join(picked: &[&Node], span: Span) -> Node {
     for node in picked {
         if !push_value(&mut pieces, node) {
             let mut refused = Node::refused(span, format!("{} is no text", node.sort()));
-            if let Kind::Unknown(unknown) = &mut refused.kind {
+            if let Some(unknown) = refused.unknown_mut() {
                 unknown.scalar = Some(Scalar::Text);
             }
             return refused;
@@ -226,7 +227,9 @@ fn push_value(pieces: &mut Vec<Piece>, node: &Node) -> bool {
                     Piece::Text(text) => push_text(pieces, text),
                     Piece::Unknown(unknown) => {
                         let mut unknown = unknown.clone();
-                        unknown.range.prefix = before.take().or(unknown.range.prefix);
+                        if let Some(before) = before.take() {
+                            Arc::make_mut(&mut unknown).range.prefix = Some(before);
+                        }
                         pieces.push(Piece::Unknown(unknown));
                     }
                 }

@@ -13,6 +13,7 @@ use super::types::{self, Type};
 use crate::node::{Choice, How, Kind, Node, Scalar, Step, Trail, Unknown};
 use crate::source::{SourceId, Span};
 use hcl_edit::expr::Expression;
+use std::sync::Arc;
 
 /// What is written in the block of a variable.
 struct Declared<'b> {
@@ -180,7 +181,7 @@ fn is_literal(expression: &Expression) -> bool {
 fn not_null(mut value: Node, at: Span, default: &dyn Fn() -> Node) -> Node {
     match &mut value.kind {
         Kind::Null => return default(),
-        Kind::Unknown(unknown) => unknown.null = false,
+        Kind::Unknown(unknown) => Arc::make_mut(unknown).null = false,
         Kind::OneOf(choices) => {
             let choices = choices.iter().map(|choice| Choice {
                 when: choice.when.clone(),

@@ -1,8 +1,8 @@
 //! Which policies let which endpoint gateways in: may S reach T?
 
-use super::standing::{self, Stands};
+use super::standing::{self, Nearly, Stands};
 use super::target::instance_key;
-use super::{Account, Answer, Fit, Grant, Graph, Standing, Target};
+use super::{Account, Answer, Fit, Grant, Graph, Mistake, Standing, Target};
 use crate::model::{AuthorizationPolicy, EndpointGateway, Exists, Gap, Hides, Model, SideForm};
 use std::collections::{BTreeSet, HashMap, HashSet};
 
@@ -20,6 +20,8 @@ pub struct Access<'a> {
     fits: Vec<Fitting>,
     /// The gateways whose target hangs on a decision.
     pub undecided: Vec<Undecided<'a>>,
+    /// The numbers of a gateway and of a policy that is misplaced beside it.
+    misplaced: Vec<(usize, usize)>,
     /// The numbers of those that none needs: several rules ask.
     needless: Vec<usize>,
 }
@@ -50,8 +52,6 @@ pub struct Misplaced<'g, 'a> {
     pub target: &'g Target<'a>,
     /// The policy.
     pub grant: &'g Grant<'a>,
-    /// Its number in [`Access::grants`].
-    pub at: usize,
     /// How the two fit.
     pub fit: Fit,
     /// The account whose gateways the policy lets in.
@@ -100,7 +100,9 @@ impl<'a> Access<'a> {
         let gateways = graph.model().gateways.iter();
         let undecided =
             gateways.filter_map(|gateway| Undecided::of(gateway, &index, &seen)).collect();
-        let mut access = Self { targets, grants, standings, fits, undecided, needless: Vec::new() };
+        let (misplaced, needless) = (Vec::new(), Vec::new());
+        let mut access = Self { targets, grants, standings, fits, undecided, misplaced, needless };
+        access.misplaced = access.find_misplaced();
         access.needless = access.find_needless();
         access
     }
@@ -114,16 +116,21 @@ impl<'a> Access<'a> {
         all.map(|((target, standing), fitting)| {
             let fits = fitting.fits.iter();
             let fits = fits.filter_map(|(at, fit)| Some((self.grants.get(*at)?, *fit)));
-            (target, standing.0, fits)
+            (target, standing.how, fits)
         })
     }
 
-    /// Each gateway with every policy that is nearly right for it, but for `how`, and whether another
-    /// policy is evidently for the gateway, too, be it right or wrong in another way.
-    pub fn nearly(&self, how: Standing) -> impl Iterator<Item = (&Target<'a>, &Grant<'a>, bool)> {
-        self.targets.iter().zip(&self.standings).flat_map(move |(target, (standing, policies))| {
-            let others = *standing == Standing::LetIn || policies.iter().any(|one| one.0 != how);
-            let policies = policies.iter().filter(move |(what, _)| *what == how);
+    /// Each gateway with every policy that has this mistake and is right for it otherwise, and whether
+    /// another policy is evidently for the gateway, too, be it right or mistaken in another way.
+    pub fn mistaken(
+        &self,
+        mistake: Mistake,
+    ) -> impl Iterator<Item = (&Target<'a>, &Grant<'a>, bool)> {
+        self.targets.iter().zip(&self.standings).flat_map(move |(target, stands)| {
+            let is_it = move |(what, _): &&Nearly| *what == mistake;
+            let others =
+                stands.how == Standing::LetIn || !stands.nearly.iter().all(|one| is_it(&one));
+            let policies = stands.nearly.iter().filter(is_it);
             policies.filter_map(move |(_, at)| Some((target, self.grants.get(*at)?, others)))
         })
     }
@@ -131,8 +138,14 @@ impl<'a> Access<'a> {
     /// The policies that are created beside a gateway which others may let in. Where another one surely
     /// does, nobody needs them, wherever they are created; and one for another gateway to the same thing
     /// is for that one.
-    pub fn misplaced(&self) -> Vec<Misplaced<'_, 'a>> {
-        let mut found = Vec::new();
+    pub fn misplaced(&self) -> impl Iterator<Item = Misplaced<'_, 'a>> {
+        self.misplaced.iter().filter_map(|(target, at)| {
+            let (target, grant) = (self.targets.get(*target)?, self.grants.get(*at)?);
+            Misplaced::of(target, grant, grant.fit(target))
+        })
+    }
+
+    fn find_misplaced(&self) -> Vec<(usize, usize)> {
         let away = self.targets.iter().zip(&self.fits);
         let away = away.filter(|(target, _)| target.is_at_home() != Answer::Yes);
         let meant: HashSet<usize> = away
@@ -142,16 +155,19 @@ impl<'a> Access<'a> {
             .collect();
         let is_others =
             |(at, fit): &(usize, Fit)| fit.source_account != Answer::Yes && meant.contains(at);
-        for ((target, standing), fitting) in
-            self.targets.iter().zip(&self.standings).zip(&self.fits)
-        {
+        let mut found = Vec::new();
+        let all = self.targets.iter().zip(&self.standings).zip(&self.fits).enumerate();
+        for (number, ((target, stands), fitting)) in all {
             let is_sure = || fitting.fits.iter().any(|(_, fit)| fit.covers() == Answer::Yes);
-            if standing.0 == Standing::LetIn && !is_sure() {
-                let all = fitting.fits.iter().filter(|one| !is_others(one));
-                found.extend(all.filter_map(|(at, fit)| {
-                    Misplaced::of(target, (*at, self.grants.get(*at)?), *fit)
-                }));
+            if stands.how != Standing::LetIn || is_sure() {
+                continue;
             }
+            let is_it = |(at, fit): &&(usize, Fit)| {
+                let grant = self.grants.get(*at);
+                grant.is_some_and(|grant| Misplaced::of(target, grant, *fit).is_some())
+            };
+            let policies = fitting.fits.iter().filter(|one| !is_others(one)).filter(is_it);
+            found.extend(policies.map(|(at, _)| (number, *at)));
         }
         found
     }
@@ -168,23 +184,23 @@ impl<'a> Access<'a> {
     }
 
     fn find_needless(&self) -> Vec<usize> {
-        let nearly = self.standings.iter().flat_map(|(_, policies)| policies).map(|(_, at)| *at);
+        let nearly = self.standings.iter().flat_map(|stands| &stands.nearly).map(|(_, at)| *at);
         // The gateway that these are for is known, and leads elsewhere.
-        let misplaced = self.misplaced();
-        let spoken: HashSet<usize> = nearly.chain(misplaced.iter().map(|one| one.at)).collect();
+        let misplaced = self.misplaced.iter().map(|(_, at)| *at);
+        let spoken: HashSet<usize> = nearly.chain(misplaced).collect();
         let grants = self.grants.iter().enumerate().filter(|(at, _)| !spoken.contains(at));
         grants.filter(|(_, grant)| grant.is_within_one_account()).map(|(at, _)| at).collect()
     }
 
     /// The policies that are nearly right for each gateway, in the order of those: what is wrong with
     /// each, and its number.
-    pub fn nearly_right(&self) -> impl Iterator<Item = &[(Standing, usize)]> {
-        self.standings.iter().map(|(_, policies)| policies.as_slice())
+    pub fn nearly_right(&self) -> impl Iterator<Item = &[(Mistake, usize)]> {
+        self.standings.iter().map(|stands| stands.nearly.as_slice())
     }
 }
 
 impl<'g, 'a> Misplaced<'g, 'a> {
-    fn of(target: &'g Target<'a>, (at, grant): (usize, &'g Grant<'a>), fit: Fit) -> Option<Self> {
+    fn of(target: &'g Target<'a>, grant: &'g Grant<'a>, fit: Fit) -> Option<Self> {
         let (policy, gateway) = (&grant.policy.resource, &target.gateway.resource);
         let source = grant.source_account.as_ref().and_then(Account::text)?;
         let theirs = target.account.as_ref().and_then(Account::text)?;
@@ -193,7 +209,7 @@ impl<'g, 'a> Misplaced<'g, 'a> {
             && grant.target.form == SideForm::Flat
             && fit.names_its_target()
             && fit.rest == Answer::Yes;
-        (is_it && source != theirs).then_some(Self { target, grant, at, fit, source, theirs })
+        (is_it && source != theirs).then_some(Self { target, grant, fit, source, theirs })
     }
 }
 
@@ -203,7 +219,7 @@ impl<'a> Undecided<'a> {
         let is_away = |one: &Target<'_>| !one.is_private_path && one.is_at_home() == Answer::No;
         targets.iter().any(is_away).then(|| {
             let refuses = |target: &Target<'_>| {
-                let (standing, _) = standing::of(target, &index.fitting(target, seen.grants), seen);
+                let standing = standing::of(target, &index.fitting(target, seen.grants), seen).how;
                 let account = target.account.as_ref().and_then(Account::text);
                 account.filter(|_| standing == Standing::Unauthorized).map(str::to_owned)
             };

@@ -74,10 +74,15 @@ impl Fit {
 }
 
 impl<'a> Grant<'a> {
-    /// What `policy` grants; `None` where its subject is surely no endpoint gateway, or where it has
-    /// not just one subject and one target.
+    /// What `policy` grants; `None` where it surely lets in no endpoint gateway, or where it has not just
+    /// one subject and one target.
     pub fn of(graph: &Graph<'a>, policy: &'a AuthorizationPolicy) -> Option<Self> {
         let (subject, target) = (policy.subject()?, policy.target()?);
+        // Roles that are of no use to a gateway, and not a word of gateways: it is for the disks of servers,
+        // or the like. Where it names them, a rule of its own says that its roles are wrong.
+        if subject.lacks("resourceType") && policy.is_blind() {
+            return None;
+        }
         let (source_account, target_account) =
             (account(graph, policy, subject), account(graph, policy, target));
         let rest = rest(subject, &["accountId", "serviceName", "resourceType"])

@@ -9,7 +9,7 @@ use self::abroad::Abroad;
 use self::links::{Key, Links};
 pub use self::which::Which;
 use super::{Graph, Thing};
-use crate::model::{EndpointGateway, Field, Gap, Hides, Resource, World};
+use crate::model::{EndpointGateway, Field, Gap, Hides, Resource, Surface, World, without_indexes};
 use foldhash::{HashMap, HashSet};
 
 const GATEWAY: &str = "ibm_is_virtual_endpoint_gateway";
@@ -39,6 +39,8 @@ pub(super) struct Network<'a> {
     /// What does things in each world that nobody sees, the first: it may find what it needs by name.
     acting: HashMap<World, &'a str>,
     abroad: Abroad<'a>,
+    /// The gateways of configurations, by address without indexes, where something was planned.
+    written: HashMap<String, Vec<&'a EndpointGateway>>,
 }
 
 /// An address of a gateway.
@@ -131,6 +133,7 @@ impl<'a> Network<'a> {
             used_above,
             acting,
             abroad,
+            written: written(&model.gateways),
         }
     }
 }
@@ -164,7 +167,10 @@ impl<'a> Graph<'a> {
         let (network, resource) = (self.network(), &gateway.resource);
         let links = [&network.ips, &network.addresses];
         let has = !gateway.ips.is_empty() || links.iter().any(|links| links.any(resource));
-        let may = !gateway.all_ips || resource.ignores("ips");
+        let may = |one: &EndpointGateway| !one.all_ips || one.resource.ignores("ips");
+        // A plan leaves out what is decided later; its configuration does not.
+        let written = self.written(gateway);
+        let may = may(gateway) || written.iter().any(|one| may(one) || !one.ips.is_empty());
         (!has && !may).then(|| self.lack(GATEWAY, resource, &links))
     }
 
@@ -174,6 +180,15 @@ impl<'a> Graph<'a> {
         let (groups, resource) = (&self.network().groups, &gateway.resource);
         let may = groups.any(resource) || resource.ignores("security_groups");
         (!may).then(|| self.lack(GATEWAY, resource, &[groups]))
+    }
+
+    /// What a planned gateway may be an instance of, in the configurations that are given beside the plan.
+    fn written(&self, gateway: &EndpointGateway) -> &[&'a EndpointGateway] {
+        let Resource { surface, address, .. } = &gateway.resource;
+        let is_planned = *surface == Surface::Plan;
+        let written = &self.network().written;
+        let found = is_planned.then(|| written.get(&without_indexes(address))).flatten();
+        found.map_or(&[], Vec::as_slice)
     }
 
     /// The security groups that a gateway surely has, by its own argument and by what attaches one.
@@ -316,6 +331,18 @@ impl<'a> Thing<'a> {
             Self::Other(resource) => resource.value("vpc"),
         }
     }
+}
+
+/// Gateways of configurations, by address without indexes; none where nothing was planned.
+fn written(all: &[EndpointGateway]) -> HashMap<String, Vec<&EndpointGateway>> {
+    let of = |surface| all.iter().filter(move |one| one.resource.surface == surface);
+    let mut found: HashMap<String, Vec<&EndpointGateway>> = HashMap::default();
+    if of(Surface::Plan).next().is_some() {
+        for gateway in of(Surface::Terraform) {
+            found.entry(without_indexes(&gateway.resource.address)).or_default().push(gateway);
+        }
+    }
+    found
 }
 
 fn subnet_of(address: &Resource) -> Option<(World, &Field)> {

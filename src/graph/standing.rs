@@ -3,11 +3,10 @@
 use super::access::{Fitting, Seen};
 use super::target::instance_key;
 use super::{Account, Answer, Fit, Grant, Target};
-use crate::model::AuthorizationPolicy;
 use std::collections::{HashMap, HashSet};
 
 /// How a gateway that leads into an account stands.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Standing {
     /// Its target is in its own account, and nobody has to let it in.
     Home,
@@ -19,25 +18,54 @@ pub enum Standing {
     Hidden,
     /// It cannot be decided, since more policies may be for it than are compared.
     TooMany,
-    /// The policy for it exchanges the two accounts.
-    Swapped,
-    /// The policy for it does not say whose gateway it is.
-    WithoutSource,
-    /// The policy for it is about another account.
-    WrongAccount,
-    /// The policy for it is about another service or instance.
-    Missed,
+    /// Its target is in another account, and the policy that is meant for it has this mistake.
+    Mistaken(Mistake),
     /// Its target is in another account, and nothing lets it in.
     Unauthorized,
 }
 
-/// A standing, and the policies that are nearly right: what is wrong with each, and its number in
-/// [`super::Access::grants`].
-pub(super) type Stands = (Standing, Vec<(Standing, usize)>);
+/// What keeps a policy that is evidently meant for a gateway from letting it in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Mistake {
+    /// It exchanges the two accounts.
+    Swapped,
+    /// It does not say whose gateway it is.
+    WithoutSource,
+    /// It is about another account.
+    WrongAccount,
+    /// It is about another service or instance.
+    Missed,
+}
 
-/// How the gateway with this target stands.
+/// A policy that is nearly right for a gateway: what is wrong with it, and its number in
+/// [`super::Access::grants`].
+pub(super) type Nearly = (Mistake, usize);
+
+/// All that is said of a gateway.
+#[derive(Debug)]
+pub(super) struct Stands {
+    /// How it stands.
+    pub(super) how: Standing,
+    /// The policies that are nearly right for it.
+    pub(super) nearly: Vec<Nearly>,
+}
+
+/// How the gateway with this target stands. The first of these that is so counts:
+///
+/// | what is so | how it stands | what is nearly right |
+/// |---|---|---|
+/// | the target is in its own account | at home | |
+/// | the target lets others in by policies of its own | unknown | |
+/// | a policy covers it, or may | let in | |
+/// | a policy does whose roles are of no use, as a rule of its own says | let in | whatever else is meant for it |
+/// | a policy for it does not say whose gateway it is | mistaken | that, and whatever else is meant for it |
+/// | the target may be in its own account, and nothing is nearly right | unknown | |
+/// | more policies may be for it than are compared | too many | |
+/// | a policy may stand where nobody could look | hidden | |
+/// | a policy is nearly right | mistaken | all of them |
+/// | nothing of that | unauthorized | |
 pub(super) fn of(target: &Target<'_>, fitting: &Fitting, seen: &Seen<'_, '_>) -> Stands {
-    let plain = |standing| (standing, Vec::new());
+    let plain = |how| Stands { how, nearly: Vec::new() };
     let home = target.is_at_home();
     if home == Answer::Yes {
         return plain(Standing::Home);
@@ -45,34 +73,33 @@ pub(super) fn of(target: &Target<'_>, fitting: &Fitting, seen: &Seen<'_, '_>) ->
     if target.is_private_path {
         return plain(Standing::Unknown);
     }
-    let grant = |at: usize| seen.grants.get(at);
-    let is_without = |(at, fit): &&(usize, Fit)| {
-        grant(*at).is_some_and(|grant| lacks_source(grant, fit, target))
-    };
-    let others = fitting.fits.iter().filter(|one| !is_without(one));
-    let letting = others.filter(|(_, fit)| fit.covers() != Answer::No);
-    let letting: Vec<usize> = numbers(letting);
-    // One whose roles are of no use to a gateway lets none in: a rule of its own says so.
-    let lets_none =
-        |policy: &AuthorizationPolicy| policy.is_for_endpoint_gateways() && policy.is_blind();
-    if letting.iter().any(|at| grant(*at).is_none_or(|grant| !lets_none(grant.policy))) {
+    let fits = fitting.fits.iter().filter_map(|(at, fit)| Some((*at, fit, seen.grants.get(*at)?)));
+    let (without, others): (Vec<_>, Vec<_>) =
+        fits.partition(|(_, fit, grant)| lacks_source(grant, fit, target));
+    let covering = others.into_iter().filter(|(_, fit, _)| fit.covers() != Answer::No);
+    let (useless, useful): (Vec<_>, Vec<_>) = covering.partition(|(_, _, grant)| {
+        grant.policy.is_for_endpoint_gateways() && grant.policy.is_blind()
+    });
+    if !useful.is_empty() {
         return plain(Standing::LetIn);
     }
-    let without = fitting.fits.iter().filter(is_without);
-    let mut nearly = wrong(Standing::WithoutSource, numbers(without));
-    let is_sure = !fitting.cut && seen.graph.hides_policy(target).is_none();
-    let meant = letting.len() + nearly.len();
-    let rest = others_nearly_right(target, fitting, seen, &nearly, meant > 0);
-    nearly.extend(rest.iter().copied().filter(|_| is_sure));
-    let standing = match (letting.is_empty(), home) {
-        (false, _) => Standing::LetIn,
-        _ if meant > 0 => Standing::WithoutSource,
-        (_, Answer::Unknown) if rest.is_empty() => Standing::Unknown,
+    let mut nearly = all(Mistake::WithoutSource, without.iter().map(|(at, ..)| *at));
+    let meant = !useless.is_empty() || !nearly.is_empty();
+    let is_seen = !fitting.cut && seen.graph.hides_policy(target).is_none();
+    let rest = others_nearly_right(target, fitting, seen, &nearly, meant);
+    let is_open = home == Answer::Unknown && rest.is_empty();
+    let how = match nearly.first().or(rest.first()) {
+        _ if !useless.is_empty() => Standing::LetIn,
+        Some((mistake, _)) if !nearly.is_empty() => Standing::Mistaken(*mistake),
+        _ if is_open => Standing::Unknown,
         _ if fitting.cut => Standing::TooMany,
-        _ if !is_sure => Standing::Hidden,
-        _ => nearly.first().map_or(Standing::Unauthorized, |(standing, _)| *standing),
+        _ if !is_seen => Standing::Hidden,
+        Some((mistake, _)) => Standing::Mistaken(*mistake),
+        None => Standing::Unauthorized,
     };
-    (standing, nearly)
+    // Where something was not seen, the right one may be there.
+    nearly.extend(rest.into_iter().filter(|_| is_seen));
+    Stands { how, nearly }
 }
 
 /// The policies that are nearly right beside those in `said`. Where others are `meant` for the gateway,
@@ -81,10 +108,10 @@ fn others_nearly_right(
     target: &Target<'_>,
     fitting: &Fitting,
     seen: &Seen<'_, '_>,
-    said: &[(Standing, usize)],
+    said: &[Nearly],
     meant: bool,
-) -> Vec<(Standing, usize)> {
-    let mut found = wrong(Standing::Swapped, swapped(target, fitting, seen));
+) -> Vec<Nearly> {
+    let mut found = all(Mistake::Swapped, swapped(target, fitting, seen));
     let is_said = |at: usize| found.iter().chain(said).any(|(_, one)| *one == at);
     // What lets gateways of the target's account in is not for one that leads into it.
     let lets_theirs = |at: usize| {
@@ -93,49 +120,59 @@ fn others_nearly_right(
     };
     let left = fitting.fits.iter().filter(|(at, _)| !is_said(*at) && !lets_theirs(*at));
     let elsewhere = wrong_account(left, meant || !found.is_empty());
-    found.extend(wrong(Standing::WrongAccount, elsewhere));
+    found.extend(all(Mistake::WrongAccount, elsewhere));
     if !meant && found.is_empty() {
-        found = wrong(Standing::Missed, missed(target, seen).into_iter().collect());
+        found = all(Mistake::Missed, missed(target, seen));
     }
     found
 }
 
 /// Takes back what is said of a policy on account of one gateway where it is evidently for another, or
 /// where nobody knows for which of several it was meant: they lack one.
-pub(super) fn settle(all: &mut [Stands], targets: &[Target<'_>]) {
-    let mut claimed = HashMap::<usize, HashSet<Standing>>::new();
-    let mut missed = HashMap::<usize, HashSet<_>>::new();
-    for ((_, nearly), target) in all.iter().zip(targets) {
-        for (how, at) in nearly {
-            claimed.entry(*at).or_default().insert(*how);
-            if *how == Standing::Missed {
-                let instance = target.instance.as_ref().map(instance_key);
-                missed.entry(*at).or_default().insert((&target.service, instance));
-            }
+pub(super) fn settle(stands: &mut [Stands], targets: &[Target<'_>]) {
+    let mut mistakes = HashMap::<usize, HashSet<Mistake>>::new();
+    let mut meant = HashMap::<Nearly, HashSet<_>>::new();
+    for (one, target) in stands.iter().zip(targets) {
+        for nearly in &one.nearly {
+            mistakes.entry(nearly.1).or_default().insert(nearly.0);
+            meant.entry(*nearly).or_default().insert(would_be_for(nearly.0, target));
         }
     }
-    let stays = |(how, at): &(Standing, usize)| {
-        let is_claimed = |other| claimed.get(at).is_some_and(|all| all.contains(&other));
-        match how {
-            Standing::WrongAccount => !is_claimed(Standing::WithoutSource),
-            Standing::Missed => {
-                missed.get(at).is_some_and(|all| all.len() == 1)
-                    && claimed.get(at).is_some_and(|all| all.len() == 1)
-            }
-            _ => true,
+    let stays = |nearly: &Nearly| {
+        let has = |other| mistakes.get(&nearly.1).is_some_and(|all| all.contains(&other));
+        let is_one = meant.get(nearly).is_some_and(|all| all.len() == 1);
+        match nearly.0 {
+            Mistake::WrongAccount => is_one && !has(Mistake::WithoutSource),
+            Mistake::Missed => is_one && mistakes.get(&nearly.1).is_some_and(|all| all.len() == 1),
+            Mistake::Swapped | Mistake::WithoutSource => true,
         }
     };
-    for ((standing, nearly), target) in all.iter_mut().zip(targets) {
-        let before = nearly.len();
-        nearly.retain(stays);
-        if *standing == Standing::LetIn || nearly.len() == before {
+    for (one, target) in stands.iter_mut().zip(targets) {
+        let before = one.nearly.len();
+        one.nearly.retain(stays);
+        if one.how == Standing::LetIn || one.nearly.len() == before {
             continue;
         }
-        *standing = match nearly.first() {
-            Some((first, _)) => *first,
+        one.how = match one.nearly.first() {
+            Some((mistake, _)) => Standing::Mistaken(*mistake),
             None if target.is_at_home() == Answer::No => Standing::Unauthorized,
             None => Standing::Unknown,
         };
+    }
+}
+
+/// What a policy with this mistake would have to name to be for the target: one of these only.
+fn would_be_for<'t>(
+    mistake: Mistake,
+    target: &'t Target<'_>,
+) -> (Option<&'t Account>, Option<&'t str>, Option<String>) {
+    match mistake {
+        Mistake::WrongAccount => (target.account.as_ref(), None, None),
+        Mistake::Missed => {
+            let instance = target.instance.as_ref().map(instance_key);
+            (None, target.service.as_deref(), instance)
+        }
+        Mistake::Swapped | Mistake::WithoutSource => (None, None, None),
     }
 }
 
@@ -150,8 +187,9 @@ fn same(one: Option<&Account>, other: Option<&Account>) -> Answer {
     }
 }
 
-fn wrong(how: Standing, policies: Vec<usize>) -> Vec<(Standing, usize)> {
-    policies.into_iter().map(|at| (how, at)).collect()
+/// These policies, all with that mistake.
+fn all(mistake: Mistake, policies: impl IntoIterator<Item = usize>) -> Vec<Nearly> {
+    policies.into_iter().map(|at| (mistake, at)).collect()
 }
 
 /// Whether the policy is about the target and leaves the source account to the provider, whose own it

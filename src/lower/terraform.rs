@@ -12,6 +12,7 @@ use crate::model::{
 };
 use crate::node::{Choice, Entry, Form, Kind, Node, Seen, Unknown, without_indexes};
 use std::collections::HashMap;
+use std::sync::Arc;
 
 pub(super) const POLICY: &str = "ibm_iam_authorization_policy";
 const GATEWAY: &str = "ibm_is_virtual_endpoint_gateway";
@@ -83,6 +84,10 @@ pub fn lower(module: Module, world: World, model: &mut Model) {
         if let Some(region) = provider.region {
             model.regions.insert((world, provider.name), region);
         }
+    }
+    for (path, mut names) in module.passed_providers {
+        names.retain(|(local, _)| is_ours(local));
+        model.passed_providers.insert((world, path), names);
     }
     let gaps = module.not_followed.into_iter();
     model.gaps.extend(gaps.map(|(address, _)| Gap { world, hides: Hides::Module(address) }));
@@ -219,7 +224,7 @@ fn value(schema: &Schema, body: &Node, name: &str) -> Option<Node> {
 /// What Terraform refuses when it is null: wherever the resource is created, it is something else.
 fn never_null(mut node: Node) -> Node {
     match &mut node.kind {
-        Kind::Unknown(unknown) => unknown.null = false,
+        Kind::Unknown(unknown) if unknown.null => Arc::make_mut(unknown).null = false,
         Kind::OneOf(choices) => {
             let is_null = |choice: &Choice| matches!(choice.value.kind, Kind::Null);
             if !choices.iter().all(is_null) {

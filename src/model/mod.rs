@@ -57,6 +57,9 @@ pub struct Model {
     pub regions: BTreeMap<(World, String), Field>,
     /// The provider configurations that each root module makes: `ibm`, `ibm.target`.
     pub providers: BTreeMap<World, Vec<String>>,
+    /// Those that the call of a module passes, `module.a` of each world: what the module calls each, and what
+    /// the root module does.
+    pub passed_providers: BTreeMap<(World, String), Vec<(String, String)>>,
     /// The root modules that make no provider configuration of IBM Cloud.
     pub unconfigured: BTreeSet<World>,
     /// The provider configurations that log in with the API key of another one of their root module, and
@@ -156,6 +159,7 @@ impl Model {
         self.gaps.extend(other.gaps);
         self.orders.extend(other.orders);
         self.providers.extend(other.providers);
+        self.passed_providers.extend(other.passed_providers);
         self.twins.extend(other.twins);
         self.unconfigured.extend(other.unconfigured);
         self.gathered.extend(other.gathered);

@@ -19,12 +19,6 @@ pub struct Order {
     open: HashSet<usize>,
 }
 
-/// No more than so many nodes are followed from all resources together, nor more from one of them than
-/// the second; fewer than the third only where there are fewer.
-const ALL: usize = 40_000_000;
-const MOST: usize = 20_000;
-const LEAST: usize = 500;
-
 impl Order {
     /// The graph with the numbers of its `objects` and modules (`module.a` is all in it), the provider
     /// configurations of objects, and for each number those that it `waits` for.
@@ -53,48 +47,73 @@ impl Order {
     /// where that is not known. All are named as [`crate::model::Resource::object`] is. It is asked once
     /// for many pairs, as that takes hardly longer than asking for one.
     pub fn waits_for(&self, pairs: &[(&str, &str)]) -> Vec<Option<bool>> {
-        let number = |(object, other): &(&str, &str)| {
-            Some((self.number(object)?, self.number(other).filter(|one| *one < self.waits.len())?))
+        let known = |other: &str| self.number(other).filter(|one| *one < self.waits.len());
+        self.reach(pairs, |others| others.iter().map(|one| Some(vec![known(one)?])).collect())
+    }
+
+    /// Whether the first of each pair, or anything in it where it is a module, waits for the second or for
+    /// anything in that; `None` where it is not known. It is asked once for many pairs, too.
+    pub fn leads_to(&self, pairs: &[(&str, &str)]) -> Vec<Option<bool>> {
+        self.reach(pairs, |others| self.within(others).into_iter().map(Some).collect())
+    }
+
+    /// What leads to what, where the second of each pair stands for the numbers that `meant` says, if any
+    /// are known.
+    fn reach(
+        &self,
+        pairs: &[(&str, &str)],
+        meant: impl Fn(&[String]) -> Vec<Option<Vec<usize>>>,
+    ) -> Vec<Option<bool>> {
+        let mut others: Vec<String> = Vec::new();
+        let mut places: HashMap<String, usize> = HashMap::default();
+        let mut place = |other: &str| {
+            *places.entry(without_indexes(other)).or_insert_with_key(|other| {
+                others.push(other.clone());
+                others.len() - 1
+            })
         };
-        let numbers: Vec<Option<(usize, usize)>> = pairs.iter().map(number).collect();
-        let known: Vec<(usize, usize)> = numbers.iter().flatten().copied().collect();
-        let mut found = reach(&self.waits, &self.open, &known).into_iter();
-        numbers.into_iter().map(|one| one.and_then(|_| found.next()?)).collect()
+        let pairs: Vec<(Option<usize>, usize)> =
+            pairs.iter().map(|(object, other)| (self.number(object), place(other))).collect();
+        let groups = meant(&others);
+        let is_known = |at: usize| groups.get(at).is_some_and(Option::is_some);
+        let known = pairs.iter().filter_map(|(from, to)| Some(((*from)?, *to)));
+        let known: Vec<(usize, usize)> = known.filter(|(_, to)| is_known(*to)).collect();
+        let numbers: Vec<&[usize]> =
+            groups.iter().map(|group| group.as_deref().unwrap_or_default()).collect();
+        let mut found = reach(&self.waits, &self.open, &numbers, &known).into_iter();
+        pairs
+            .into_iter()
+            .map(|(from, to)| from.filter(|_| is_known(to)).and_then(|_| found.next()?))
+            .collect()
+    }
+
+    /// The numbers of each of these objects and modules, and of all that is in it.
+    fn within(&self, others: &[String]) -> Vec<Vec<usize>> {
+        let places: HashMap<&str, usize> = others.iter().map(String::as_str).zip(0..).collect();
+        let mut found = vec![Vec::new(); others.len()];
+        for (number, name) in &self.names {
+            let ends = name.match_indices('.').map(|(at, _)| at).chain([name.len()]);
+            for at in ends.filter_map(|end| places.get(name.get(..end)?)) {
+                found.get_mut(*at).into_iter().for_each(|group| group.push(*number));
+            }
+        }
+        found
     }
 
     /// The objects in `others` for which any of those in `from` waits; `None` where that is not known.
     pub fn reached<'a>(&self, from: &[&str], others: &[&'a str]) -> Option<Vec<&'a str>> {
         let from: Option<Vec<usize>> = from.iter().map(|object| self.number(object)).collect();
-        let seen = self.follow(from?, usize::MAX)?;
+        let seen = self.follow(from?)?;
         let is_seen = |other: &&&str| {
             self.number(other).is_some_and(|number| seen.get(number) == Some(&true))
         };
         Some(others.iter().filter(is_seen).copied().collect())
     }
 
-    /// Whether `object`, or anything in it where it is a module, waits for `other` or for anything in
-    /// that; `None` where it is not known.
-    pub fn leads_to(&self, object: &str, other: &str) -> Option<bool> {
-        let (seen, other) = (self.closure(object)?, without_indexes(other));
-        let is_within = |name: &String| {
-            name.strip_prefix(&other).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
-        };
-        let mut seen = seen.iter().zip(0..).filter(|(is_seen, _)| **is_seen);
-        Some(seen.any(|(_, number)| self.names.get(&number).is_some_and(is_within)))
-    }
-
-    /// All that `object` waits for, and what those wait for, number by number; `None` where that is
-    /// not known. A list is many times quicker here than a set, for it is made for each gateway.
-    fn closure(&self, object: &str) -> Option<Vec<bool>> {
-        let most = (ALL / self.waits.len().max(1)).clamp(LEAST, MOST);
-        self.follow(vec![self.number(object)?], most)
-    }
-
-    /// All that these numbers wait for, and what those wait for; `None` where that is not known, or where
-    /// there are more than `most`.
-    fn follow(&self, mut open: Vec<usize>, most: usize) -> Option<Vec<bool>> {
+    /// All that these numbers wait for, and what those wait for, number by number; `None` where that is
+    /// not known. A list is many times quicker here than a set.
+    fn follow(&self, mut open: Vec<usize>) -> Option<Vec<bool>> {
         let mut seen = vec![false; self.waits.len()];
-        let mut count = 0;
         while let Some(at) = open.pop() {
             if self.open.contains(&at) {
                 return None;
@@ -104,11 +123,7 @@ impl Order {
                     continue;
                 };
                 *is_seen = true;
-                count += 1;
                 open.push(*next);
-            }
-            if count > most {
-                return None;
             }
         }
         Some(seen)

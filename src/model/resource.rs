@@ -166,6 +166,34 @@ impl Resource {
         found
     }
 
+    /// How many modules, from the outermost on, both it and `other` are in.
+    pub fn modules_with(&self, other: &Self) -> usize {
+        let both = self.modules().into_iter().zip(other.modules());
+        both.take_while(|(one, other)| one == other).count()
+    }
+
+    /// The call of the module that stands below `above` others around it, the outermost first.
+    pub fn call(&self, above: usize) -> Option<Span> {
+        self.called_by.iter().rev().nth(above).copied()
+    }
+
+    /// What tells its instance from others, of its modules and of itself: `a/0` of `module.m["a"].x.y[0]`;
+    /// `None` where it has no index, or an odd one.
+    pub fn key(&self) -> Option<String> {
+        let (mut keys, mut rest) = (Vec::new(), self.address.as_str());
+        while let Some((_, index)) = rest.split_once('[') {
+            let key = match index.strip_prefix('"') {
+                Some(text) => text.split_once("\"]"),
+                None => index.split_once(']'),
+            };
+            let (key, after) = key?;
+            keys.push(key);
+            rest = after;
+        }
+        let is_plain = |key: &&str| !key.contains(['\\', '"', '$', '%', '[']);
+        (!keys.is_empty() && keys.iter().all(is_plain)).then(|| keys.join("/"))
+    }
+
     /// The Terraform type without `data.`.
     pub fn type_name(&self) -> &str {
         self.kind.trim_start_matches("data.")

@@ -2,6 +2,7 @@
 
 use super::{Kind, Reference};
 use std::borrow::Cow;
+use std::sync::Arc;
 
 /// Why a value is not known, and what is known of it all the same.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -55,7 +56,7 @@ impl Unknown {
 impl Kind {
     /// Not decidable from the text.
     pub fn unknown(unknown: Unknown) -> Self {
-        Self::Unknown(Box::new(unknown))
+        Self::Unknown(Arc::new(unknown))
     }
 }
 
@@ -65,13 +66,13 @@ pub enum Piece {
     /// These very characters.
     Text(String),
     /// Any characters.
-    Unknown(Box<Unknown>),
+    Unknown(Arc<Unknown>),
 }
 
 impl Piece {
     /// Any characters.
     pub fn unknown(unknown: Unknown) -> Self {
-        Self::Unknown(Box::new(unknown))
+        Self::Unknown(Arc::new(unknown))
     }
 
     /// The characters, if they are known.

@@ -3,7 +3,7 @@
 use super::concerns::Concerns;
 use super::{Account, Arrow, Drawn, Picture, Sort, State};
 use crate::finding::Finding;
-use crate::graph::{self, Answer, Grant, Graph, Identity, Standing, Target};
+use crate::graph::{self, Answer, Grant, Graph, Identity, Mistake, Standing, Target};
 use crate::model::{AuthorizationPolicy, Crn, EndpointGateway, Field, Resource, Side, World};
 use std::collections::{HashMap, HashSet};
 
@@ -152,14 +152,13 @@ impl Painter<'_, '_> {
                 self.arrow(policy, to, "", state);
                 is_let_in = true;
             }
-            for (how, at) in nearly {
+            for (mistake, at) in nearly {
                 let Some(grant) = access.grants.get(*at) else { continue };
                 let policy = self.policy(grant);
-                let is_hint = *how == Standing::WithoutSource
+                let is_hint = *mistake == Mistake::WithoutSource
                     && grant.fit(target).source_account != Answer::No;
-                let (label, state) = stands(*how);
-                let state = if is_hint { State::Unsure } else { state };
-                self.arrow(from, policy, label, state);
+                let state = if is_hint { State::Unsure } else { State::Broken };
+                self.arrow(from, policy, mistaken(*mistake), state);
                 self.arrow(policy, to, "", state);
             }
             if nearly.is_empty() && !is_let_in {
@@ -319,10 +318,17 @@ fn stands(how: Standing) -> (&'static str, State) {
         Standing::LetIn | Standing::Unknown | Standing::Hidden | Standing::TooMany => {
             ("", State::Unsure)
         }
-        Standing::Swapped => ("accounts swapped", State::Broken),
-        Standing::WithoutSource => ("no source account", State::Broken),
-        Standing::WrongAccount => ("wrong account", State::Broken),
-        Standing::Missed => ("another target", State::Broken),
+        Standing::Mistaken(mistake) => (mistaken(mistake), State::Broken),
         Standing::Unauthorized => ("no policy", State::Broken),
+    }
+}
+
+/// What the arrow of a policy with this mistake is called.
+fn mistaken(mistake: Mistake) -> &'static str {
+    match mistake {
+        Mistake::Swapped => "accounts swapped",
+        Mistake::WithoutSource => "no source account",
+        Mistake::WrongAccount => "wrong account",
+        Mistake::Missed => "another target",
     }
 }

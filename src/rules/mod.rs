@@ -166,6 +166,7 @@ mod placeholder_value;
 mod policy_in_wrong_account;
 #[path = "access/policy_misses_target.rs"]
 mod policy_misses_target;
+mod policy_text;
 #[path = "policy/policy_type_not_authorization.rs"]
 mod policy_type_not_authorization;
 #[path = "sibling/private_path_load_balancer.rs"]

@@ -1,48 +1,38 @@
-//! A policy that lets an endpoint gateway in, ready to be pasted, in the language of the gateway.
+//! A policy that lets endpoint gateways in, ready to be pasted, in the language of the gateway.
 
+use super::policy_text::{About, KIND, Policy, Provider, Value};
 use crate::graph::{Identity, Part, Target, Worker};
-use crate::model::{Surface, without_indexes};
+use crate::model::{Model, Resource, Surface, World, without_indexes};
 use crate::rule::Context;
-use crate::source::Quoting;
-use std::collections::{HashMap, HashSet};
+use crate::rules::shared;
+use std::collections::{BTreeSet, HashMap, HashSet};
 
-/// The type of what is pasted.
-const KIND: &str = "ibm_iam_authorization_policy";
 /// What the provider configuration is called where nobody knows one: Terraform refuses it as it is.
 const PLACEHOLDER: &str = "ibm.PROVIDER_OF_THE_TARGET_ACCOUNT";
 /// The same for the service and for the instance.
 const SERVICE: &str = "var.SERVICE_OF_THE_TARGET";
 const INSTANCE: &str = "var.INSTANCE_OF_THE_TARGET";
+/// No policy of more instances than these is pasted.
+const MOST: usize = 64;
+/// What the default provider configuration is called where it is passed.
+const DEFAULT: &str = "ibm";
 
-/// What the policy says.
-struct Said<'a> {
+/// What lets one gateway in.
+pub(super) struct Need<'a> {
+    gateway: &'a Resource,
+    own: &'a str,
     ours: &'a str,
     theirs: &'a str,
     service: Value,
     instance: Value,
-    /// The module that it is made for: `module.a.`, nothing for the root module.
-    module: &'a str,
-    /// What it is called there.
-    name: String,
-}
-
-/// A value in Terraform.
-enum Value {
-    Text(String),
-    Expression(String),
-    /// What stands for something that cannot be said here, and what that is.
-    Open(&'static str, &'static str),
+    /// The module in which that can be written: `module.a.`, nothing for the root module.
+    module: String,
 }
 
 /// A policy to paste.
-#[derive(Clone)]
 pub(super) struct Pasted {
     /// The policy.
     pub(super) text: String,
-    /// What references call it in its module.
-    pub(super) reference: String,
-    /// All that tells it from others, whatever it is called.
-    pub(super) identity: String,
     /// What Terraform calls it, with its module.
     object: String,
     /// What has to be filled in: what stands there, and what it stands for.
@@ -50,6 +40,10 @@ pub(super) struct Pasted {
     /// The module whose names it uses, where that is not the one of the gateway: `module.a`, nothing for
     /// the root module.
     pub(super) module: Option<String>,
+    /// How its modules come to have the provider configuration that it names, if they have none.
+    pub(super) passing: String,
+    /// How the gateway comes to wait for it.
+    pub(super) waiting: String,
 }
 
 /// What policies are called already, with the modules they are in, so that each pasted one gets a name of
@@ -78,9 +72,8 @@ impl Names {
     }
 
     /// A name that is free in `module`, that of the gateway if it has one; and the name with its module.
-    fn free(&self, module: &str, target: &Target<'_>) -> (String, String) {
-        let object = &target.gateway.resource.object;
-        let start = object.get(target.module().len()..).unwrap_or_default();
+    fn free(&self, module: &str, gateway: &Resource, own: &str) -> (String, String) {
+        let start = gateway.object.get(own.len()..).unwrap_or_default();
         let name = start.split_once('.').map_or("endpoint_gateway", |(_, name)| name);
         let module = without_indexes(module);
         let given = self.given.get(&format!("{module}{KIND}.{name}")).copied().unwrap_or_default();
@@ -93,207 +86,195 @@ impl Names {
     }
 }
 
-/// The policy that lets the gateway of this target in; `None` where it would let in to more than that.
-pub(super) fn policy(cx: &Context<'_>, target: &Target<'_>, names: &Names) -> Option<Pasted> {
-    let (ours, theirs) = (target.from.as_ref()?.text()?, target.account.as_ref()?.text()?);
-    let worker = cx.graph.worker(target.gateway.resource.world, theirs);
-    // What one root module knows, another does not.
-    let is_here = !matches!(worker, Some(Worker::Folder(_)));
-    let spelled = |part: Part| target.spelled(part).filter(|_| is_here);
-    let own = target.module();
-    let instance = spelled(Part::Instance);
-    let module = instance.as_ref().map_or(own, |it| it.module.as_str());
-    let value = |known: Option<&str>, part: Part, name, what| {
-        if let Some(known) = known {
-            return (!known.is_empty()).then(|| Value::Text(known.to_owned()));
-        }
-        let it = spelled(part).filter(|it| it.module == module);
-        Some(it.map_or(Value::Open(name, what), |it| Value::Expression(it.expression)))
-    };
-    let known = (target.service.as_deref(), target.instance.as_ref().and_then(Identity::text));
-    let service = "the service, the fifth part of its CRN";
-    let id = "the ID of the instance, the eighth part of its CRN";
-    let (name, object) = names.free(module, target);
-    let said = Said {
-        name,
-        ours,
-        theirs,
-        service: value(known.0, Part::Service, SERVICE, service)?,
-        instance: value(known.1, Part::Instance, INSTANCE, id)?,
-        module,
-    };
-    let other = (module != own).then(|| module.trim_end_matches('.').to_owned());
-    Some(Pasted {
-        text: said.spelled(cx, target, worker)?,
-        reference: format!("{KIND}.{}", said.name),
-        identity: said.identity(target),
-        object,
-        open: said.open(),
-        module: other,
-    })
-}
-
-impl Value {
-    fn open(&self) -> Option<(&'static str, &'static str)> {
-        match self {
-            Self::Open(name, what) => Some((name, what)),
-            _ => None,
-        }
-    }
-
-    fn hcl(&self) -> String {
-        match self {
-            Self::Text(text) => format!("\"{}\"", Quoting::Hcl.spell(text)),
-            Self::Expression(expression) => expression.clone(),
-            Self::Open(name, what) => format!("{name} # {what}"),
-        }
-    }
-
-    fn json(&self) -> String {
-        match self {
-            // Texts are templates there as they are in HCL.
-            Self::Text(text) => {
-                Quoting::Json.spell(&text.replace("${", "$${").replace("%{", "%%{"))
-            }
-            Self::Expression(expression) => Quoting::Json.spell(&format!("${{{expression}}}")),
-            Self::Open(name, _) => format!("${{{name}}}"),
-        }
-    }
-
-    fn text(&self) -> Option<&str> {
-        match self {
-            Self::Text(text) => Some(text),
-            _ => None,
-        }
-    }
-}
-
-impl Said<'_> {
-    /// It in the language of the gateway.
-    fn spelled(
-        &self,
-        cx: &Context<'_>,
-        target: &Target<'_>,
-        worker: Option<Worker>,
-    ) -> Option<String> {
+impl<'a> Need<'a> {
+    /// What the gateway of this target needs; `None` where that would let in to more than the target.
+    pub(super) fn of(cx: &Context<'_>, target: &'a Target<'_>) -> Option<Self> {
         let gateway = &target.gateway.resource;
-        if gateway.surface == Surface::GatewayJson {
-            return self.body();
-        }
-        let written = cx.model.providers.get(&gateway.world).into_iter().flatten();
-        let own = gateway.provider.as_deref().unwrap_or("ibm");
-        let mut others = written.filter(|name| name.starts_with("ibm.") && *name != own);
-        let (provider, remark) = match (worker, others.next(), others.next()) {
-            (Some(Worker::Provider(name)), ..) => (Some(name), ""),
-            (Some(Worker::Default | Worker::Folder(_)), ..) => (None, ""),
-            (None, Some(only), None) => {
-                (Some(only.clone()), "if that provider configuration works in the account")
+        let (ours, theirs) = (target.from.as_ref()?.text()?, target.account.as_ref()?.text()?);
+        // What one root module knows, another does not.
+        let is_here = !matches!(cx.graph.worker(gateway.world, theirs), Some(Worker::Folder(_)));
+        let spelled = |part: Part| target.spelled(part).filter(|_| is_here);
+        let known = (target.service.as_deref(), target.instance.as_ref().and_then(Identity::text));
+        let unknown = [(Part::Instance, known.1), (Part::Service, known.0)].into_iter();
+        let mut unknown = unknown.filter(|(_, known)| known.is_none()).map(|(part, _)| part);
+        // The root module knows all provider configurations.
+        let module = unknown.find_map(spelled).map_or(String::new(), |it| it.module);
+        let value = |known: Option<&str>, part: Part, name, what| {
+            if let Some(known) = known {
+                return (!known.is_empty()).then(|| Value::Text(known.to_owned()));
             }
-            _ => (Some(PLACEHOLDER.to_owned()), "name the provider configuration of the account"),
+            let it = spelled(part).filter(|it| it.module == module);
+            Some(it.map_or(Value::Open(name, what), |it| Value::Expression(it.expression)))
         };
-        // A module has names of its own for the provider configurations of the root module.
-        let inside = gateway.surface == Surface::Terraform && !self.module.is_empty();
-        let remark = match (inside && provider.is_some(), remark) {
-            (true, "") => "the root module's provider configuration of the account".to_owned(),
-            (true, remark) => format!("in the root module, {remark}"),
-            (false, remark) => remark.to_owned(),
-        };
-        Some(if gateway.in_json && gateway.surface == Surface::Terraform {
-            self.terraform_json(provider.as_deref(), &remark)
-        } else {
-            self.hcl(provider.as_deref(), &remark)
+        let service = "the service, the fifth part of its CRN";
+        let id = "the ID of the instance, the eighth part of its CRN";
+        Some(Self {
+            service: value(known.0, Part::Service, SERVICE, service)?,
+            instance: value(known.1, Part::Instance, INSTANCE, id)?,
+            own: target.module(),
+            gateway,
+            ours,
+            theirs,
+            module,
         })
     }
 
+    /// Where the policy is written: a module of the root module, or beside the block of the gateway, in
+    /// whichever modules that is.
+    pub(super) fn place(&self) -> String {
+        if self.module.is_empty() || self.module != self.own {
+            return without_indexes(&self.module);
+        }
+        format!("{:?}", self.gateway.header)
+    }
+
     /// All that tells it from others. What one root module knows by a reference, another does not.
-    fn identity(&self, target: &Target<'_>) -> String {
+    pub(super) fn identity(&self) -> String {
         let values = [&self.service, &self.instance];
         let is_open = values.iter().any(|value| value.text().is_none());
-        let place = if is_open {
-            format!("{} {}", target.gateway.resource.world.0, self.module)
-        } else {
-            String::new()
-        };
+        let world = self.gateway.world.0;
+        let place = if is_open { format!("{world} {}", self.place()) } else { String::new() };
         let [service, instance] = values.map(Value::hcl);
         format!("{} {} {service} {instance} {place}", self.ours, self.theirs)
     }
 
-    /// What has to be filled in.
-    fn open(&self) -> Vec<(&'static str, &'static str)> {
-        [&self.service, &self.instance].into_iter().filter_map(Value::open).collect()
-    }
-
-    /// The arguments of Terraform's resource, but for its roles.
-    fn arguments(&self, spell: fn(&Value) -> String) -> [(&'static str, String); 5] {
-        let text = |text: &str| spell(&Value::Text(text.to_owned()));
-        [
-            ("source_service_name", text("is")),
-            ("source_resource_type", text("endpoint-gateway")),
-            ("source_service_account", text(self.ours)),
-            ("target_service_name", spell(&self.service)),
-            ("target_resource_instance_id", spell(&self.instance)),
-        ]
-    }
-
-    fn hcl(&self, provider: Option<&str>, remark: &str) -> String {
-        let mut lines = vec![format!("resource \"{KIND}\" \"{}\" {{", self.name)];
-        if let Some(provider) = provider {
-            let remark = if remark.is_empty() { "of the account" } else { remark };
-            let theirs = Quoting::Hcl.spell(self.theirs);
-            lines.push(format!("  {:<27} = {provider} # {remark} {theirs}", "provider"));
-        }
-        for (name, value) in self.arguments(Value::hcl) {
-            lines.push(format!("  {name:<27} = {value}"));
-        }
-        lines.push(format!("  {:<27} = [\"Viewer\"]", "roles"));
-        lines.push("}".to_owned());
-        lines.join("\n")
-    }
-
-    /// The same in Terraform's JSON syntax.
-    fn terraform_json(&self, provider: Option<&str>, remark: &str) -> String {
-        let remark = (!remark.is_empty()).then(|| format!("{remark} {}", self.theirs));
-        let open = self.open().into_iter().map(|(name, what)| format!("{name}: {what}"));
-        let remarks: Vec<String> = remark.into_iter().chain(open).collect();
-        let comment =
-            (!remarks.is_empty()).then(|| ("//", Quoting::Json.spell(&remarks.join("; "))));
-        let provider = provider.map(|name| ("provider", Quoting::Json.spell(name)));
-        let first = comment.into_iter().chain(provider);
-        let members = first.chain(self.arguments(Value::json));
-        let members = members.map(|(name, value)| format!("        \"{name}\": \"{value}\",\n"));
-        format!(
-            "{{\n  \"resource\": {{\n    \"{KIND}\": {{\n      \"{}\": {{\n{}        \"roles\": \
-             [\"Viewer\"]\n      }}\n    }}\n  }}\n}}",
-            self.name,
-            members.collect::<String>()
-        )
-    }
-
-    /// The body of a request, which knows no references.
-    fn body(&self) -> Option<String> {
-        let attribute = |name: &str, value: &str| {
-            let value = Quoting::Json.spell(value);
-            format!("        {{ \"name\": \"{name}\", \"value\": \"{value}\" }}")
+    /// The module whose call has to wait for the policy where that stands; none where the gateway itself
+    /// has to.
+    fn waiting(&self) -> Option<String> {
+        let mut length = 0;
+        let is_above = |module: &&&str| {
+            length += module.len() + 1;
+            length <= self.module.len()
         };
-        let side = |attributes: [String; 3]| {
-            format!("    {{\n      \"attributes\": [\n{}\n      ]\n    }}", attributes.join(",\n"))
-        };
-        let subject = [
-            attribute("accountId", self.ours),
-            attribute("serviceName", "is"),
-            attribute("resourceType", "endpoint-gateway"),
-        ];
-        let target = [
-            attribute("accountId", self.theirs),
-            attribute("serviceName", self.service.text()?),
-            attribute("serviceInstance", self.instance.text()?),
-        ];
-        Some(format!(
-            "{{\n  \"type\": \"authorization\",\n  \"subjects\": [\n{}\n  ],\n  \"roles\": [\n    \
-             {{ \"role_id\": \"crn:v1:bluemix:public:iam::::role:Viewer\" }}\n  ],\n  \"resources\": \
-             [\n{}\n  ]\n}}",
-            side(subject),
-            side(target)
-        ))
+        let modules = self.gateway.modules();
+        let above = modules.iter().take_while(is_above).count();
+        modules.get(above).map(|module| without_indexes(module))
+    }
+}
+
+/// The policy that gives instances of one block what they need: `new` are those of which no two need the
+/// same and that get it by no other policy. It is said for each of them, so it must not be endless.
+pub(super) fn policy(
+    cx: &Context<'_>,
+    all: &[&Need<'_>],
+    new: &[&Need<'_>],
+    names: &Names,
+) -> Option<Pasted> {
+    let first = *new.first().filter(|_| new.len() <= MOST)?;
+    let worker = cx.graph.worker(first.gateway.world, first.theirs);
+    let is_folder = matches!(worker, Some(Worker::Folder(_)));
+    let (name, object) = names.free(&first.module, first.gateway, first.own);
+    let (provider, _) = provider(cx.model, first, worker.clone());
+    let policy =
+        Policy { name: &name, ours: first.ours, theirs: first.theirs, each: each(new), provider };
+    let passing = all.iter().filter_map(|one| self::provider(cx.model, one, worker.clone()).1);
+    let passing: BTreeSet<String> = passing.collect();
+    let is_here = first.gateway.surface.is_terraform() && !is_folder;
+    Some(Pasted {
+        text: policy.spelled(first.gateway)?,
+        open: policy.open(),
+        module: (first.module != first.own).then(|| without_indexes(&first.module)),
+        passing: passing.into_iter().collect::<Vec<_>>().join(", "),
+        waiting: if is_here {
+            waiting(all, &name)
+        } else {
+            "let the gateway be created only after it".to_owned()
+        },
+        object,
+    })
+}
+
+/// How these gateways come to wait for the policy of that name.
+fn waiting(all: &[&Need<'_>], name: &str) -> String {
+    const FEW: usize = 3;
+    let calls: BTreeSet<Option<String>> = all.iter().map(|one| one.waiting()).collect();
+    let calls: Vec<String> = calls.into_iter().flatten().collect();
+    let place = match calls.as_slice() {
+        [] => "the gateway".to_owned(),
+        [only] => format!("the call of `{only}`"),
+        [_, _, rest @ ..] if rest.len() + 2 <= FEW => {
+            format!("the calls of {}", shared::listed(&calls, "and"))
+        }
+        [first, second, rest @ ..] => {
+            format!("the calls of `{first}`, `{second}` and {} more", rest.len())
+        }
+    };
+    format!("write `depends_on = [{KIND}.{name}]` in {place}")
+}
+
+/// What each instance needs, by its key, or by a number where they have none to tell them apart.
+fn each(needs: &[&Need<'_>]) -> Vec<About> {
+    let keys: HashSet<String> = needs.iter().filter_map(|need| need.gateway.key()).collect();
+    let has_keys = keys.len() == needs.len();
+    let about = needs.iter().zip(1..).map(|(need, number)| About {
+        key: need.gateway.key().filter(|_| has_keys).unwrap_or_else(|| number.to_string()),
+        service: need.service.clone(),
+        instance: need.instance.clone(),
+    });
+    about.collect()
+}
+
+/// The provider configuration of the policy, by the name that its module has for it, and how it gets one
+/// where it has none.
+fn provider(model: &Model, need: &Need<'_>, worker: Option<Worker>) -> (Provider, Option<String>) {
+    let gateway = need.gateway;
+    let written = model.providers.get(&gateway.world).into_iter().flatten();
+    let own = gateway.provider.as_deref().unwrap_or(DEFAULT);
+    let mut others = written.filter(|name| name.starts_with("ibm.") && *name != own);
+    let (root, remark) = match (worker, others.next(), others.next()) {
+        (Some(Worker::Provider(name)), ..) => (name, None),
+        (Some(Worker::Default | Worker::Folder(_)), ..) => (DEFAULT.to_owned(), None),
+        (None, Some(only), None) => {
+            (only.clone(), Some("if that provider configuration works in the account"))
+        }
+        _ => (PLACEHOLDER.to_owned(), Some("name the provider configuration of the account")),
+    };
+    let plain = |name: &str| Provider {
+        name: Some(name.to_owned()).filter(|name| name != DEFAULT),
+        remark,
+    };
+    let inside = gateway.surface == Surface::Terraform && !need.module.is_empty();
+    if !inside || root == PLACEHOLDER {
+        return (plain(&root), None);
+    }
+    let module = without_indexes(need.module.trim_end_matches('.'));
+    let module = module.as_str();
+    let names = passed(model, gateway.world, module);
+    if let Some((local, _)) = names.iter().find(|(_, name)| *name == root) {
+        return (plain(local), None);
+    }
+    if root == default_of(model, gateway.world, module) {
+        return (plain(DEFAULT), None);
+    }
+    let is_free = |name: &&str| *name != DEFAULT && !names.iter().any(|(local, _)| local == name);
+    let alias = [&root, "ibm.target", "ibm.hub", "ibm.owner"].into_iter().find(is_free);
+    let alias = alias.unwrap_or(PLACEHOLDER);
+    let call = module
+        .rsplit_once(".module.")
+        .map_or(module.to_owned(), |(_, name)| format!("module.{name}"));
+    let give = if names.is_empty() {
+        format!("write `providers = {{ ibm = ibm, {alias} = {root} }}` in the call of `{call}`")
+    } else {
+        format!("add `{alias} = {root}` to `providers` in the call of `{call}`")
+    };
+    let above =
+        if module.contains(".module.") { ", which the calls above it have to pass on" } else { "" };
+    let passing = format!("{give}{above}, list `{alias}` among its `configuration_aliases`");
+    (plain(alias), Some(passing))
+}
+
+/// What the call of a module passes: what the module calls each, and what the root module does.
+fn passed<'m>(model: &'m Model, world: World, module: &str) -> &'m [(String, String)] {
+    model.passed_providers.get(&(world, module.to_owned())).map_or(&[], Vec::as_slice)
+}
+
+/// What the root module calls the provider configuration that is the default one in a module: where a call
+/// passes none, it is that of the caller.
+fn default_of<'m>(model: &'m Model, world: World, module: &str) -> &'m str {
+    let passed = passed(model, world, module).iter().find(|(local, _)| local == DEFAULT);
+    match (passed, module.rsplit_once(".module.")) {
+        (Some((_, name)), _) => name,
+        (None, Some((above, _))) => default_of(model, world, above),
+        (None, None) => DEFAULT,
     }
 }

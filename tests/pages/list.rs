@@ -73,7 +73,7 @@ fn text(rules: &BTreeMap<String, String>) -> String {
          //! and below `src/rules/`.\n\n\
          use crate::rule::Rule;\n\n",
     );
-    // Sorted as rustfmt sorts them, the helper of the rules among them.
+    // Sorted as rustfmt sorts them, the helpers of the rules among them.
     let mut modules: Vec<(String, String)> = rules
         .iter()
         .map(|(name, group)| {
@@ -81,8 +81,9 @@ fn text(rules: &BTreeMap<String, String>) -> String {
             (file.clone(), format!("#[path = \"{group}/{file}.rs\"]\nmod {file};\n"))
         })
         .collect();
-    modules.push(("paste".to_owned(), "mod paste;\n".to_owned()));
-    modules.push(("shared".to_owned(), "mod shared;\n".to_owned()));
+    for helper in ["paste", "policy_text", "shared"] {
+        modules.push((helper.to_owned(), format!("mod {helper};\n")));
+    }
     modules.sort();
     out.extend(modules.into_iter().map(|(_, lines)| lines));
     out.push_str("\n/// All rules, sorted by name.\n#[rustfmt::skip] // one line each, so that parallel branches merge\npub static RULES: &[Rule] = &[\n");

@@ -10,6 +10,7 @@ use crate::node::{Kind, Node, Piece, Range, Scalar, Unknown};
 use crate::source::{SourceId, Span};
 use hcl_edit::expr::{Expression, FuncCall};
 use hcl_edit::visit::{Visit, visit_expr};
+use std::sync::Arc;
 
 /// The family.
 pub(super) const FUNCTIONS: &[Function] = &[
@@ -61,7 +62,7 @@ fn converted(arguments: &[Node], wanted: &Type, span: Span) -> Option<Node> {
     match (&given.kind, node.kind) {
         (Kind::Unknown(unknown), _) if !unknown.refused => {
             let mut new = ranges::unknown(wanted, Range::default(), unknown.why.clone(), span);
-            if let Kind::Unknown(new) = &mut new.kind {
+            if let Some(new) = new.unknown_mut() {
                 new.reference.clone_from(&unknown.reference);
                 new.null = unknown.null;
             }
@@ -73,7 +74,7 @@ fn converted(arguments: &[Node], wanted: &Type, span: Span) -> Option<Node> {
                 Piece::Text(_) => None,
             });
             if let Some(first) = first {
-                first.range.prefix = Some(0);
+                Arc::make_mut(first).range.prefix = Some(0);
             }
             Some(Node { kind: Kind::Template(pieces), ..given.clone() })
         }

@@ -61,7 +61,7 @@ pub(super) fn first_that_works(
         }
         let reference = value.reference().cloned();
         let mut node = ranges::dynamic("`try` of something not known", span);
-        if let Kind::Unknown(unknown) = &mut node.kind {
+        if let Some(unknown) = node.unknown_mut() {
             unknown.reference = reference;
         }
         return node;

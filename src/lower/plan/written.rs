@@ -9,6 +9,7 @@ use crate::catalog::{self, Argument, Schema, Type};
 use crate::node::{Entry, Form, Kind, Node, Seen};
 use crate::source::Span;
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 /// Why an argument is not known of which nobody knows whether it is written.
 const UNSAID: &str = "the plan does not say whether it is written";
@@ -302,7 +303,8 @@ fn is_later(node: &Node) -> bool {
 fn explain(node: &mut Node, origin: &str) {
     match &mut node.kind {
         Kind::Unknown(unknown) if unknown.why == LATER => {
-            unknown.why = format!("it comes from `{origin}`, known only when it is applied").into();
+            Arc::make_mut(unknown).why =
+                format!("it comes from `{origin}`, known only when it is applied").into();
         }
         Kind::List(items, _) => items.iter_mut().for_each(|item| explain(item, origin)),
         _ => {}

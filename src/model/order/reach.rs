@@ -2,47 +2,59 @@
 //! as one, and from there a bit for each of some targets is handed on to whatever waits for them.
 
 use foldhash::{HashMap, HashSet};
+use std::collections::BTreeMap;
 
 /// So many targets are looked for in one pass over the graph.
 const AT_ONCE: usize = 128;
 /// No more steps are made from one node to the next than these, in all passes together.
 const MOST: usize = 2_000_000_000;
 
-/// For each pair of nodes whether the first leads to the second; `None` where it leads to one that is
-/// `open`, or where it would be too much to find out.
+/// For each pair of a node and the number of a group whether the node leads to one of that group; `None`
+/// where it leads to one that is `open`, or where it would be too much to find out.
 pub(super) fn reach(
     waits: &[Vec<usize>],
     open: &HashSet<usize>,
+    groups: &[&[usize]],
     pairs: &[(usize, usize)],
 ) -> Vec<Option<bool>> {
     let order = Order::of(waits, pairs.iter().map(|(from, _)| *from));
     let mut is_open = vec![false; order.circles];
     order.hand_on(waits, &mut is_open, |at| open.contains(&at), |one, other| one || other);
-    let mut targets: Vec<usize> = pairs.iter().map(|(_, to)| *to).collect();
-    targets.sort_unstable();
-    targets.dedup();
     let edges: usize = order.nodes.iter().map(|at| 1 + next(waits, *at).len()).sum();
     let most = (MOST / edges.max(1)).saturating_mul(AT_ONCE);
-    let mut found: HashMap<(usize, usize), bool> = HashMap::default();
-    let mut asked: HashMap<usize, Vec<usize>> = HashMap::default();
-    for (from, to) in pairs {
+    // Circles are numbered so that none leads to one with a higher number: most pairs need no pass.
+    let circle = |at: usize| order.circle.get(at).copied().flatten();
+    let lowest = groups.iter().map(|group| group.iter().filter_map(|at| circle(*at)).min());
+    let lowest: Vec<Option<usize>> = lowest.collect();
+    let may_lead = |(from, to): &(usize, usize)| {
+        let lowest = lowest.get(*to).copied().flatten();
+        lowest.is_some_and(|to| circle(*from).is_some_and(|from| to <= from))
+    };
+    let mut asked: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+    for (from, to) in pairs.iter().filter(|pair| may_lead(pair)) {
         asked.entry(*to).or_default().push(*from);
     }
-    for targets in targets.get(..most.min(targets.len())).unwrap_or_default().chunks(AT_ONCE) {
-        let bits: HashMap<usize, u128> =
-            targets.iter().zip(0..).map(|(target, at)| (*target, 1_u128 << at)).collect();
+    let met: Vec<usize> = asked.keys().copied().collect();
+    let mut found: HashMap<(usize, usize), bool> = HashMap::default();
+    for chunk in met.get(..most.min(met.len())).unwrap_or_default().chunks(AT_ONCE) {
+        let mut bits: HashMap<usize, u128> = HashMap::default();
+        for (group, bit) in chunk.iter().zip(0..) {
+            for at in groups.get(*group).into_iter().copied().flatten() {
+                *bits.entry(*at).or_default() |= 1_u128 << bit;
+            }
+        }
         let mut led = vec![0_u128; order.circles];
         let own = |at: usize| bits.get(&at).copied().unwrap_or_default();
         order.hand_on(waits, &mut led, own, |one, other| one | other);
-        for (target, bit) in &bits {
-            for from in asked.get(target).into_iter().flatten() {
-                let leads = order.value(&led, *from).is_some_and(|led| led & bit != 0);
-                found.insert((*from, *target), leads);
+        for (group, bit) in chunk.iter().zip(0..) {
+            for from in asked.get(group).into_iter().flatten() {
+                let leads = order.value(&led, *from).is_some_and(|led| led & (1_u128 << bit) != 0);
+                found.insert((*from, *group), leads);
             }
         }
     }
     let answer = |(from, to): &(usize, usize)| {
-        let leads = found.get(&(*from, *to)).copied()?;
+        let leads = may_lead(&(*from, *to)) && found.get(&(*from, *to)).copied()?;
         (!order.value(&is_open, *from)?).then_some(leads)
     };
     pairs.iter().map(answer).collect()
@@ -165,14 +177,14 @@ mod tests {
     fn plain(
         waits: &[Vec<usize>],
         open: &HashSet<usize>,
-        (from, to): (usize, usize),
+        (from, to): (usize, &[usize]),
     ) -> Option<bool> {
         let mut seen: HashSet<usize> = [from].into_iter().collect();
         let mut left = vec![from];
         while let Some(at) = left.pop() {
             left.extend(waits[at].iter().copied().filter(|next| seen.insert(*next)));
         }
-        seen.is_disjoint(open).then(|| seen.contains(&to))
+        seen.is_disjoint(open).then(|| to.iter().any(|at| seen.contains(at)))
     }
 
     #[test]
@@ -192,9 +204,13 @@ mod tests {
             let open: HashSet<usize> = (0..round % 2).map(|_| random(size)).collect();
             let pairs: Vec<(usize, usize)> =
                 (0..size).map(|_| (random(size), random(size))).collect();
-            let found = reach(&waits, &open, &pairs);
-            for (pair, found) in pairs.iter().zip(&found) {
-                assert_eq!(*found, plain(&waits, &open, *pair), "{pair:?} {waits:?}");
+            let groups: Vec<Vec<usize>> =
+                (0..size).map(|_| (0..random(3)).map(|_| random(size)).collect()).collect();
+            let groups: Vec<&[usize]> = groups.iter().map(Vec::as_slice).collect();
+            let found = reach(&waits, &open, &groups, &pairs);
+            for ((from, to), found) in pairs.iter().zip(&found) {
+                let plain = plain(&waits, &open, (*from, groups[*to]));
+                assert_eq!(*found, plain, "{from} {:?} {waits:?}", groups[*to]);
                 yes += usize::from(*found == Some(true));
                 unknown += usize::from(found.is_none());
             }
@@ -206,7 +222,8 @@ mod tests {
     fn a_long_chain_is_no_deep_recursion() {
         let size = 200_000;
         let waits: Vec<Vec<usize>> = (0..size).map(|at| (at + 1..size).take(1).collect()).collect();
-        let found = reach(&waits, &HashSet::default(), &[(0, size - 1), (size - 1, 0)]);
+        let ends: [&[usize]; 2] = [&[0], &[size - 1]];
+        let found = reach(&waits, &HashSet::default(), &ends, &[(0, 1), (size - 1, 0)]);
         assert_eq!(found, [Some(true), Some(false)]);
     }
 }

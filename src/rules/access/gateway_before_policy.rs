@@ -1,9 +1,11 @@
 use crate::{
     finding::{Findings, Level},
     graph::{Answer, Fit, Grant, Standing, Target},
-    model::{Exists, Resource},
+    model::{Exists, Resource, without_indexes},
     rule::Context,
+    source::Span,
 };
+use std::collections::HashMap;
 
 pub(crate) fn check(cx: &Context<'_>, found: &mut Findings) {
     let (mut questions, mut fitting) = (Vec::new(), Vec::new());
@@ -14,10 +16,10 @@ pub(crate) fn check(cx: &Context<'_>, found: &mut Findings) {
         }
         let letting: Vec<(&Grant<'_>, Fit)> =
             fits.filter(|(_, fit)| fit.covers() != Answer::No).collect();
-        let Some((grant, _)) = letting.iter().find(|(grant, fit)| is_for(target, grant, fit))
-        else {
-            continue;
-        };
+        // The nearest is the easiest to wait for; of several, the first.
+        let fit_for = letting.iter().rev().filter(|(grant, fit)| is_for(target, grant, fit));
+        let nearest = fit_for.max_by_key(|(grant, _)| grant.policy.resource.modules_with(gateway));
+        let Some((grant, _)) = nearest else { continue };
         let policies: Vec<&Resource> =
             letting.iter().map(|(grant, _)| &grant.policy.resource).collect();
         // Let in as it is, by a policy that is there, or the gateway was let in.
@@ -28,20 +30,23 @@ pub(crate) fn check(cx: &Context<'_>, found: &mut Findings) {
         fitting.push(&grant.policy.resource);
     }
     let answers = cx.graph.waits_for_any(&questions);
-    for (((gateway, _), policy), answer) in questions.iter().zip(fitting).zip(answers) {
-        if answer != Answer::No {
-            continue;
-        }
+    let late = questions.iter().zip(fitting).zip(answers);
+    let late = late.filter(|(_, answer)| *answer == Answer::No);
+    let late: Vec<Late<'_>> =
+        late.map(|(((gateway, _), policy), _)| Late::new(gateway, policy)).collect();
+    let circles = circles(cx, &late);
+    for one in &late {
+        let is_circle = circles.get(&one.written()).copied().unwrap_or(Answer::Unknown);
         let finding = found
             .missing(
-                *gateway,
-                &gateway.header,
+                one.gateway,
+                &one.gateway.header,
                 "depends_on",
                 "the gateway does not wait for the policy that lets it in, so it may be refused",
             )
-            .also(&policy.header, "the policy")
-            .help(advice(cx, gateway, policy));
-        if !gateway.shows_lifecycle() {
+            .also(&one.policy.header, "the policy")
+            .help(one.advice(is_circle));
+        if !one.gateway.shows_lifecycle() {
             // What triggers its replacement is waited for, too.
             finding.at_most(Level::Info);
         }
@@ -67,28 +72,78 @@ fn is_for(target: &Target<'_>, grant: &Grant<'_>, fit: &Fit) -> bool {
         && (fit.source_account == Answer::Yes || policy.provider != gateway.provider)
 }
 
-/// What to write so that the gateway waits, unless the policy itself waits for the gateway.
-fn advice(cx: &Context<'_>, gateway: &Resource, policy: &Resource) -> String {
-    let (ours, theirs) = (gateway.modules(), policy.modules());
-    let common = ours.iter().zip(&theirs).take_while(|(one, other)| one == other).count();
-    let path = |modules: &[&str]| modules.iter().flat_map(|one| [one, "."]).collect::<String>();
-    let below = |modules: &[&str], object: &Resource| match modules.get(common) {
-        Some(module) => module.split('[').next().unwrap_or(module).to_owned(),
-        None => object.object.get(path(modules).len()..).unwrap_or_default().to_owned(),
-    };
-    let (waits, for_it) = (below(&ours, gateway), below(&theirs, policy));
-    let prefix = path(ours.get(..common).unwrap_or_default());
-    let [whole, other] = [&waits, &for_it].map(|name| format!("{prefix}{name}"));
-    let is_circle = cx.graph.leads_to(gateway.world, &other, &whole);
-    if is_circle == Some(true) {
-        return "let the gateway wait for the policy; first remove what makes the policy wait for the \
-                gateway, as `depends_on` would close a cycle"
-            .to_owned();
+/// A gateway that does not wait for its policy.
+struct Late<'a> {
+    gateway: &'a Resource,
+    policy: &'a Resource,
+    /// The module of the gateway's whose call has to wait, as it is called beside the policy or its module;
+    /// the gateway itself, if it stands there.
+    module: Option<String>,
+    /// What it has to wait for, as it is called there.
+    for_it: String,
+    /// Both as the root module names them: what waits, and for what.
+    ends: [String; 2],
+    /// The block into which `depends_on` is written.
+    block: Span,
+}
+
+impl<'a> Late<'a> {
+    fn new(gateway: &'a Resource, policy: &'a Resource) -> Self {
+        let common = gateway.modules_with(policy);
+        let modules = gateway.modules();
+        let prefix: String = modules.iter().take(common).flat_map(|one| [one, "."]).collect();
+        let module = |it: &Resource| it.modules().get(common).map(|one| without_indexes(one));
+        let below = |it: &Resource| {
+            let own = || it.object.get(prefix.len()..).unwrap_or_default().to_owned();
+            module(it).unwrap_or_else(own)
+        };
+        let for_it = below(policy);
+        let call = gateway.call(common).filter(|_| modules.len() > common);
+        Self {
+            ends: [below(gateway), for_it.clone()].map(|name| format!("{prefix}{name}")),
+            gateway,
+            policy,
+            module: module(gateway),
+            for_it,
+            block: call.unwrap_or(gateway.header),
+        }
     }
-    let place = if ours.len() > common { format!("`{waits}`") } else { "the gateway".to_owned() };
-    let unless = match is_circle {
-        Some(_) => "",
-        None => ", unless the policy itself waits for the gateway",
-    };
-    format!("write `depends_on = [{for_it}]` in {place}{unless}")
+
+    /// What is written, and where: the same for all instances of a block.
+    fn written(&self) -> (Span, &str) {
+        (self.block, &self.for_it)
+    }
+
+    /// What to write so that the gateway waits, unless the policy itself waits for the gateway.
+    fn advice(&self, is_circle: Answer) -> String {
+        if is_circle == Answer::Yes {
+            return "let the gateway wait for the policy; first remove what makes the policy wait for \
+                    the gateway, as `depends_on` would close a cycle"
+                .to_owned();
+        }
+        let place = match &self.module {
+            Some(module) => format!("`{module}`"),
+            None => "the gateway".to_owned(),
+        };
+        let unless = match is_circle {
+            Answer::Unknown => ", unless the policy itself waits for the gateway",
+            _ => "",
+        };
+        format!("write `depends_on = [{}]` in {place}{unless}", self.for_it)
+    }
+}
+
+/// Whether what is written would close a cycle for any of the instances of its block.
+fn circles<'l>(cx: &Context<'_>, late: &'l [Late<'_>]) -> HashMap<(Span, &'l str), Answer> {
+    let questions = late.iter().map(|one| {
+        let [waits, for_it] = &one.ends;
+        (one.gateway.world, for_it.as_str(), waits.as_str())
+    });
+    let answers = cx.graph.leads_to(&questions.collect::<Vec<_>>());
+    let mut found: HashMap<(Span, &str), Answer> = HashMap::new();
+    for (one, answer) in late.iter().zip(answers) {
+        let all = found.entry(one.written()).or_insert(Answer::No);
+        *all = all.or(answer);
+    }
+    found
 }

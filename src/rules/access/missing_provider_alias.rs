@@ -1,15 +1,24 @@
 use crate::{
     finding::{Findings, Level},
-    graph::{Answer, Misplaced, Worker},
+    graph::{Answer, Grant, Misplaced, Worker},
     model::{Resource, without_indexes},
     rule::Context,
     source::Span,
 };
+use std::collections::HashMap;
 
 pub(crate) fn check(cx: &Context<'_>, found: &mut Findings) {
-    for Misplaced { target, grant, fit, source, theirs, .. } in cx.graph.access().misplaced() {
+    let misplaced = || cx.graph.access().misplaced();
+    // What suits one gateway must not take another one along.
+    let mut ways: HashMap<*const Grant<'_>, Way<'_>> = HashMap::new();
+    for Misplaced { target, grant, .. } in misplaced() {
+        let way = Way::to(&grant.policy.resource, &target.gateway.resource);
+        let narrowest = ways.entry(std::ptr::from_ref(grant)).or_insert(way);
+        *narrowest = way.max(*narrowest);
+    }
+    for Misplaced { target, grant, fit, source, theirs } in misplaced() {
         let (policy, gateway) = (&grant.policy.resource, &target.gateway.resource);
-        let way = Way::to(policy, gateway);
+        let Some(way) = ways.get(&std::ptr::from_ref(grant)) else { continue };
         let finding = found
             .missing(
                 policy,
@@ -53,12 +62,13 @@ fn alias(cx: &Context<'_>, policy: &Resource, account: &str) -> String {
     name.unwrap_or("ibm.owner").to_owned()
 }
 
-/// How another provider configuration gets to a policy and not to the gateway.
+/// How another provider configuration gets to a policy and not to the gateway: the narrowest way last.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Way<'a> {
     /// The policy is in the root module.
     Named,
-    /// The call of the outermost module that holds the policy and not the gateway: how many stand above it,
-    /// and its name.
+    /// The call of the outermost module that holds the policy and not the gateway, or that has a name of its
+    /// own for the policy's: how many stand above it, and its name.
     Passed(usize, &'a str),
     /// This module holds both.
     Within(usize, &'a str),
@@ -66,11 +76,10 @@ enum Way<'a> {
 
 impl<'a> Way<'a> {
     fn to(policy: &'a Resource, gateway: &Resource) -> Self {
-        let (theirs, ours) = (policy.modules(), gateway.modules());
-        let common = ours.iter().zip(&theirs).take_while(|(one, other)| one == other).count();
+        let (common, theirs) = (policy.modules_with(gateway), policy.modules());
         // What the module has a name of its own for, is passed in by that.
         let named = policy.local_provider.is_some()
-            && ours.len() == common
+            && gateway.modules().len() == common
             && policy.local_provider != gateway.local_provider;
         match (theirs.get(common), theirs.last()) {
             (Some(module), _) => Self::Passed(common, module),
@@ -81,13 +90,13 @@ impl<'a> Way<'a> {
     }
 
     /// Where the call stands.
-    fn call(&self, policy: &Resource) -> Option<Span> {
+    fn call(self, policy: &Resource) -> Option<Span> {
         let (Self::Passed(above, _) | Self::Within(above, _)) = self else { return None };
-        policy.called_by.iter().rev().nth(*above).copied()
+        policy.call(above)
     }
 
     /// What to write, where the root module calls the configuration `alias`.
-    fn advice(&self, policy: &Resource, theirs: &str, alias: &str) -> String {
+    fn advice(self, policy: &Resource, theirs: &str, alias: &str) -> String {
         let (above, module, passed) = match self {
             Self::Named => {
                 return format!(
@@ -102,7 +111,7 @@ impl<'a> Way<'a> {
             Self::Within(above, module) => (above, module, format!("ibm = ibm, {alias} = {alias}")),
         };
         let module = without_indexes(module);
-        let more = if *above > 0 { ", which the calls above it have to pass on" } else { "" };
+        let more = if above > 0 { ", which the calls above it have to pass on" } else { "" };
         let inside = match self {
             Self::Within(..) => format!(
                 ", list `{alias}` among its `configuration_aliases`, and write `provider = {alias}` in \

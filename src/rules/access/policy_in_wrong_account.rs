@@ -1,11 +1,11 @@
 use crate::{
     finding::Findings,
-    graph::{Account, Standing},
+    graph::{Account, Mistake},
     rule::Context,
 };
 
 pub(crate) fn check(cx: &Context<'_>, found: &mut Findings) {
-    for (target, grant, others) in cx.graph.access().nearly(Standing::WrongAccount) {
+    for (target, grant, others) in cx.graph.access().mistaken(Mistake::WrongAccount) {
         let Some(theirs) = target.account.as_ref().and_then(Account::text) else { continue };
         let finding = if let Some(account) = grant.target.get("accountId") {
             let named = account.value.text().unwrap_or_default().trim();

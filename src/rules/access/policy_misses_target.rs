@@ -1,12 +1,12 @@
 use crate::{
     finding::Findings,
-    graph::{Answer, Standing},
+    graph::{Answer, Mistake},
     rule::Context,
     rules::shared,
 };
 
 pub(crate) fn check(cx: &Context<'_>, found: &mut Findings) {
-    for (target, grant, _) in cx.graph.access().nearly(Standing::Missed) {
+    for (target, grant, _) in cx.graph.access().mistaken(Mistake::Missed) {
         let (name, what) = match grant.fit(target).service {
             Answer::No => ("serviceName", "service"),
             _ => ("serviceInstance", "instance"),

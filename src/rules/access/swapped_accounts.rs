@@ -1,11 +1,11 @@
 use crate::{
     finding::Findings,
-    graph::{Account, Standing},
+    graph::{Account, Mistake},
     rule::Context,
 };
 
 pub(crate) fn check(cx: &Context<'_>, found: &mut Findings) {
-    for (target, grant, _) in cx.graph.access().nearly(Standing::Swapped) {
+    for (target, grant, _) in cx.graph.access().mistaken(Mistake::Swapped) {
         let theirs = target.account.as_ref().and_then(Account::text).unwrap_or_default();
         let finding = found
             .at(

@@ -1,18 +1,19 @@
 use crate::{
-    finding::Findings,
+    finding::{Finding, Findings},
     graph::{Account, Answer, Fit, Grant, Standing, Target, Worker},
-    model::{EndpointGateway, Exists, Hides, Resource},
+    model::{EndpointGateway, Exists, Hides, Resource, World},
     rule::Context,
     rules::{
-        paste::{self, Pasted},
+        paste::{self, Need, Pasted},
         shared,
     },
+    source::Span,
 };
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 pub(crate) fn check(cx: &Context<'_>, found: &mut Findings) {
     let mut hidden: BTreeMap<String, usize> = BTreeMap::new();
-    let mut said = Said { names: paste::Names::new(cx), by: BTreeMap::new() };
+    let (mut refused, mut places): (Vec<Vec<Refused<'_>>>, HashMap<_, usize>) = Default::default();
     for (target, standing, fits) in cx.graph.access().each() {
         let why = match standing {
             Standing::Hidden => Some(place(cx.graph.hides_policy(target))),
@@ -27,7 +28,16 @@ pub(crate) fn check(cx: &Context<'_>, found: &mut Findings) {
         if standing != Standing::Unauthorized || target.gateway.resource.is_there_already() {
             continue;
         }
-        refused(cx, found, target, &mut said);
+        let one = Refused::new(cx, target);
+        let at = *places.entry(one.together()).or_insert(refused.len());
+        match refused.get_mut(at) {
+            Some(others) => others.push(one),
+            None => refused.push(vec![one]),
+        }
+    }
+    let mut said = Said { names: paste::Names::new(cx), by: HashMap::new() };
+    for together in &refused {
+        refuse(cx, found, together, &mut said);
     }
     for one in &cx.graph.access().undecided {
         match &one.refused_by {
@@ -79,77 +89,126 @@ fn without_instance<'a: 'g, 'g>(
     Some(format!("`{}` would let it in, but has no instance here", first.address))
 }
 
+/// A gateway that nothing lets in.
+struct Refused<'a> {
+    target: &'a Target<'a>,
+    gateway: &'a Resource,
+    ours: &'a str,
+    theirs: &'a str,
+    /// What would let it in, where that can be said.
+    need: Option<Need<'a>>,
+}
+
+impl<'a> Refused<'a> {
+    fn new(cx: &Context<'_>, target: &'a Target<'a>) -> Self {
+        let id = |account: &'a Option<Account>| {
+            account.as_ref().and_then(Account::text).unwrap_or_default()
+        };
+        Self {
+            target,
+            gateway: &target.gateway.resource,
+            ours: id(&target.from),
+            theirs: id(&target.account),
+            need: Need::of(cx, target),
+        }
+    }
+
+    /// What those have in common that one policy is pasted for: instances of one block that get their target
+    /// in one place.
+    fn together(&self) -> (World, [Span; 2], [&'a str; 2], Option<String>) {
+        let place = self.need.as_ref().map(Need::place);
+        let spans = [self.gateway.header, self.target.gateway.target_crn.span];
+        (self.gateway.world, spans, [self.ours, self.theirs], place)
+    }
+
+    fn report<'f>(&self, found: &'f mut Findings) -> &'f mut Finding {
+        let Self { target, ours, theirs, .. } = self;
+        found.at(
+            target.gateway,
+            &target.gateway.target_crn,
+            format!(
+                "the gateway of `{ours}` leads into `{theirs}`, and no policy that was given lets it in"
+            ),
+        )
+    }
+}
+
 /// The policies that were given to paste.
 struct Said<'a> {
     names: paste::Names,
-    /// By what they say: the gateway that each was given for.
-    by: BTreeMap<String, (&'a Resource, Pasted)>,
+    /// By what they say: the gateway that each was given for first.
+    by: HashMap<String, &'a Resource>,
 }
 
-/// Says that nothing lets the gateway in, and what would.
-fn refused<'a>(cx: &Context<'a>, found: &mut Findings, target: &Target<'a>, said: &mut Said<'a>) {
-    let account = |account: &Option<Account>| {
-        account.as_ref().and_then(Account::text).unwrap_or_default().to_owned()
-    };
-    let (ours, theirs) = (account(&target.from), account(&target.account));
-    let gateway = &target.gateway.resource;
-    let finding = found.at(
-        target.gateway,
-        &target.gateway.target_crn,
-        format!(
-            "the gateway of `{ours}` leads into `{theirs}`, and no policy that was given lets it in"
-        ),
-    );
-    let worker = cx.graph.worker(gateway.world, &theirs);
-    let place = match &worker {
-        Some(Worker::Folder(folder)) => {
-            format!("in the account `{theirs}`, such as in `{folder}`")
+/// Says of these gateways that nothing lets them in, and what would.
+fn refuse<'a>(
+    cx: &Context<'_>,
+    found: &mut Findings,
+    together: &[Refused<'a>],
+    said: &mut Said<'a>,
+) {
+    const FILES: &str = "or give bluelint the files that hold it, too";
+    let mut new: BTreeMap<String, &Need<'a>> = BTreeMap::new();
+    let mut needs: Vec<&Need<'a>> = Vec::new();
+    let all: Vec<&Need<'a>> = together.iter().filter_map(|one| one.need.as_ref()).collect();
+    for need in &all {
+        let identity = need.identity();
+        if !said.by.contains_key(&identity) && new.insert(identity, need).is_none() {
+            needs.push(need);
         }
-        _ => format!("in the account `{theirs}`"),
-    };
-    let files = "or give bluelint the files that hold it, too";
-    let Some(mut policy) = paste::policy(cx, target, &said.names) else {
-        finding.help(format!(
-            "create a policy for it {place}, before the gateway is created; {files}"
-        ));
-        return;
-    };
-    if let Some((first, same)) = said.by.get(&policy.identity) {
-        if !shared::is_one_block(first, gateway) {
+    }
+    let pasted = paste::policy(cx, &all, &needs, &said.names);
+    for one in together {
+        let finding = one.report(found);
+        let place = place_for(cx, one);
+        let identity = one.need.as_ref().map(Need::identity);
+        if let Some(first) = identity.as_ref().and_then(|identity| said.by.get(identity)) {
             let which = match first.address.as_str() {
                 "" => "the other gateway".to_owned(),
                 address => format!("`{address}`"),
             };
             finding.also(&first.header, "the policy for this gateway lets both in").help(format!(
-                "create the policy that {which} needs, too: it lets both in; {files}"
+                "create the policy that {which} needs, too: it lets both in; {FILES}"
             ));
-            return;
+        } else if let (Some(_), Some(policy)) = (identity, &pasted) {
+            finding.help(format!("{}; {FILES}", advice(policy, place)));
+            finding.paste(policy.text.clone());
+        } else {
+            finding.help(format!(
+                "create a policy for it {place}, before the gateway is created; {FILES}"
+            ));
         }
-        // Another instance of the same block.
-        policy = same.clone();
     }
-    let is_here = gateway.surface.is_terraform() && !matches!(worker, Some(Worker::Folder(_)));
-    finding.help(format!("{}; {files}", advice(&policy, place, is_here)));
-    finding.paste(policy.text.clone());
-    said.names.take(&policy);
-    said.by.entry(policy.identity.clone()).or_insert((gateway, policy));
+    if let (Some(policy), Some(first)) = (pasted, together.first()) {
+        said.names.take(&policy);
+        said.by.extend(new.into_keys().map(|identity| (identity, first.gateway)));
+    }
+}
+
+/// In which account the policy is created, and by what.
+fn place_for(cx: &Context<'_>, one: &Refused<'_>) -> String {
+    let theirs = one.theirs;
+    match cx.graph.worker(one.gateway.world, theirs) {
+        Some(Worker::Folder(folder)) => {
+            format!("in the account `{theirs}`, such as in `{folder}`")
+        }
+        _ => format!("in the account `{theirs}`"),
+    }
 }
 
 /// Where to create the policy, and how the gateway comes to wait for it.
-fn advice(policy: &Pasted, place: String, is_here: bool) -> String {
-    let waits = match policy.module {
-        None if is_here => format!("write `depends_on = [{}]` in the gateway", policy.reference),
-        _ => "let the gateway be created only after it".to_owned(),
-    };
+fn advice(policy: &Pasted, place: String) -> String {
     let place = match policy.module.as_deref() {
         Some("") => format!("{place}, in the root module"),
-        Some(module) => format!("{place}, in `{module}`"),
+        Some(module) => format!("{place}, in `{}`", module.trim_end_matches('.')),
         None => place,
     };
     let open = policy.open.iter();
     let fill: String =
         open.fold(String::new(), |all, (name, what)| format!("{all}, with {what}, for `{name}`"));
-    format!("create this policy {place}{fill}, and {waits}")
+    let passing = if policy.passing.is_empty() { "" } else { ", " };
+    let passing = format!("{passing}{}", policy.passing);
+    format!("create this policy {place}{fill}{passing}, and {}", policy.waiting)
 }
 
 /// Where the policy may stand, for a note.

@@ -1,14 +1,27 @@
 use crate::{
     finding::{Findings, Level},
-    graph::{Account, Answer, Standing},
+    graph::{Account, Answer, Grant, Mistake},
     rule::Context,
 };
+use std::collections::{BTreeSet, HashMap};
 
 pub(crate) fn check(cx: &Context<'_>, found: &mut Findings) {
-    for (target, grant, _) in cx.graph.access().nearly(Standing::WithoutSource) {
-        let help = match target.from.as_ref().and_then(Account::text) {
-            Some(id) => format!("set `source_service_account = \"{id}\"`"),
-            None => "set `source_service_account` to the account of the gateway".to_owned(),
+    let access = cx.graph.access();
+    let mistaken = || access.mistaken(Mistake::WithoutSource);
+    let mut sources: HashMap<*const Grant<'_>, BTreeSet<Option<&str>>> = HashMap::new();
+    for (target, grant, _) in mistaken() {
+        let source = target.from.as_ref().and_then(Account::text);
+        sources.entry(std::ptr::from_ref(grant)).or_default().insert(source);
+    }
+    for (target, grant, _) in mistaken() {
+        let all = sources.get(&std::ptr::from_ref(grant)).into_iter().flatten();
+        let all: Vec<Option<&str>> = all.copied().collect();
+        let help = match all.as_slice() {
+            [Some(id)] => format!("set `source_service_account = \"{id}\"`"),
+            [] | [None] => "set `source_service_account` to the account of the gateway".to_owned(),
+            _ => "set `source_service_account` to the account of one of the gateways, and write a \
+                  policy for each other account"
+                .to_owned(),
         };
         let finding = found
             .missing(

@@ -1,0 +1,152 @@
+//! What is pasted for a gateway of several instances is right for each of them.
+
+use super::{OURS, SERVICE, THEIRS, UNAUTHORIZED, checked, gateway, instance, lets_in, said};
+
+fn keyed(text: &str, each: &str) -> String {
+    text.replacen("  name", &format!("  {each}\n  name"), 1)
+}
+
+const EACH: &str = "for_each = toset([\"a\", \"b-long\"])";
+
+#[test]
+fn instances_with_targets_of_their_own_get_one_policy_each() {
+    let made = keyed(&instance(SERVICE), EACH);
+    let text =
+        format!("{}{made}", keyed(&gateway("ibm_resource_instance.backup[each.key].crn"), EACH));
+    let files = [("main.tf", text.as_str())];
+    let finding = said(&files);
+    assert_eq!(finding.addresses.len(), 2);
+    assert_eq!(
+        finding.paste.as_deref().unwrap(),
+        format!(
+            r#"resource "ibm_iam_authorization_policy" "g" {{
+  for_each = {{
+    "a"      = ibm_resource_instance.backup["a"].guid
+    "b-long" = ibm_resource_instance.backup["b-long"].guid
+  }}
+
+  provider                    = ibm.hub # of the account {THEIRS}
+  source_service_name         = "is"
+  source_resource_type        = "endpoint-gateway"
+  source_service_account      = "{OURS}"
+  target_service_name         = "backup-recovery"
+  target_resource_instance_id = each.value
+  roles                       = ["Viewer"]
+}}"#
+        )
+    );
+    let waits = "write `depends_on = [ibm_iam_authorization_policy.g]` in the gateway";
+    assert!(finding.help.as_ref().unwrap().contains(waits));
+    lets_in(&files, &finding);
+}
+
+#[test]
+fn instances_may_differ_in_their_services() {
+    let made = keyed(
+        &instance("  service = each.value\n"),
+        "for_each = { a = \"kms\", b = \"backup-recovery\" }",
+    );
+    let text = format!(
+        "{}{made}",
+        keyed(
+            &gateway("ibm_resource_instance.backup[each.key].crn"),
+            "for_each = toset([\"a\", \"b\"])"
+        )
+    );
+    let files = [("main.tf", text.as_str())];
+    let finding = said(&files);
+    let pasted = finding.paste.as_deref().unwrap();
+    let first = "    \"a\" = {\n      service  = \"kms\"\n      instance = \
+                 ibm_resource_instance.backup[\"a\"].guid\n    }\n";
+    assert!(pasted.contains(first), "{pasted}");
+    assert!(pasted.contains("  target_service_name         = each.value.service\n"), "{pasted}");
+    lets_in(&files, &finding);
+}
+
+#[test]
+fn instances_that_are_counted_are_numbered() {
+    let made = keyed(&instance(SERVICE), "count = 2");
+    let text = format!(
+        "{}{made}",
+        keyed(&gateway("ibm_resource_instance.backup[count.index].crn"), "count = 2")
+    );
+    let files = [("main.tf", text.as_str())];
+    let finding = said(&files);
+    let pasted = finding.paste.as_deref().unwrap();
+    assert!(pasted.contains("    \"1\" = ibm_resource_instance.backup[1].guid\n"), "{pasted}");
+    lets_in(&files, &finding);
+}
+
+#[test]
+fn instances_with_one_target_need_one_policy() {
+    let text = format!(
+        "{}{}",
+        keyed(&gateway("ibm_resource_instance.backup.crn"), EACH),
+        instance(SERVICE)
+    );
+    let files = [("main.tf", text.as_str())];
+    let finding = said(&files);
+    assert_eq!(finding.addresses.len(), 2);
+    assert!(!finding.paste.as_deref().unwrap().contains("for_each"));
+    lets_in(&files, &finding);
+}
+
+#[test]
+fn instances_of_a_module_share_what_is_pasted_into_it() {
+    let crn = format!(
+        "\"crn:v1:bluemix:public:backup-recovery:eu-de:a/{THEIRS}:${{ibm_resource_instance.backup.guid}}::\""
+    );
+    let inner = format!("{}{}", gateway(&crn), instance(SERVICE).replace("ibm.hub", "ibm.owner"));
+    let root = format!(
+        "module \"m\" {{\n  source = \"./m\"\n  {EACH}\n  providers = {{ ibm = ibm, ibm.owner = ibm.hub }}\n}}\n"
+    );
+    let finding = said(&[("m/main.tf", &inner), ("main.tf", &root)]);
+    assert_eq!(finding.addresses.len(), 2);
+    let pasted = finding.paste.as_deref().unwrap();
+    assert!(pasted.contains("= ibm_resource_instance.backup.guid\n"), "{pasted}");
+    lets_in(&[("m/main.tf", &inner), ("main.tf", &root)], &finding);
+}
+
+#[test]
+fn instances_in_json_get_the_same() {
+    let text =
+        r#"{"resource": {"ibm_is_virtual_endpoint_gateway": {"g": {"name": "g", "for_each": "EACH",
+        "target": {"crn": "${ibm_resource_instance.backup[each.key].crn}",
+        "resource_type": "provider_cloud_service"}}}, "ibm_resource_instance": {"backup": {
+        "for_each": "EACH", "provider": "ibm.hub", "service": "backup-recovery"}}}}"#
+            .replace("EACH", r#"${toset([\"a\", \"b\"])}"#);
+    let finding = said(&[("main.tf.json", &text)]);
+    let pasted: serde_json::Value =
+        serde_json::from_str(finding.paste.as_deref().unwrap()).unwrap();
+    let policy = &pasted["resource"]["ibm_iam_authorization_policy"]["g"];
+    assert_eq!(policy["for_each"]["b"], "${ibm_resource_instance.backup[\"b\"].guid}");
+    assert_eq!(policy["target_resource_instance_id"], "${each.value}");
+    let pasted = pasted.to_string();
+    let files = [("main.tf.json", text.as_str()), ("policy.tf.json", &pasted)];
+    assert!(checked(&super::toml(), &files).iter().all(|one| one.rule != UNAUTHORIZED));
+}
+
+#[test]
+fn a_policy_of_very_many_instances_is_not_pasted() {
+    let of = |modules: usize, gateways: usize| {
+        let crn = format!(
+            "\"crn:v1:bluemix:public:kms:eu-de:a/{THEIRS}:id-${{var.n}}-${{count.index}}::\""
+        );
+        let inner = format!(
+            "variable \"n\" {{}}\n{}",
+            keyed(&gateway(&crn), &format!("count = {gateways}"))
+        );
+        let root = format!(
+            "module \"m\" {{\n  source = \"./m\"\n  count = {modules}\n  n = count.index\n}}\n"
+        );
+        said(&[("main.tf", &root), ("m/main.tf", &inner)])
+    };
+    let pasted = of(4, 16).paste.unwrap();
+    assert!(pasted.contains("    \"3/15\" = \"id-3-15\"\n"), "{pasted}");
+    let many = of(5, 13);
+    assert_eq!((many.addresses.len(), many.paste), (65, None));
+    let help = format!(
+        "create a policy for it in the account `{THEIRS}`, before the gateway is created; "
+    );
+    assert!(many.help.unwrap().starts_with(&help));
+}

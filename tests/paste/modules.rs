@@ -1,0 +1,110 @@
+//! What is pasted for a gateway in a module: where the module's own names are needed, it names a provider
+//! configuration that the module has, or that its call has to pass.
+
+use super::{OURS, SERVICE, THEIRS, UNAUTHORIZED, checked, crn, gateway, instance, toml, value};
+use bluelint::finding::Finding;
+
+/// The target is made in the module, so that only the module knows its name.
+fn inner(provider: &str) -> String {
+    let crn = format!(
+        "\"crn:v1:bluemix:public:backup-recovery:eu-de:a/{THEIRS}:${{ibm_resource_instance.backup.guid}}::\""
+    );
+    format!("{}{}", gateway(&crn), instance(SERVICE).replace("ibm.hub", provider))
+}
+
+fn call(more: &str) -> String {
+    format!("module \"m\" {{\n  source = \"./m\"\n{more}}}\n")
+}
+
+fn only(toml: &str, files: &[(&str, &str)]) -> Option<Finding> {
+    let mut all = checked(toml, files);
+    all.retain(|one| one.rule == UNAUTHORIZED);
+    assert!(all.len() < 2, "{all:?}");
+    all.pop()
+}
+
+/// The provider configuration that is pasted into the module, and how it gets there. Where the call passes
+/// `after`, the pasted policy lets the gateway in.
+fn of(toml: &str, before: &str, after: &str, inner: &str) -> (String, Option<String>) {
+    let finding = only(toml, &[("main.tf", &call(before)), ("m/main.tf", inner)]).unwrap();
+    let pasted = finding.paste.clone().unwrap();
+    assert!(pasted.contains("= ibm_resource_instance.backup.guid\n"), "{pasted}");
+    let more = format!("{inner}\n{pasted}\n");
+    let left = only(toml, &[("main.tf", &call(after)), ("m/main.tf", &more)]);
+    assert!(left.is_none(), "{left:?}");
+    let help = finding.help.clone().unwrap();
+    let place = format!("create this policy in the account `{THEIRS}`, ");
+    let passing = help.strip_prefix(&place).unwrap().split_once("and write `depends_on").unwrap().0;
+    let passing = passing.strip_suffix(", ").map(str::to_owned);
+    let has_provider = pasted.contains("  provider ");
+    (if has_provider { value(&finding, "provider") } else { String::new() }, passing)
+}
+
+#[test]
+fn it_names_a_provider_configuration_that_the_module_has() {
+    let passes = "  providers = {\n    ibm       = ibm\n    ibm.owner = ibm.hub\n  }\n";
+    let is = |name: &str| format!("{name} # of the account {THEIRS}");
+    assert_eq!(of(&toml(), passes, passes, &inner("ibm.owner")), (is("ibm.owner"), None));
+    // It has none yet.
+    let plain = inner("ibm");
+    let passes = "  providers = { ibm = ibm, ibm.hub = ibm.hub }\n";
+    let how = "write `providers = { ibm = ibm, ibm.hub = ibm.hub }` in the call of `module.m`, list \
+               `ibm.hub` among its `configuration_aliases`";
+    assert_eq!(of(&toml(), "", passes, &plain), (is("ibm.hub"), Some(how.to_owned())));
+    // It has another one, and of that very name.
+    let (other, passes) = (
+        "  providers = { ibm = ibm, ibm.hub = ibm.odd }\n",
+        "  providers = { ibm = ibm, ibm.hub = ibm.odd, ibm.target = ibm.hub }\n",
+    );
+    let how = "add `ibm.target = ibm.hub` to `providers` in the call of `module.m`, list `ibm.target` \
+               among its `configuration_aliases`";
+    assert_eq!(of(&toml(), other, passes, &plain), (is("ibm.target"), Some(how.to_owned())));
+}
+
+#[test]
+fn the_default_one_of_the_root_module_may_not_be_that_of_the_module() {
+    let toml = format!(
+        "[accounts]\ndefault = \"{THEIRS}\"\nproviders = {{ \"ibm.spoke\" = \"{OURS}\" }}\n"
+    );
+    let (before, after) = (
+        "  providers = { ibm = ibm.spoke }\n",
+        "  providers = { ibm = ibm.spoke, ibm.target = ibm }\n",
+    );
+    let how = "add `ibm.target = ibm` to `providers` in the call of `module.m`, list `ibm.target` among \
+               its `configuration_aliases`";
+    let is = format!("ibm.target # of the account {THEIRS}");
+    assert_eq!(of(&toml, before, after, &inner("ibm")), (is, Some(how.to_owned())));
+    // The gateway has another one, and the default one is the root module's.
+    let both = "  providers = { ibm = ibm, ibm.own = ibm.spoke }\n";
+    let own = inner("ibm").replacen("  name", "  provider = ibm.own\n  name", 1);
+    assert_eq!(of(&toml, both, both, &own), (String::new(), None));
+}
+
+#[test]
+fn what_the_root_module_can_write_is_pasted_there() {
+    // Written in the module, it would be created twice.
+    let two = format!("{}{}", call(""), call("").replace("\"m\"", "\"n\""));
+    let text = gateway(&crn());
+    let files = [("main.tf", two.as_str()), ("m/main.tf", text.as_str())];
+    let finding = only(&toml(), &files).unwrap();
+    assert_eq!(finding.addresses.len(), 2);
+    let waits = ", in the root module, and write `depends_on = [ibm_iam_authorization_policy.g]` in the \
+                 calls of `module.m` and `module.n`; ";
+    assert!(finding.help.as_ref().unwrap().contains(waits), "{:?}", finding.help);
+    let after = format!("{two}{}\n", finding.paste.unwrap());
+    let left = checked(&toml(), &[("main.tf", &after), ("m/main.tf", &text)]);
+    let left: Vec<_> = left.iter().map(|one| one.rule).collect();
+    assert!(!left.contains(&UNAUTHORIZED) && !left.contains(&"duplicate-policy"), "{left:?}");
+}
+
+#[test]
+fn what_two_calls_share_is_pasted_once() {
+    let passes = "  providers = { ibm = ibm, ibm.owner = ibm.hub }\n";
+    let two = |more: &str| format!("{}{}", call(passes), call(more).replace("\"m\"", "\"n\""));
+    let inner = inner("ibm.owner");
+    let root = two(passes);
+    let finding = only(&toml(), &[("main.tf", &root), ("m/main.tf", &inner)]).unwrap();
+    assert_eq!(finding.addresses.len(), 2);
+    let after = format!("{inner}{}\n", finding.paste.unwrap());
+    assert!(only(&toml(), &[("main.tf", &root), ("m/main.tf", &after)]).is_none());
+}
