@@ -35,19 +35,18 @@ To fix it, FILL IN what a person does.
 ## Bad: FILL IN what is wrong here
 
 ```hcl main.tf
-resource \"ibm_iam_authorization_policy\" \"example\" {
-  source_service_name         = \"is\"
-  source_resource_type        = \"endpoint-gateway\"
-  source_service_account      = \"3f1b2c4d5e6f708192a3b4c5d6e7f809\"
-  target_service_name         = \"kms\"
-  target_resource_instance_id = ibm_resource_instance.keys.guid
-  roles                       = [\"Viewer\"]
-}
-```
+EXAMPLE```
 
 ## Good: FILL IN what is right here
 
 ```hcl main.tf
+EXAMPLE```
+";
+
+/// The groups whose rules are about gateways.
+const GATEWAYS: [&str; 2] = ["gateway", "sibling"];
+
+const POLICY: &str = "\
 resource \"ibm_iam_authorization_policy\" \"example\" {
   source_service_name         = \"is\"
   source_resource_type        = \"endpoint-gateway\"
@@ -56,7 +55,25 @@ resource \"ibm_iam_authorization_policy\" \"example\" {
   target_resource_instance_id = ibm_resource_instance.keys.guid
   roles                       = [\"Viewer\"]
 }
-```
+";
+
+const GATEWAY: &str = "\
+resource \"ibm_is_virtual_endpoint_gateway\" \"example\" {
+  name            = \"keys-gateway\"
+  vpc             = ibm_is_vpc.main.id
+  resource_group  = ibm_resource_group.main.id
+  security_groups = [ibm_is_security_group.keys.id]
+
+  target {
+    crn           = \"crn:v1:bluemix:public:kms:us-south:::endpoint:private.us-south.kms.cloud.ibm.com\"
+    resource_type = \"provider_cloud_service\"
+  }
+}
+
+resource \"ibm_is_virtual_endpoint_gateway_ip\" \"example\" {
+  gateway     = ibm_is_virtual_endpoint_gateway.example.id
+  reserved_ip = ibm_is_subnet_reserved_ip.keys.reserved_ip
+}
 ";
 
 fn main() -> ExitCode {
@@ -89,7 +106,9 @@ fn run() -> Result<()> {
         ensure!(!root().join(&other).exists(), "{other} is there already");
     }
     ensure!(!root().join(&page).exists(), "{page} is there already");
+    let example = if GATEWAYS.contains(&group.as_str()) { GATEWAY } else { POLICY };
     let text = PAGE
+        .replace("EXAMPLE", example)
         .replace("VERSION", env!("CARGO_PKG_VERSION"))
         .replace("TITLE", &format!("FILL IN: {}", name.replace('-', " ")));
     write(&page, &text)?;
@@ -101,7 +120,7 @@ fn run() -> Result<()> {
          3. cargo bless    puts what the rule says into the page: read it\n  \
          4. BLESS=1 cargo test --profile dev --test readme --test config_schema\n     \
          puts the rule into everything that lists rules\n  \
-         5. cargo test"
+         5. cargo test --profile dev --test pages {name}, and at last cargo test"
     );
     Ok(())
 }

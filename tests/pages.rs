@@ -97,7 +97,8 @@ fn says_what_to_do_and_where_it_is_written(rule: &Rule, page: &Page<'_>) -> Resu
     for address in &page.docs {
         let path = address.strip_prefix("https://").unwrap_or_default();
         if !HOSTS.iter().any(|host| path.starts_with(host)) {
-            return Err(format!("`{address}` is none of the places for documentation"));
+            let hosts = HOSTS.join(", ");
+            return Err(format!("`{address}` is none of the places for documentation: {hosts}"));
         }
     }
     Ok(())

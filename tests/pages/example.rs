@@ -151,7 +151,10 @@ pub(crate) fn stands(rule: &Rule, example: &Example<'_>) -> Result<(), String> {
                 && (other.span, &other.missing) == (finding.span, &finding.missing)
         };
         if let Some(other) = run.findings.iter().find(same) {
-            return Err(format!("`{}` speaks of the same subject: {}", other.rule, other.message));
+            return Err(format!(
+                "`{}` speaks of the same subject: {}; the more general of the two says `after:` with the other in its front matter",
+                other.rule, other.message
+            ));
         }
     }
     Ok(())
