@@ -348,5 +348,13 @@ impl Reader<'_> {
             self.note(format!("`{address}` of `{folder}` is not followed: `{source}` {why}"));
         }
         terraform::lower(module, world, &mut self.part.model);
+        let Part { model, notes, .. } = &mut self.part;
+        let here = model.gathered.range((world, String::new())..);
+        for ((_, address), many) in here.take_while(|((of, _), _)| *of == world) {
+            let text = format!(
+                "the {many} instances of `{address}` of `{folder}` are looked at as one, of which less is known"
+            );
+            notes.push(Note { text, always: false });
+        }
     }
 }

@@ -4,6 +4,8 @@
 
 #[path = "access/gateway.rs"]
 mod gateway;
+#[path = "access/groups.rs"]
+mod groups;
 #[path = "access/instances.rs"]
 mod instances;
 #[path = "access/roles.rs"]

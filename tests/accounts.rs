@@ -1,12 +1,16 @@
 //! What is not sure about accounts: where nobody can know whose one is, nothing is called wrong.
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "tests may panic")]
 
+#[path = "accounts/commented.rs"]
+mod commented;
 #[path = "accounts/meant.rs"]
 mod meant;
 #[path = "accounts/nearly.rs"]
 mod nearly;
 #[path = "accounts/opposite.rs"]
 mod opposite;
+#[path = "accounts/silent.rs"]
+mod silent;
 
 use bluelint::config::Config;
 use bluelint::disk::MemoryDisk;

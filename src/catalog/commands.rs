@@ -20,18 +20,32 @@ pub(super) fn is_harmless(text: &str) -> bool {
         return false;
     }
     let is_name = |c: char| c.is_ascii_alphanumeric() || c == '_';
-    if text.split(|c| !is_name(c)).any(|word| !is_harmless_variable(word)) {
+    let names_one =
+        |text: &str| text.split(|c| !is_name(c)).any(|word| !is_harmless_variable(word));
+    if names_one(text) || names_one(&without_quotes(text)) {
         return false;
     }
     lines(text).iter().flat_map(|line| line.split([';', '|', '&', '(', ')'])).all(|command| {
         let mut words = command.split_whitespace().skip_while(|word| leads(word));
         let Some(first) = words.next() else { return true };
-        match first {
+        let words: Vec<&str> = words.collect();
+        if first == "for" {
             // `for i do x` needs nothing in front of `do`.
-            "for" => words.all(|word| word != "do"),
-            _ => INSTEAD.contains(&first) || is_harmless_call(first, &words.collect::<Vec<_>>()),
+            return words.iter().all(|word| *word != "do");
         }
+        let is_harmless = INSTEAD.contains(&first) || is_harmless_call(first, &words);
+        is_harmless && !words.iter().any(|word| leads_to_programs(word))
     })
+}
+
+/// Whether a word may be the way to where programs lie: whatever is put there may be run by any name.
+fn leads_to_programs(word: &str) -> bool {
+    without_quotes(word).split('/').any(|part| part.ends_with("bin"))
+}
+
+/// A text without what only says how it is to be read.
+fn without_quotes(text: &str) -> String {
+    text.replace("\\\n", "").replace(['"', '\'', '\\'], "")
 }
 
 /// Whether a variable of this name does not say what is run.
@@ -45,10 +59,13 @@ pub(super) fn is_harmless_variable(name: &str) -> bool {
 fn lines(text: &str) -> Vec<String> {
     let mut lines = Vec::new();
     let mut open: Option<String> = None;
+    // What is no comment ends with a backslash: whether it goes on is not told where it holds a `#`.
+    let mut may_go_on = false;
     for line in text.split('\n') {
-        if open.is_none() && is_comment(line) {
+        if !may_go_on && is_comment(line) {
             continue;
         }
+        may_go_on = line.ends_with('\\');
         // A comment is never continued, nor is what ends with a backslash that is meant.
         let begun = line.strip_suffix('\\').filter(|begun| !begun.ends_with('\\'));
         let begun = begun.filter(|begun| !begun.contains('#'));
@@ -137,6 +154,16 @@ mod tests {
             "echo \\\\\nibmcloud iam",
             "sleep 1 \\\r\nibmcloud iam",
             "echo x\\\n#; ibmcloud iam",
+            "echo a#b\\\n#; ibmcloud iam",
+            "echo a#b\\\n# x",
+            "export PA\"\"TH=. ; date",
+            "export PA\\TH=. ; date",
+            "export PA\\\nTH=. ; date",
+            "for P'A'TH in .; do date; done",
+            "cp run.sh /usr/local/bin/date && date",
+            "cp run.sh /usr/local/b'i'n/date && date",
+            "cat run.sh > ~/bin/date; date",
+            "cd /usr/sbin && cp /tmp/run.sh date",
             "#!/opt/run",
             // What is not known may end a command, wherever it stands.
             "sleep 10 \u{fffd}&& ibmcloud iam\u{fffd}",

@@ -186,6 +186,7 @@ mod tests {
     #[test]
     fn hosts_are_told_apart() {
         let of = |service, location, text| host(service, location, text);
+        assert_eq!(of("container-registry", "in-che", "in.icr.io"), Host::Fits);
         assert_eq!(of("kms", "eu-de", "private.eu-de.kms.cloud.ibm.com"), Host::Fits);
         assert_eq!(
             of("kms", "eu-de", "private.us-south.kms.cloud.ibm.com"),

@@ -6,12 +6,13 @@ use super::expand::{self, Instance};
 use super::expression::{evaluate, walk};
 use super::files::clean;
 use super::folder::{Block, Declarations};
+use super::names::bare;
 use super::scope::Scope;
 use crate::node::{Entry, Form, Kind, Node, Seen, Unknown};
 use crate::source::{SourceId, Span};
 use foldhash::HashMap;
 use hcl_edit::Decorated;
-use hcl_edit::expr::{Expression, ObjectKey, ObjectValue, TraversalOperator};
+use hcl_edit::expr::{Expression, ObjectKey, TraversalOperator};
 use std::cell::RefCell;
 use std::rc::{Rc, Weak};
 
@@ -82,6 +83,8 @@ pub(super) struct Inner<'a> {
     key: Option<Node>,
     /// How many there are of its kind.
     pub(super) instances: Instances,
+    /// How many it stands for, where that is more than one.
+    pub(super) gathered: Option<usize>,
     pub(super) scope: Rc<Scope<'a>>,
 }
 
@@ -114,7 +117,7 @@ impl<'a> Scope<'a> {
         let instances = self.apart([], || expand::instances(self, block));
         let path = self.path_of(block, folder);
         let mut inner = Vec::with_capacity(instances.len());
-        for Instance { index, key, instances, bindings } in instances {
+        for Instance { index, key, instances, bindings, gathered } in instances {
             if let Err(why) = self.root.budget.call() {
                 self.root.budget.hit(block.header(), why);
                 return None;
@@ -123,7 +126,7 @@ impl<'a> Scope<'a> {
             let caller = Caller { scope, call: block.clone(), bindings, depth };
             let prefix = format!("{}module.{name}{index}.", self.prefix);
             let scope = Scope::new(self.root, folder, Some(caller), prefix, path.clone());
-            inner.push(Inner { key, instances, scope });
+            inner.push(Inner { key, instances, gathered, scope });
         }
         Some(Called { repeats, instances: inner })
     }
@@ -243,12 +246,11 @@ impl<'a> Scope<'a> {
 fn passed(caller: &Caller<'_>) -> Vec<(String, String)> {
     let written = |key: &ObjectKey| match key {
         ObjectKey::Ident(name) => name.as_str().to_owned(),
-        ObjectKey::Expression(key) => key.to_string().trim().trim_matches('"').to_owned(),
+        ObjectKey::Expression(key) => bare(key),
     };
     let passed = caller.call.argument("providers").and_then(|(_, passed)| passed.as_object());
     let members = passed.into_iter().flat_map(|members| members.iter());
-    let of = |value: &ObjectValue| value.expr().to_string().trim().trim_matches('"').to_owned();
-    members.map(|(key, value)| (written(key), of(value))).collect()
+    members.map(|(key, value)| (written(key), bare(value.expr()))).collect()
 }
 
 /// Whether the source of a module is a folder beside the one that calls it.

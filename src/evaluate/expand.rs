@@ -47,6 +47,8 @@ pub(super) struct Instance {
     pub(super) instances: Instances,
     /// What `count` and `each` stand for.
     pub(super) bindings: Vec<(String, Node)>,
+    /// How many it stands for, where that is more than one.
+    pub(super) gathered: Option<usize>,
 }
 
 /// The instances of a block. None at all is looked at as one all the same.
@@ -58,20 +60,20 @@ pub(super) fn instances(scope: &Scope<'_>, block: &Block<'_>) -> Vec<Instance> {
         return for_each(&evaluate(scope, source, each));
     }
     let (index, bindings) = (String::new(), Vec::new());
-    vec![Instance { index, key: None, instances: Instances::Some, bindings }]
+    vec![Instance { index, key: None, instances: Instances::Some, bindings, gathered: None }]
 }
 
 fn counted(count: &Node) -> Vec<Instance> {
     let bind = |index: Node| vec![("count".to_owned(), object("index", index, count.span))];
-    let all = |instances| {
+    let all = |instances, gathered| {
         let why = "`count.index` is one of many";
         let bindings = bind(open(count.span, why, Some(Scalar::Number)));
-        vec![Instance { index: String::new(), key: None, instances, bindings }]
+        vec![Instance { index: String::new(), key: None, instances, bindings, gathered }]
     };
-    let Kind::Number(digits) = &count.kind else { return all(Instances::Unknown) };
+    let Kind::Number(digits) = &count.kind else { return all(Instances::Unknown, None) };
     match digits.parse::<usize>() {
-        Ok(0) => all(Instances::None),
-        Ok(count) if count > MOST => all(Instances::Some),
+        Ok(0) => all(Instances::None, None),
+        Ok(count) if count > MOST => all(Instances::Some, Some(count)),
         Ok(many) => (0..many)
             .map(|index| {
                 let key = Node::computed(Kind::Number(index.to_string()), count.span);
@@ -80,27 +82,28 @@ fn counted(count: &Node) -> Vec<Instance> {
                     key: Some(key.clone()),
                     instances: Instances::Some,
                     bindings: bind(key),
+                    gathered: None,
                 }
             })
             .collect(),
-        Err(_) => all(Instances::Unknown),
+        Err(_) => all(Instances::Unknown, None),
     }
 }
 
 fn for_each(collection: &Node) -> Vec<Instance> {
     let bind = |key: Node, value: Node| vec![("each".to_owned(), each(key, value))];
-    let all = |instances| {
+    let all = |instances, gathered| {
         let key = open(collection.span, "`each.key` is one of many", Some(Scalar::Text));
         let value = open(collection.span, "`each.value` is one of many", None);
         let (index, bindings) = (String::new(), bind(key, value));
-        vec![Instance { index, key: None, instances, bindings }]
+        vec![Instance { index, key: None, instances, bindings, gathered }]
     };
-    let Some(members) = members(collection) else { return all(Instances::Unknown) };
+    let Some(members) = members(collection) else { return all(Instances::Unknown, None) };
     match members.len() {
-        0 => all(Instances::None),
+        0 => all(Instances::None, None),
         many if many > MOST => {
             let is_sure = members.iter().any(|member| member.instances == Instances::Some);
-            all(if is_sure { Instances::Some } else { Instances::Unknown })
+            all(if is_sure { Instances::Some } else { Instances::Unknown }, Some(many))
         }
         _ => members
             .into_iter()
@@ -109,6 +112,7 @@ fn for_each(collection: &Node) -> Vec<Instance> {
                 key: Some(key.clone()),
                 instances,
                 bindings: bind(key, value),
+                gathered: None,
             })
             .collect(),
     }

@@ -1,6 +1,7 @@
 //! The parsed files of a folder -> what it declares, with override files merged in.
 
 use super::body::span_of;
+use super::names::bare;
 use crate::node::without_indexes;
 use crate::source::{SourceId, Span};
 use foldhash::HashMap;
@@ -313,11 +314,11 @@ impl<'a> Block<'a> {
 
 /// What a `removed` block lets go of, if it does not say that it is destroyed.
 fn forgotten(removed: &Written) -> Option<String> {
-    let from = removed.body.get_attribute("from")?.value.to_string();
+    let from = bare(&removed.body.get_attribute("from")?.value);
     let mut blocks = removed.body.get_blocks("lifecycle");
     let destroy = blocks.find_map(|block| block.body.get_attribute("destroy"));
     let stays = destroy.is_some_and(|one| one.value.as_bool() != Some(true));
-    stays.then(|| without_indexes(from.trim().trim_matches('"')))
+    stays.then(|| without_indexes(&from))
 }
 
 /// The name that a path such as `ips[0].name` begins with, between quotes or not.

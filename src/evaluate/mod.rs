@@ -69,6 +69,8 @@ pub struct Module {
     pub given_out: Vec<String>,
     /// The calls of modules that cannot be looked into: `module.a.module.b`, and their sources.
     pub not_followed: Vec<(String, String)>,
+    /// The module calls that have more instances than are looked at one by one, and how many.
+    pub gathered: Vec<(String, usize)>,
     /// What waits for what, where it is asked for.
     pub order: Order,
     /// The provider configurations of the root module, as it names them: `ibm`, `ibm.target`.
@@ -128,6 +130,8 @@ pub struct Declared {
     pub is_json: bool,
     /// How many there will be.
     pub instances: Instances,
+    /// How many it stands for, where those are more than are looked at one by one.
+    pub gathered: Option<usize>,
     /// The provider configuration that it uses, as the root module names it.
     pub provider: Option<String>,
     /// What its own module calls that, where it names one.
@@ -183,7 +187,7 @@ fn providers(scope: &Scope<'_>) -> Vec<Provider> {
         let written = block.argument("region");
         let region = written.map(|(source, region)| expression::evaluate(scope, source, region));
         let key = block.argument("ibmcloud_api_key");
-        let key = key.map(|(_, key)| key.to_string().trim().to_owned());
+        let key = key.map(|(_, key)| names::bare(key));
         Provider { name: name.clone(), region, key }
     });
     providers.collect()
@@ -215,6 +219,8 @@ fn collect(scope: &Scope<'_>, program: &Program<'_>, above: Instances, module: &
         }
         if let Some(called) = scope.called(name) {
             for inner in &called.instances {
+                let address = || format!("{}module.{name}", scope.prefix);
+                module.gathered.extend(inner.gathered.map(|many| (address(), many)));
                 collect(&inner.scope, program, above.and(inner.instances), module);
             }
         } else {
@@ -289,8 +295,7 @@ fn collect_beside(
 
 /// The provider configuration that a resource names.
 fn provider_of(block: &folder::Block<'_>) -> Option<String> {
-    let written = block.argument("provider").map(|(_, value)| value.to_string())?;
-    Some(written.trim().trim_matches('"').to_owned())
+    block.argument("provider").map(|(_, value)| names::bare(value))
 }
 
 /// The instances of a resource or data source.
@@ -313,6 +318,7 @@ fn declared(scope: &Scope<'_>, block: &folder::Block<'_>, above: Instances) -> V
             extent: block.extent(),
             is_json: block.header().source.is_transcript(),
             instances,
+            gathered: instance.gathered,
             provider: provider.clone(),
             local_provider: local_provider.clone(),
             ignored: block.ignored(),

@@ -23,6 +23,30 @@ pub(super) fn of_structure(structure: &Structure) -> Vec<Name<'_>> {
     names
 }
 
+/// How a name such as `ibm.hub` is written, without quotes and without the comments and blanks that may
+/// stand around it and its parts.
+pub(super) fn bare(expression: &Expression) -> String {
+    match expression {
+        Expression::Variable(name) => name.as_str().to_owned(),
+        Expression::String(text) => text.as_str().to_owned(),
+        Expression::Parenthesis(inner) => bare(inner.inner()),
+        Expression::Traversal(traversal) => {
+            traversal.operators.iter().fold(bare(&traversal.expr), |all, operator| {
+                match operator.value() {
+                    TraversalOperator::GetAttr(name) => format!("{all}.{}", name.as_str()),
+                    TraversalOperator::Index(index) => {
+                        format!("{all}[{}]", index.to_string().trim())
+                    }
+                    TraversalOperator::LegacyIndex(index) => format!("{all}.{}", index.value()),
+                    TraversalOperator::AttrSplat(_) => format!("{all}.*"),
+                    TraversalOperator::FullSplat(_) => format!("{all}[*]"),
+                }
+            })
+        }
+        _ => expression.to_string().trim().to_owned(),
+    }
+}
+
 fn in_structure<'e>(structure: &'e Structure, found: &mut dyn FnMut(&'e Expression)) {
     match structure {
         Structure::Attribute(attribute) => each(&attribute.value, found),

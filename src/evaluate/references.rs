@@ -54,8 +54,7 @@ pub(super) fn given_out(scope: &Rc<Scope<'_>>) -> Vec<String> {
 
 /// The objects that the `import` blocks of a root module take over, without indexes.
 pub(super) fn imported(scope: &Scope<'_>) -> BTreeSet<String> {
-    let written = scope.declares.imports.iter().map(ToString::to_string);
-    written.map(|to| without_indexes(to.trim().trim_matches('"'))).collect()
+    scope.declares.imports.iter().map(|to| without_indexes(&names::bare(to))).collect()
 }
 
 #[derive(Default)]

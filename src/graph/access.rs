@@ -3,8 +3,8 @@
 use super::standing::{self, Nearly, Stands};
 use super::target::instance_key;
 use super::{Account, Answer, Fit, Grant, Graph, Mistake, Standing, Target};
-use crate::model::{Exists, Gap, Hides, Model, SideForm};
-use std::collections::{HashMap, HashSet};
+use crate::model::{AuthorizationPolicy, EndpointGateway, Exists, Gap, Hides, Model, SideForm};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 /// The gateways that lead to something of a single account, the policies that may be for endpoint
 /// gateways, and how they fit.
@@ -18,10 +18,21 @@ pub struct Access<'a> {
     standings: Vec<Stands>,
     /// The policies that may be for each gateway, with how they fit.
     fits: Vec<Fitting>,
+    /// The gateways whose target hangs on a decision.
+    pub undecided: Vec<Undecided<'a>>,
     /// The numbers of a gateway and of a policy that is misplaced beside it.
     misplaced: Vec<(usize, usize)>,
     /// The numbers of those that none needs: several rules ask.
     needless: Vec<usize>,
+}
+
+/// A gateway whose target hangs on a decision, and that leads into another account for one outcome.
+#[derive(Debug)]
+pub struct Undecided<'a> {
+    /// The gateway.
+    pub gateway: &'a EndpointGateway,
+    /// The accounts that it may lead into, where nothing lets it in whatever is decided.
+    pub refused_by: Option<BTreeSet<String>>,
 }
 
 /// The policies that may be for one gateway.
@@ -86,8 +97,11 @@ impl<'a> Access<'a> {
         let mut standings: Vec<Stands> =
             standings.map(|(target, fitting)| standing::of(target, fitting, &seen)).collect();
         standing::settle(&mut standings, &targets);
+        let gateways = graph.model().gateways.iter();
+        let undecided =
+            gateways.filter_map(|gateway| Undecided::of(gateway, &index, &seen)).collect();
         let (misplaced, needless) = (Vec::new(), Vec::new());
-        let mut access = Self { targets, grants, standings, fits, misplaced, needless };
+        let mut access = Self { targets, grants, standings, fits, undecided, misplaced, needless };
         access.misplaced = access.find_misplaced();
         access.needless = access.find_needless();
         access
@@ -164,6 +178,11 @@ impl<'a> Access<'a> {
         self.needless.iter().filter_map(|at| self.grants.get(*at))
     }
 
+    /// The policies of those, to look others up in.
+    pub fn needless_policies(&self) -> HashSet<*const AuthorizationPolicy> {
+        self.needless().map(|grant| std::ptr::from_ref(grant.policy)).collect()
+    }
+
     fn find_needless(&self) -> Vec<usize> {
         let nearly = self.standings.iter().flat_map(|stands| &stands.nearly).map(|(_, at)| *at);
         // The gateway that these are for is known, and leads elsewhere.
@@ -191,6 +210,23 @@ impl<'g, 'a> Misplaced<'g, 'a> {
             && fit.names_its_target()
             && fit.rest == Answer::Yes;
         (is_it && source != theirs).then_some(Self { target, grant, fit, source, theirs })
+    }
+}
+
+impl<'a> Undecided<'a> {
+    fn of(gateway: &'a EndpointGateway, index: &Index, seen: &Seen<'_, 'a>) -> Option<Self> {
+        let targets = Target::possible(seen.graph, gateway)?;
+        let is_away = |one: &Target<'_>| !one.is_private_path && one.is_at_home() == Answer::No;
+        targets.iter().any(is_away).then(|| {
+            let refuses = |target: &Target<'_>| {
+                let standing = standing::of(target, &index.fitting(target, seen.grants), seen).how;
+                let account = target.account.as_ref().and_then(Account::text);
+                account.filter(|_| standing == Standing::Unauthorized).map(str::to_owned)
+            };
+            let all = targets.len() == gateway.target_crn.each().len();
+            let refused_by = targets.iter().map(refuses).collect::<Option<_>>().filter(|_| all);
+            Self { gateway, refused_by }
+        })
     }
 }
 

@@ -119,7 +119,12 @@ impl<'a> Grant<'a> {
         let elsewhere = same(&self.created_in, &self.target_account) == Answer::No;
         let world = self.policy.resource.world;
         let (named, hidden) = &self.instances;
-        let instance = all_of(named.iter().copied(), *hidden, |one| target.is_instance(world, one));
+        let is_missed = |one: &&Attribute| one.pattern().is_some_and(|it| target.is_missed_by(it));
+        let instance = if named.iter().any(is_missed) {
+            Answer::No
+        } else {
+            all_of(named.iter().copied(), *hidden, |one| target.is_instance(world, one))
+        };
         let names = named.iter().any(|one| !one.value.is_unwritten());
         Fit {
             kind: self.kind,

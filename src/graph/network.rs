@@ -9,7 +9,7 @@ use self::abroad::Abroad;
 use self::links::{Key, Links};
 pub use self::which::Which;
 use super::{Graph, Thing};
-use crate::model::{EndpointGateway, Field, Hides, Resource, Surface, World, without_indexes};
+use crate::model::{EndpointGateway, Field, Gap, Hides, Resource, Surface, World, without_indexes};
 use foldhash::{HashMap, HashSet};
 
 const GATEWAY: &str = "ibm_is_virtual_endpoint_gateway";
@@ -36,6 +36,8 @@ pub(super) struct Network<'a> {
     operations: Links<'a>,
     used_unseen: HashSet<(World, &'a str)>,
     used_above: HashSet<(World, &'a str)>,
+    /// What does things in each world that nobody sees, the first: it may find what it needs by name.
+    acting: HashMap<World, &'a str>,
     abroad: Abroad<'a>,
     /// The gateways of configurations, by address without indexes, where something was planned.
     written: HashMap<String, Vec<&'a EndpointGateway>>,
@@ -72,6 +74,8 @@ pub enum Lack<'a> {
     Unless(&'a Resource),
     /// Something gets hold of it that cannot be looked into.
     Unseen,
+    /// What this one does is not seen.
+    Acting(&'a str),
 }
 
 impl Lack<'_> {
@@ -90,12 +94,20 @@ impl<'a> Network<'a> {
         let links = |kind, name| Links::new(graph, &at, kind, name);
         let mut used_unseen = HashSet::default();
         let mut used_above = HashSet::default();
-        for gap in &model.gaps {
-            match &gap.hides {
-                Hides::UsesOf(object) => used_unseen.insert((gap.world, object.as_str())),
-                Hides::UsesAbove(object) => used_above.insert((gap.world, object.as_str())),
-                _ => false,
-            };
+        let mut acting = HashMap::default();
+        for Gap { world, hides } in &model.gaps {
+            match hides {
+                Hides::UsesOf(object) => {
+                    used_unseen.insert((*world, object.as_str()));
+                }
+                Hides::UsesAbove(object) => {
+                    used_above.insert((*world, object.as_str()));
+                }
+                Hides::Policies(by) => {
+                    acting.entry(*world).or_insert(by.as_str());
+                }
+                _ => {}
+            }
         }
         let (groups, ips) = (links(GROUP_TARGET, "target"), links(GATEWAY_IP, "gateway"));
         let (addresses, rules) = (links(RESERVED_IP, "target"), links(RULE, "group"));
@@ -119,6 +131,7 @@ impl<'a> Network<'a> {
             operations,
             used_unseen,
             used_above,
+            acting,
             abroad,
             written: written(&model.gateways),
         }
@@ -159,6 +172,14 @@ impl<'a> Graph<'a> {
         let written = self.written(gateway);
         let may = may(gateway) || written.iter().any(|one| may(one) || !one.ips.is_empty());
         (!has && !may).then(|| self.lack(GATEWAY, resource, &links))
+    }
+
+    /// How a gateway lacks a security group beside those of its own argument; nothing where one is
+    /// attached to it, or may be.
+    pub fn lacks_attached_group(&self, gateway: &'a EndpointGateway) -> Option<Lack<'a>> {
+        let (groups, resource) = (&self.network().groups, &gateway.resource);
+        let may = groups.any(resource) || resource.ignores("security_groups");
+        (!may).then(|| self.lack(GATEWAY, resource, &[groups]))
     }
 
     /// What a planned gateway may be an instance of, in the configurations that are given beside the plan.
@@ -225,7 +246,14 @@ impl<'a> Graph<'a> {
             rule.value("direction").is_none_or(|it| it.possibly(|text| text.trim() != "outbound"))
         };
         let has = rules.all(group).into_iter().any(is_inbound);
-        (!has).then(|| self.lack(GROUP, group, &[rules]))
+        let lack = || match self.lack(GROUP, group, &[rules]) {
+            Lack::Surely => {
+                let acting = self.network().acting.get(&group.world);
+                acting.map_or(Lack::Surely, |by| Lack::Acting(by))
+            }
+            lack => lack,
+        };
+        (!has).then(lack)
     }
 
     /// The resource bindings that surely go through a gateway.

@@ -28,7 +28,18 @@ impl<'a> Target<'a> {
     /// What `gateway` leads to, if it has one target, of a single account and named by CRN. Services
     /// that all accounts share have no account in their CRN.
     pub fn of(graph: &Graph<'a>, gateway: &'a EndpointGateway) -> Option<Self> {
-        let (crn, world) = (&gateway.target_crn, gateway.resource.world);
+        Self::at(graph, gateway, &gateway.target_crn)
+    }
+
+    /// What `gateway` may lead to, where that hangs on a decision.
+    pub(super) fn possible(graph: &Graph<'a>, gateway: &'a EndpointGateway) -> Option<Vec<Self>> {
+        let crns = gateway.target_crn.each();
+        (crns.len() > 1).then(|| crns.filter_map(|crn| Self::at(graph, gateway, crn)).collect())
+    }
+
+    /// What `gateway` leads to, if that is what `crn` names.
+    fn at(graph: &Graph<'a>, gateway: &'a EndpointGateway, crn: &Field) -> Option<Self> {
+        let world = gateway.resource.world;
         let mut target = Self {
             gateway,
             from: home(graph, gateway),
@@ -47,7 +58,9 @@ impl<'a> Target<'a> {
             target.service = service_of(graph, world, crn);
             return Some(target);
         }
-        let segments = segments(crn)?;
+        // What is no service is nothing that anybody could be let in to: a rule of its own says so.
+        let segments =
+            segments(crn).filter(|_| Crn::of(crn).is_some_and(|it| it.may_be_service()))?;
         let text = |at: usize| match segments.get(at)?.as_slice() {
             [Piece::Text(text)] => Some(text.trim().to_owned()),
             _ => None,
@@ -71,6 +84,17 @@ impl<'a> Target<'a> {
             (Some(from), Some(account)) => from.is_same(account),
             _ => Answer::Unknown,
         }
+    }
+
+    /// Whether a pattern for instances surely leaves out the target's, as it begins or ends otherwise.
+    pub(super) fn is_missed_by(&self, pattern: &str) -> bool {
+        let Some(Identity::Known(own)) = &self.instance else { return false };
+        let (own, pattern) = (own.to_ascii_lowercase(), pattern.trim().to_ascii_lowercase());
+        let mut parts = pattern.split(['*', '?']);
+        let first = parts.next().unwrap_or_default();
+        let last = parts.next_back().unwrap_or(first);
+        let may_fit = own.is_empty() || own.starts_with(first) && own.ends_with(last);
+        !may_fit
     }
 
     /// Whether `named`, an instance of a policy in `world`, is the target's.

@@ -98,7 +98,12 @@ pub fn lower(module: Module, world: World, model: &mut Model) {
     let given_out = module.given_out.into_iter().map(Hides::UsesAbove);
     model.gaps.extend(passed.chain(given_out).map(|hides| Gap { world, hides }));
     model.calls.extend(module.calls.into_iter().map(|call| calls::call(call, world)));
+    let gathered = module.gathered.into_iter();
+    model.gathered.extend(gathered.map(|(call, many)| ((world, call), many)));
     for mut declared in module.resources {
+        if let Some(many) = declared.gathered {
+            model.gathered.insert((world, declared.object.clone()), many);
+        }
         let Some(schema) = catalog::schema(&declared.kind) else {
             model.neighbours.push(resource(declared, None, world));
             continue;

@@ -56,6 +56,14 @@ impl Crn {
         self.get(4)
     }
 
+    /// Whether the service, as far as it is known, can be the name of one: small letters, digits and `-`, and
+    /// a dot in front of the name of a part of it.
+    pub fn may_be_service(&self) -> bool {
+        let is_letter = |b: u8| matches!(b, b'a'..=b'z' | b'0'..=b'9' | b'-');
+        let part = |part: &str| !part.is_empty() && part.bytes().all(is_letter);
+        self.service().is_none_or(|service| service.splitn(2, '.').all(part))
+    }
+
     /// The location: `us-south`, `global`.
     pub fn location(&self) -> Option<&str> {
         self.get(5)

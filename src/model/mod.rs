@@ -65,6 +65,9 @@ pub struct Model {
     /// The provider configurations that log in with the API key of another one of their root module, and
     /// the name of that one.
     pub twins: BTreeMap<(World, String), String>,
+    /// How many instances resources and module calls have of which one stands for all:
+    /// `module.a.ibm_is_vpc.b`, `module.a`.
+    pub gathered: BTreeMap<(World, String), usize>,
     /// The folder of the root module, or of the JSON file, that each world is.
     pub folders: BTreeMap<World, String>,
 }
@@ -122,6 +125,15 @@ impl Model {
         self.resources().flat_map(|one| one.faults.iter().map(move |fault| (one, fault)))
     }
 
+    /// How many instances a resource stands for, those of the modules that it is in among them.
+    pub fn stands_for(&self, resource: &Resource) -> usize {
+        let object = resource.object.as_str();
+        let ends = object.match_indices('.').map(|(at, _)| at).chain([object.len()]);
+        let names = ends.filter_map(|end| object.get(..end));
+        let many = |name: &str| self.gathered.get(&(resource.world, name.to_owned())).copied();
+        names.filter_map(many).fold(1, usize::saturating_mul)
+    }
+
     /// The resources of Terraform type `kind`, of all worlds.
     pub fn of_kind<'a>(&'a self, kind: &'a str) -> impl Iterator<Item = &'a Resource> + 'a {
         self.others.iter().filter(move |one| one.kind == kind)
@@ -134,35 +146,6 @@ impl Model {
         kind: &'a str,
     ) -> impl Iterator<Item = &'a Resource> + 'a {
         self.others.iter().filter(move |one| one.world == world && one.kind == kind)
-    }
-
-    /// Whether everything that may use `object` (such as `ibm_is_virtual_endpoint_gateway.kms`)
-    /// was seen: no unreadable file in its world, and no module or output that gets hold of it.
-    pub fn sees_all_uses(&self, world: World, object: &str) -> bool {
-        !self.gaps.iter().filter(|gap| gap.world == world).any(|gap| match &gap.hides {
-            Hides::Anything => true,
-            Hides::UsesOf(used) => used == object,
-            Hides::Module(_)
-            | Hides::Policies(_)
-            | Hides::Forgotten(_)
-            | Hides::PoliciesOf { .. }
-            | Hides::UsesAbove(_) => false,
-        })
-    }
-
-    /// Whether the gateway may get security groups from somewhere else than its own argument: from
-    /// an `ibm_is_security_group_target`, or from something that was not seen.
-    pub fn may_attach_security_groups(&self, gateway: &EndpointGateway) -> bool {
-        let (world, object) = (gateway.resource.world, gateway.resource.object.as_str());
-        let attached = |one: &Field| match one.reference() {
-            Some(used) if used.is_id_of_another(object) => false,
-            _ => !one.is_absent(),
-        };
-        gateway.resource.ignores("security_groups")
-            || !self.sees_all_uses(world, object)
-            || self
-                .siblings(world, "ibm_is_security_group_target")
-                .any(|target| target.argument("target").each().any(attached))
     }
 
     /// Takes over everything of `other`.
@@ -179,6 +162,7 @@ impl Model {
         self.passed_providers.extend(other.passed_providers);
         self.twins.extend(other.twins);
         self.unconfigured.extend(other.unconfigured);
+        self.gathered.extend(other.gathered);
         self.folders.extend(other.folders);
         self.regions.extend(other.regions);
     }

@@ -285,6 +285,11 @@ impl Attribute {
         self.operator.is_absent() || self.operator.surely(equality)
     }
 
+    /// The pattern that it is compared with, where it surely is one.
+    pub fn pattern(&self) -> Option<&str> {
+        self.value.text().filter(|_| self.operator.surely(|text| alike(text, "stringmatch")))
+    }
+
     /// Whether it is a service instance that surely narrows nothing: an empty one, a pattern that
     /// fits all, or the question whether there is one.
     fn is_any_instance(&self) -> bool {

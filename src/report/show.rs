@@ -27,6 +27,8 @@ struct ResourceJson<'a> {
     address: &'a str,
     surface: &'static str,
     exists: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    instances: Option<usize>,
     path: &'a str,
     start: PlaceJson,
     end: PlaceJson,
@@ -43,6 +45,7 @@ pub(super) fn json(run: &Run, out: &mut dyn Write) -> io::Result<()> {
             address: &resource.address,
             surface: resource.surface.name(),
             exists: resource.exists.name(),
+            instances: Some(run.model.stands_for(resource)).filter(|many| *many > 1),
             path: writer.path(resource.extent.source),
             start,
             end,
@@ -139,8 +142,12 @@ pub(super) fn human(run: &Run, style: &Style, out: &mut dyn Write) -> io::Result
             "surely" => String::new(),
             other => format!(", exists: {other}"),
         };
+        let many = match run.model.stands_for(resource) {
+            1 => String::new(),
+            many => format!(", stands for {many} instances"),
+        };
         writeln!(out, "{name}")?;
-        writeln!(out, "  at {path}:{line}, {}{exists}", resource.surface.name())?;
+        writeln!(out, "  at {path}:{line}, {}{exists}{many}", resource.surface.name())?;
         write_body(&resource.body, 1, &run.sources, style, out)?;
         writeln!(out)?;
     }

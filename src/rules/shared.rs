@@ -9,7 +9,6 @@ use crate::model::{
 };
 use crate::rule::Context;
 use crate::source::ProblemKind;
-use std::collections::HashSet;
 
 /// Says every problem of one kind that was met while the files were read.
 pub(super) fn problems(cx: &Context<'_>, found: &mut Findings, kind: ProblemKind) {
@@ -32,9 +31,7 @@ pub(super) fn without_needless<'a>(
     if pairs.is_empty() {
         return pairs;
     }
-    let needless = cx.graph.access().needless();
-    let needless: HashSet<*const AuthorizationPolicy> =
-        needless.map(|grant| std::ptr::from_ref(grant.policy)).collect();
+    let needless = cx.graph.access().needless_policies();
     let is_needless = |one| needless.contains(&std::ptr::from_ref(one));
     let mut pairs = pairs;
     pairs.retain(|(one, other)| !is_needless(*one) || !is_needless(*other));
@@ -58,6 +55,7 @@ pub(super) fn not_judged(
             }
             _ => format!("`{}` may be about it", by.address),
         },
+        Lack::Acting(by) => format!("what `{by}` does is not seen"),
         _ => "something gets hold of it that is not seen".to_owned(),
     };
     let others = match open.len() - 1 {

@@ -136,6 +136,17 @@ fn what_is_to_be_dropped_is_not_waited_for() {
 }
 
 #[test]
+fn what_is_to_be_dropped_needs_no_other_role() {
+    let toml = format!("[accounts]\ndefault = \"{OURS}\"\n");
+    let reader = |lines: &str| {
+        let text = policy(&format!("{lines}{}", target(INSTANCE))).replace("Viewer", "Reader");
+        said(&toml, &[("main.tf", &text)])
+    };
+    assert_eq!(reader(&source(OURS)), ["warning same-account-policy"]);
+    assert_eq!(reader(&source(THEIRS)), ["error missing-viewer-role"]);
+}
+
+#[test]
 fn of_two_that_are_to_be_dropped_none_is_kept() {
     let toml = format!("[accounts]\ndefault = \"{THEIRS}\"\n");
     let one = policy(&format!("{}{}", source(THEIRS), target(INSTANCE)));

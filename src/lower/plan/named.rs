@@ -6,9 +6,18 @@
 use super::configuration::{Configuration, DEEPEST, module_of};
 use crate::catalog::{What, what_is};
 use crate::node::{Kind, Node, Reference, Seen, Unknown, steps};
+use foldhash::HashSet;
 
 /// A module call on the way to a module, with the index of its instance: `a`, `[0]`.
 type Call = (String, String);
+
+/// What an expression names, and the names that were followed already, each in the module that it stands
+/// in: many ways may lead to one output.
+#[derive(Default)]
+struct Found {
+    things: Vec<Reference>,
+    names: HashSet<(Vec<Call>, String)>,
+}
 
 impl Configuration<'_> {
     /// The things of which an expression of the resource at `address` names the ids, if it names nothing
@@ -22,9 +31,9 @@ impl Configuration<'_> {
                 _ => module.push((step.to_owned(), String::new())),
             }
         }
-        let mut found = Vec::new();
+        let mut found = Found::default();
         self.add(&module, expression, DEEPEST, &mut found)?;
-        (!found.is_empty()).then_some(found)
+        (!found.things.is_empty()).then_some(found.things)
     }
 
     fn add(
@@ -32,7 +41,7 @@ impl Configuration<'_> {
         module: &[Call],
         expression: &Node,
         left: usize,
-        found: &mut Vec<Reference>,
+        found: &mut Found,
     ) -> Option<()> {
         let left = left.checked_sub(1)?;
         let all = expression.get("references")?.value.items()?;
@@ -41,10 +50,14 @@ impl Configuration<'_> {
         let (keys, things): (Vec<&str>, Vec<&str>) = heads(&all).into_iter().partition(is_key);
         match things.as_slice() {
             // One of the instances: which, a plan does not say.
-            [only] if !keys.is_empty() => push(self.thing(module, only, true)?, found),
+            [only] if !keys.is_empty() => found.push(self.thing(module, only, true)?),
             things if keys.is_empty() => {
                 for text in things {
-                    self.one(module, text, left, found)?;
+                    let name = (module.to_vec(), (*text).to_owned());
+                    if !found.names.contains(&name) {
+                        self.one(module, text, left, found)?;
+                        found.names.insert(name);
+                    }
                 }
             }
             _ => return None,
@@ -52,13 +65,7 @@ impl Configuration<'_> {
         Some(())
     }
 
-    fn one(
-        &self,
-        module: &[Call],
-        text: &str,
-        left: usize,
-        found: &mut Vec<Reference>,
-    ) -> Option<()> {
+    fn one(&self, module: &[Call], text: &str, left: usize, found: &mut Found) -> Option<()> {
         let parts: Vec<&str> = steps(text).collect();
         match parts.as_slice() {
             ["var", name] => {
@@ -79,7 +86,7 @@ impl Configuration<'_> {
                 self.add(&inner, &output.get("expression")?.value, left, found)
             }
             _ => {
-                push(self.thing(module, text, false)?, found);
+                found.push(self.thing(module, text, false)?);
                 Some(())
             }
         }
@@ -118,9 +125,11 @@ impl Configuration<'_> {
     }
 }
 
-fn push(one: Reference, found: &mut Vec<Reference>) {
-    if !found.contains(&one) {
-        found.push(one);
+impl Found {
+    fn push(&mut self, one: Reference) {
+        if !self.things.contains(&one) {
+            self.things.push(one);
+        }
     }
 }
 
@@ -236,6 +245,28 @@ mod tests {
         ] {
             assert_eq!(named(address, &references).unwrap(), found, "{references}");
         }
+    }
+
+    /// Modules in each other, each with two outputs that both refer to both of the next one.
+    #[test]
+    fn many_ways_to_one_output_are_gone_once() {
+        let id = r#"{"expression": {"references": ["ibm_is_vpc.v.id", "ibm_is_vpc.v"]}}"#;
+        let mut module = format!(
+            r#"{{"outputs": {{"a": {id}, "b": {id}}},
+                "resources": [{{"mode": "managed", "type": "ibm_is_vpc", "name": "v"}}]}}"#
+        );
+        for _ in 0..24 {
+            let both = r#"{"expression": {"references": ["module.m.a", "module.m", "module.m.b", "module.m"]}}"#;
+            module = format!(
+                r#"{{"outputs": {{"a": {both}, "b": {both}}}, "module_calls": {{"m": {{"module": {module}}}}}}}"#
+            );
+        }
+        let text = format!(r#"{{"root_module": {module}}}"#);
+        let read = Configuration::read(SourceId(0), &text, 0, |_| false).unwrap();
+        let text = r#"{"references": ["module.m.a", "module.m", "module.m.b", "module.m"]}"#;
+        let found = read.things("x.y", &part(SourceId(0), text, 0..text.len()).unwrap()).unwrap();
+        assert_eq!(found.len(), 1);
+        assert!(found[0].object().ends_with("module.m.ibm_is_vpc.v"));
     }
 
     #[test]

@@ -12,7 +12,9 @@ pub(crate) fn check(cx: &Context<'_>, found: &mut Findings) {
             _ => ("serviceInstance", "instance"),
         };
         let value = grant.target.value(name);
-        let named = shared::names(&value);
+        let each = value.each().flat_map(|one| one.items().unwrap_or(std::slice::from_ref(one)));
+        let texts: Vec<&str> = each.filter_map(|one| Some(one.text()?.trim())).collect();
+        let named = shared::listed(&texts, "or");
         let named = if named.is_empty() { String::new() } else { format!(" {named}") };
         found
             .at(

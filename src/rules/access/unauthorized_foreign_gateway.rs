@@ -1,19 +1,23 @@
 use crate::{
     finding::{Finding, Findings},
-    graph::{Account, Standing, Target, Worker},
-    model::{Hides, Resource, World},
+    graph::{Account, Answer, Fit, Grant, Standing, Target, Worker},
+    model::{EndpointGateway, Exists, Hides, Resource, World},
     rule::Context,
-    rules::paste::{self, Need, Pasted},
+    rules::{
+        paste::{self, Need, Pasted},
+        shared,
+    },
     source::Span,
 };
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 pub(crate) fn check(cx: &Context<'_>, found: &mut Findings) {
     let mut hidden: BTreeMap<String, usize> = BTreeMap::new();
     let (mut refused, mut places): (Vec<Vec<Refused<'_>>>, HashMap<_, usize>) = Default::default();
-    for (target, standing, _) in cx.graph.access().each() {
+    for (target, standing, fits) in cx.graph.access().each() {
         let why = match standing {
             Standing::Hidden => Some(place(cx.graph.hides_policy(target))),
+            Standing::LetIn => without_instance(fits),
             Standing::TooMany => Some("more policies may be for it than are compared".to_owned()),
             _ => None,
         };
@@ -35,12 +39,54 @@ pub(crate) fn check(cx: &Context<'_>, found: &mut Findings) {
     for together in &refused {
         refuse(cx, found, together, &mut said);
     }
+    for one in &cx.graph.access().undecided {
+        match &one.refused_by {
+            Some(_) if one.gateway.resource.is_there_already() => {}
+            Some(accounts) => refused_always(cx, found, one.gateway, accounts),
+            None => {
+                let why = "what it leads to is not decided, and may be in another account";
+                *hidden.entry(why.to_owned()).or_default() += 1;
+            }
+        }
+    }
     for (place, count) in hidden {
         let gateways = if count == 1 { "a gateway" } else { "gateways" };
         found.note(format!(
             "whether {gateways} of another account may reach the target is not judged ({count}): {place}"
         ));
     }
+}
+
+/// Says that nothing lets the gateway in, whatever is decided.
+fn refused_always(
+    cx: &Context<'_>,
+    found: &mut Findings,
+    gateway: &EndpointGateway,
+    accounts: &BTreeSet<String>,
+) {
+    let ours = cx.graph.account_of(&gateway.resource);
+    let ours = ours.as_ref().and_then(Account::text).unwrap_or_default();
+    let accounts: Vec<&String> = accounts.iter().collect();
+    let theirs = shared::listed(&accounts, "or");
+    let message = format!(
+        "the gateway of `{ours}` leads into {theirs}, whatever is decided, and no policy that was given \
+         lets it in"
+    );
+    found.at(gateway, &gateway.target_crn, message).help(format!(
+        "create a policy for whatever it may lead to in the account {theirs}, before the gateway is \
+         created; or give bluelint the files that hold them, too"
+    ));
+}
+
+/// That there is none of the policies which let a gateway in, as far as it is known; for a note.
+fn without_instance<'a: 'g, 'g>(
+    fits: impl Iterator<Item = (&'g Grant<'a>, Fit)>,
+) -> Option<String> {
+    let letting = fits.filter(|(_, fit)| fit.covers() != Answer::No);
+    let letting: Vec<&Resource> = letting.map(|(grant, _)| &grant.policy.resource).collect();
+    let is_off = letting.iter().all(|policy| policy.exists == Exists::Off);
+    let first = letting.first().filter(|_| is_off)?;
+    Some(format!("`{}` would let it in, but has no instance here", first.address))
 }
 
 /// A gateway that nothing lets in.

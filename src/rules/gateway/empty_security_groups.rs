@@ -7,7 +7,7 @@ pub(crate) fn check(cx: &Context<'_>, found: &mut Findings) {
             let items = one.items().is_some_and(<[Field]>::is_empty);
             items && one.is_whole() && !one.is_default() && !one.computed
         });
-        if is_empty && !cx.model.may_attach_security_groups(gateway) {
+        if is_empty && cx.graph.lacks_attached_group(gateway).is_some_and(|lack| lack.is_sure()) {
             found
                 .at(
                     gateway,

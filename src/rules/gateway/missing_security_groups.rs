@@ -2,12 +2,19 @@ use crate::{
     finding::{Findings, Level},
     model::Surface,
     rule::Context,
+    rules::shared,
 };
 
 pub(crate) fn check(cx: &Context<'_>, found: &mut Findings) {
+    let mut open = Vec::new();
     for gateway in &cx.model.gateways {
         let given = !gateway.security_groups.is_unwritten() || !gateway.resource.body.is_whole();
-        if given || cx.model.may_attach_security_groups(gateway) {
+        if given {
+            continue;
+        }
+        let Some(lack) = cx.graph.lacks_attached_group(gateway) else { continue };
+        if !lack.is_sure() {
+            open.push((gateway, lack));
             continue;
         }
         let finding = found
@@ -25,4 +32,5 @@ pub(crate) fn check(cx: &Context<'_>, found: &mut Findings) {
             finding.at_most(Level::Info);
         }
     }
+    shared::not_judged(cx, found, "has a security group", &open);
 }

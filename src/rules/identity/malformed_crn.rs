@@ -124,7 +124,7 @@ fn start(crn: &Crn, parts: &[&str]) -> Option<Fault> {
 
 /// Small letters, digits and `-`, and a dot in front of the name of a part of the service.
 fn service(crn: &Crn) -> Option<Fault> {
-    let service = crn.service().filter(|service| !is_service_name(service))?;
+    let service = crn.service().filter(|_| !crn.may_be_service())?;
     let meant = catalog::service_alias(service);
     Some(Fault {
         message: format!("`{service}` in a CRN is not the name of a service"),
@@ -163,11 +163,4 @@ fn replaced(crn: &Crn, at: usize, text: &str) -> Option<(String, bool)> {
     let parts: Vec<&str> =
         parts.map(|(index, part)| if index == at { text } else { part.as_str() }).collect();
     crn.is_whole().then(|| (parts.join(":"), false))
-}
-
-fn is_service_name(name: &str) -> bool {
-    let part = |part: &str| {
-        !part.is_empty() && part.bytes().all(|b| matches!(b, b'a'..=b'z' | b'0'..=b'9' | b'-'))
-    };
-    name.splitn(2, '.').all(part)
 }

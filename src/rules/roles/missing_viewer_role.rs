@@ -12,8 +12,9 @@ pub(crate) fn check(cx: &Context<'_>, found: &mut Findings) {
     if blind.is_empty() {
         return;
     }
+    let needless = cx.graph.access().needless_policies();
     let seeing = cx.graph.twins().granting(catalog::can_see_instance);
-    for policy in blind {
+    for policy in blind.into_iter().filter(|one| !needless.contains(&std::ptr::from_ref(*one))) {
         report(policy, seeing.get(&std::ptr::from_ref(policy)).copied(), found);
     }
 }
