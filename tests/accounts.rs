@@ -3,6 +3,8 @@
 
 #[path = "accounts/commented.rs"]
 mod commented;
+#[path = "accounts/meant.rs"]
+mod meant;
 #[path = "accounts/nearly.rs"]
 mod nearly;
 #[path = "accounts/opposite.rs"]
@@ -18,7 +20,7 @@ use bluelint::{Run, Settings, lint};
 const OURS: &str = "3f1b2c4d5e6f708192a3b4c5d6e7f809";
 const THEIRS: &str = "0c9d8e7f6a5b4c3d2e1f0a9b8c7d6e5f";
 /// Rules of other groups that say what is wrong with a policy for a gateway.
-const BESIDE: [&str; 2] = ["missing-source-account", "missing-viewer-role"];
+const BESIDE: [&str; 3] = ["missing-source-account", "missing-viewer-role", "delegator-role"];
 const INSTANCE: &str = "5b6a1f0e-93c7-4d28-8e41-7a2d90c3bf64";
 
 /// What is said of `files`: `level rule`, and the notes.

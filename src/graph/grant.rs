@@ -2,7 +2,7 @@
 
 use super::{Account, Answer, Graph, Identity, Target};
 use crate::catalog;
-use crate::model::{Attribute, AuthorizationPolicy, Crn, Field, Presence, Side, SideForm};
+use crate::model::{Attribute, AuthorizationPolicy, Crn, Field, Format, Presence, Side, SideForm};
 use crate::node::Kind;
 
 /// A policy that may be for endpoint gateways: one subject, one target.
@@ -18,6 +18,8 @@ pub struct Grant<'a> {
     pub source_account: Option<Account>,
     /// The account of the target.
     pub target_account: Option<Account>,
+    /// The account of the provider configuration that creates it.
+    pub created_in: Option<Account>,
     /// The subject is an endpoint gateway.
     kind: Answer,
     /// The service of the target, where it is just one and known.
@@ -37,7 +39,7 @@ pub struct Fit {
     pub names_kind: bool,
     /// The subject's account is the gateway's.
     pub source_account: Answer,
-    /// The account of the policy's resource is the target's.
+    /// The account of the policy's resource is the target's, and the policy can be created there.
     pub target_account: Answer,
     /// The service is the target's.
     pub service: Answer,
@@ -85,6 +87,9 @@ impl<'a> Grant<'a> {
         }
         let (source_account, target_account) =
             (account(graph, policy, subject), account(graph, policy, target));
+        // What has to be created in an account, a document does not say.
+        let is_applied = policy.format == Format::Terraform;
+        let created_in = graph.account_of(&policy.resource).filter(|_| is_applied);
         let rest = rest(subject, &["accountId", "serviceName", "resourceType"])
             .and(rest(target, &["accountId", "serviceName", "serviceInstance"]));
         let (kind, service) = (kind(subject), service(target));
@@ -96,6 +101,7 @@ impl<'a> Grant<'a> {
             target,
             source_account,
             target_account,
+            created_in,
             kind,
             service,
             instances,
@@ -109,6 +115,8 @@ impl<'a> Grant<'a> {
             (Some(one), Some(other)) => one.is_same(other),
             _ => Answer::Unknown,
         };
+        // Only who works in an account can let others into it.
+        let elsewhere = same(&self.created_in, &self.target_account) == Answer::No;
         let world = self.policy.resource.world;
         let (named, hidden) = &self.instances;
         let is_missed = |one: &&Attribute| one.pattern().is_some_and(|it| target.is_missed_by(it));
@@ -122,7 +130,11 @@ impl<'a> Grant<'a> {
             kind: self.kind,
             names_kind: self.names_kind(),
             source_account: same(&self.source_account, &target.from),
-            target_account: same(&self.target_account, &target.account),
+            target_account: if elsewhere {
+                Answer::No
+            } else {
+                same(&self.target_account, &target.account)
+            },
             service: self.is_of_service(target),
             instance,
             rest: self.rest,

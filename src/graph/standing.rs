@@ -31,7 +31,9 @@ pub enum Mistake {
     Swapped,
     /// It does not say whose gateway it is.
     WithoutSource,
-    /// It is about another account.
+    /// Its source is the account of the target, whose gateways need no policy.
+    OwnSource,
+    /// It is about another account, or is created in another one.
     WrongAccount,
     /// It is about another service or instance.
     Missed,
@@ -122,6 +124,9 @@ fn others_nearly_right(
     let elsewhere = wrong_account(left, meant || !found.is_empty());
     found.extend(all(Mistake::WrongAccount, elsewhere));
     if !meant && found.is_empty() {
+        found = all(Mistake::OwnSource, own_source(fitting, seen));
+    }
+    if !meant && found.is_empty() {
         found = all(Mistake::Missed, missed(target, seen));
     }
     found
@@ -142,6 +147,7 @@ pub(super) fn settle(stands: &mut [Stands], targets: &[Target<'_>]) {
         let has = |other| mistakes.get(&nearly.1).is_some_and(|all| all.contains(&other));
         let is_one = meant.get(nearly).is_some_and(|all| all.len() == 1);
         match nearly.0 {
+            Mistake::OwnSource => is_one,
             Mistake::WrongAccount => is_one && !has(Mistake::WithoutSource),
             Mistake::Missed => is_one && mistakes.get(&nearly.1).is_some_and(|all| all.len() == 1),
             Mistake::Swapped | Mistake::WithoutSource => true,
@@ -167,6 +173,7 @@ fn would_be_for<'t>(
     target: &'t Target<'_>,
 ) -> (Option<&'t Account>, Option<&'t str>, Option<String>) {
     match mistake {
+        Mistake::OwnSource => (target.from.as_ref(), None, None),
         Mistake::WrongAccount => (target.account.as_ref(), None, None),
         Mistake::Missed => {
             let instance = target.instance.as_ref().map(instance_key);
@@ -215,7 +222,8 @@ fn swapped(target: &Target<'_>, fitting: &Fitting, seen: &Seen<'_, '_>) -> Vec<u
         let theirs = same(grant.source_account.as_ref(), target.account.as_ref());
         let ours = same(grant.target_account.as_ref(), target.from.as_ref());
         // The instance is in the target's account, and the policy looks for it in another.
-        let elsewhere = fit.target_account == Answer::No;
+        let named = same(grant.target_account.as_ref(), target.account.as_ref());
+        let elsewhere = named == Answer::No;
         theirs == Answer::Yes
             && fit.names_its_target()
             && (ours == Answer::Yes && target.is_at_home() == Answer::No || elsewhere)
@@ -230,7 +238,20 @@ fn swapped(target: &Target<'_>, fitting: &Fitting, seen: &Seen<'_, '_>) -> Vec<u
     if swapped.is_empty() || seen.targets.iter().any(mutual) { Vec::new() } else { swapped }
 }
 
-/// The policies about the target that say that it is in another account. Unless others are `meant` for
+/// The policies of that very instance that would let the gateway in if their source were not the account
+/// of the target.
+fn own_source(fitting: &Fitting, seen: &Seen<'_, '_>) -> Vec<usize> {
+    let is_it = |(at, fit): &&(usize, Fit)| {
+        fit.source_account == Answer::No
+            && fit.target_account == Answer::Yes
+            && fit.rest == Answer::Yes
+            && fit.names_its_target()
+            && seen.grants.get(*at).is_some_and(Grant::is_within_one_account)
+    };
+    numbers(fitting.fits.iter().filter(is_it))
+}
+
+/// The policies about the target that say that it is in another account, or are created in another. Unless others are `meant` for
 /// the gateway, none may say anything else; where there are, they have to name the very instance.
 fn wrong_account<'f>(fits: impl Iterator<Item = &'f (usize, Fit)>, meant: bool) -> Vec<usize> {
     let about = fits.filter(|(_, fit)| {

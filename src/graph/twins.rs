@@ -76,6 +76,23 @@ impl<'a> Twins<'a> {
         found
     }
 
+    /// Policies beside others that say the same of subject and resource and grant a role of these, while
+    /// they themselves do not: the first of those, by which one it is.
+    pub fn granting(
+        &self,
+        is_it: impl Fn(&str) -> bool,
+    ) -> HashMap<*const AuthorizationPolicy, &'a AuthorizationPolicy> {
+        let grants = |one: &&Said<'a>| one.roles.iter().any(|role| is_it(role));
+        let mut found = HashMap::new();
+        for group in self.alike.values() {
+            let all = || group.iter().filter_map(|at| self.said.get(*at));
+            let Some(first) = all().find(grants).filter(|_| group.len() > 1) else { continue };
+            let others = all().filter(|one| !grants(one));
+            found.extend(others.map(|one| (std::ptr::from_ref(one.policy), first.policy)));
+        }
+        found
+    }
+
     /// Policies that another one contains: that one first.
     pub fn subsumed(&self) -> Vec<(&'a AuthorizationPolicy, &'a AuthorizationPolicy)> {
         let mut found = Vec::new();

@@ -328,6 +328,7 @@ fn mistaken(mistake: Mistake) -> &'static str {
     match mistake {
         Mistake::Swapped => "accounts swapped",
         Mistake::WithoutSource => "no source account",
+        Mistake::OwnSource => "same account",
         Mistake::WrongAccount => "wrong account",
         Mistake::Missed => "another target",
     }

@@ -9,6 +9,7 @@ use crate::{
 const DELEGATOR: &str = "Authorization Delegator";
 
 pub(crate) fn check(cx: &Context<'_>, found: &mut Findings) {
+    let mut lacking = Vec::new();
     for policy in &cx.model.policies {
         let pairs = pairs(policy);
         if pairs.is_empty() {
@@ -20,9 +21,17 @@ pub(crate) fn check(cx: &Context<'_>, found: &mut Findings) {
                 .each_role()
                 .into_iter()
                 .for_each(|role| superfluous(policy, &pairs, role, found));
-        } else if pairs.iter().all(|pair| pair.needs_delegator) {
-            missing(policy, found);
+        } else if pairs.iter().all(|pair| pair.needs_delegator) && lacks_delegator(policy) {
+            lacking.push(policy);
         }
+    }
+    if lacking.is_empty() {
+        return;
+    }
+    let beside = cx.graph.twins().granting(|role| role == DELEGATOR);
+    for policy in lacking.into_iter().filter(|one| !beside.contains_key(&std::ptr::from_ref(*one)))
+    {
+        missing(policy, found);
     }
 }
 
@@ -56,12 +65,13 @@ fn superfluous(policy: &AuthorizationPolicy, pairs: &[&Pair], role: &Field, foun
     }
 }
 
-fn missing(policy: &AuthorizationPolicy, found: &mut Findings) {
+/// Whether it surely grants roles, and not this one.
+fn lacks_delegator(policy: &AuthorizationPolicy) -> bool {
     let lacks = |list: &[Field]| !list.is_empty() && list.iter().all(is_another);
-    let Some(lists) = policy.role_lists() else { return };
-    if lists.is_empty() || !lists.into_iter().all(lacks) {
-        return;
-    }
+    policy.role_lists().is_some_and(|lists| !lists.is_empty() && lists.into_iter().all(lacks))
+}
+
+fn missing(policy: &AuthorizationPolicy, found: &mut Findings) {
     found
         .missing(
             policy,
