@@ -229,7 +229,11 @@ fn fingerprint(findings: &mut [Finding], sources: &Sources) {
         // What a formatter changes is not the finding: blanks, and commas before a bracket.
         let value: String = value.split_whitespace().collect();
         let value = value.replace(",]", "]").replace(",}", "}");
-        let text = [finding.rule, &finding.identity, &value].join("\0");
+        let mut text = [finding.rule, &finding.identity, &value].join("\0");
+        // What is to be done for all of them changes with each.
+        if finding.addresses.len() > 1 && (finding.differs || finding.paste.is_some()) {
+            text.extend(finding.addresses.iter().flat_map(|address| ["\0", address]));
+        }
         let digest = Sha256::digest(text.as_bytes());
         let number =
             digest.iter().take(8).fold(0_u64, |number, byte| (number << 8) | u64::from(*byte));

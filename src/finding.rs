@@ -146,6 +146,8 @@ pub struct Finding {
     pub identity: String,
     /// How to mend it.
     pub fix: Option<Fix>,
+    /// Its instances need different things: with one more it is another finding.
+    pub differs: bool,
     /// The same for the same mistake when lines move; put on by the engine.
     pub fingerprint: String,
     /// Why it is not held against anybody, if so; put on by the engine.
@@ -252,6 +254,7 @@ fn blank(message: impl Display) -> Finding {
         addresses: Vec::new(),
         identity: String::new(),
         fix: None,
+        differs: false,
         fingerprint: String::new(),
         waived: None,
     }

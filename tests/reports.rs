@@ -91,6 +91,7 @@ fn finding(rule: &'static str, level: Level, span: Span, message: &str) -> Findi
         span,
         missing: None,
         trail: Trail::default(),
+        differs: false,
         within: Vec::new(),
         waived: None,
         labels: Vec::new(),

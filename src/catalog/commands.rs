@@ -6,6 +6,8 @@ use super::agents::{UNKNOWN, is_harmless_call};
 const BEFORE: [&str; 8] = ["!", "{", "do", "elif", "else", "if", "then", "while"];
 /// Words that stand where a command does, and run nothing.
 const INSTEAD: [&str; 4] = ["}", "done", "fi", "for"];
+/// Programs that may put something where programs lie, or go there.
+const WRITING: [&str; 3] = ["cd", "cp", "mv"];
 /// Variables that say which programs are run; so do those that begin like the next.
 const RUNNING: [&str; 5] = ["ENV", "IFS", "PATH", "PS4", "SHELLOPTS"];
 const RUNNING_ALL: [&str; 3] = ["BASH_", "DYLD_", "LD_"];
@@ -22,7 +24,7 @@ pub(super) fn is_harmless(text: &str) -> bool {
     let is_name = |c: char| c.is_ascii_alphanumeric() || c == '_';
     let names_one =
         |text: &str| text.split(|c| !is_name(c)).any(|word| !is_harmless_variable(word));
-    if names_one(text) || names_one(&without_quotes(text)) {
+    if names_one(text) || names_one(&without_quotes(text)) || sets_what_is_not_told(text) {
         return false;
     }
     lines(text).iter().flat_map(|line| line.split([';', '|', '&', '(', ')'])).all(|command| {
@@ -34,13 +36,33 @@ pub(super) fn is_harmless(text: &str) -> bool {
             return words.iter().all(|word| *word != "do");
         }
         let is_harmless = INSTEAD.contains(&first) || is_harmless_call(first, &words);
-        is_harmless && !words.iter().any(|word| leads_to_programs(word))
+        is_harmless && !may_put_programs(first, &words)
     })
 }
 
-/// Whether a word may be the way to where programs lie: whatever is put there may be run by any name.
-fn leads_to_programs(word: &str) -> bool {
-    without_quotes(word).split('/').any(|part| part.ends_with("bin"))
+/// Whether something may be put where programs lie, as which it may be run by any name.
+fn may_put_programs(first: &str, words: &[&str]) -> bool {
+    let is_written = if WRITING.contains(&first) {
+        words
+    } else {
+        let at = words.iter().position(|word| word.contains('>')).unwrap_or(words.len());
+        words.get(at..).unwrap_or_default()
+    };
+    let leads_there = |word: &&str| {
+        let word = without_quotes(word);
+        word.trim_start_matches(|c: char| c == '>' || c.is_ascii_digit())
+            .split('/')
+            .any(|part| matches!(part, "bin" | "sbin"))
+    };
+    // Nobody but a shell knows what comes of these.
+    let is_unsure = |word: &&str| word.contains(['*', '?', '[', '{', '$']);
+    is_written.iter().any(leads_there) || is_written.last().is_some_and(is_unsure)
+}
+
+/// Whether the name of a variable that is set is put together out of others.
+fn sets_what_is_not_told(text: &str) -> bool {
+    let name = |word: &str| word.split_once('=').is_some_and(|(name, _)| name.contains('$'));
+    text.split_whitespace().any(name)
 }
 
 /// A text without what only says how it is to be read.
@@ -118,6 +140,9 @@ mod tests {
             "#!/bin/bash\nset -e\noc rollout status deployment/x && helm list",
             "# one \\\n# two \\\nsleep 1",
             "( sleep 1 )",
+            "echo robin; echo 'the bin is full' > log",
+            "ls bin/ && mkdir -p ~/bin && cat /var/lib/cabin/x",
+            "export KUBECONFIG=/srv/bin/cfg; test -x /usr/bin/kubectl && sleep 5",
             "for i in 1 2; do echo $i; done",
             "if [ -f x ]; then rm -f x; fi",
             "",
@@ -164,6 +189,10 @@ mod tests {
             "cp run.sh /usr/local/b'i'n/date && date",
             "cat run.sh > ~/bin/date; date",
             "cd /usr/sbin && cp /tmp/run.sh date",
+            "cp run.sh /usr/local/b??/date && date",
+            "cd /usr/local; cp run.sh b{i,}n/date; date",
+            "export PA$@TH=.; date",
+            "export PA${x}TH=.; date",
             "#!/opt/run",
             // What is not known may end a command, wherever it stands.
             "sleep 10 \u{fffd}&& ibmcloud iam\u{fffd}",

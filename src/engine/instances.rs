@@ -7,7 +7,7 @@ use crate::source::Span;
 use std::collections::{HashMap, HashSet};
 
 /// No more pieces of advice than these are given at one place.
-const MOST_ADVICE: usize = 3;
+const MOST_ADVICE: usize = 8;
 /// No more instances than these are named for each.
 const MOST_NAMES: usize = 3;
 
@@ -112,6 +112,7 @@ impl Merged {
             parts.push(format!("something of the kind for {}", names(&rest)));
         }
         finding.help = (!parts.is_empty()).then(|| parts.join("; "));
+        finding.differs = true;
         finding
     }
 }

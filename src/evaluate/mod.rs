@@ -168,7 +168,10 @@ pub fn root(program: &Program<'_>, key: &str, inputs: &Inputs, files: Option<Fil
     }
     if is_center {
         module.passed = references::passed_on(&scope, &program.kinds);
-        module.given_out = references::given_out(&scope);
+        // What configures providers is a root module, which nobody calls from where nobody looks.
+        if scope.declares.providers.is_empty() {
+            module.given_out = references::given_out(&scope);
+        }
     }
     let beside = if is_center { program.kinds.beside } else { program.kinds.reaching };
     collect_beside(&scope, beside, Instances::Some, &mut module);

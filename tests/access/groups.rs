@@ -15,6 +15,7 @@ fn attaches(target: &str) -> String {
 #[test]
 fn another_root_module_may_attach_a_group() {
     let output = "output \"id\" {\n  value = ibm_is_virtual_endpoint_gateway.g.id\n}\n";
+    let root = format!("provider \"ibm\" {{\n  region = \"eu-de\"\n}}\n{output}");
     let looked_up = "data \"ibm_is_virtual_endpoint_gateway\" \"g\" {\n  name = \"NAME\"\n}\n";
     let found = "data.ibm_is_virtual_endpoint_gateway.g.id";
     let all = "data \"ibm_is_virtual_endpoint_gateways\" \"all\" {}\n";
@@ -36,8 +37,10 @@ fn another_root_module_may_attach_a_group() {
             ),
             0,
         ),
-        // Whoever calls the module may do so, too.
+        // Whoever calls the module may do so, too, unless it is one that nobody calls.
         (output, String::new(), 0),
+        (&root, String::new(), 1),
+        (&root, attaches("data.terraform_remote_state.a.outputs.id"), 0),
     ] {
         let here = format!("{GATEWAY}{here}");
         let files = [("a/main.tf", here.as_str()), ("b/main.tf", there.as_str())];

@@ -67,6 +67,12 @@ fn what_each_call_has_to_wait_for_is_said_once() {
     assert_eq!(help(one), format!("for `{a}`: {waits} `module.a`; for `{b}`: {waits} `module.b`"));
     let calls = one.labels.iter().filter(|label| label.message == "called here").count();
     assert_eq!(calls, 2);
+    // One more instance that needs something is another finding for a baseline.
+    let more = format!("{root}{}", call("c", ""));
+    let more = found(LATE, &[("main.tf", &more), ("m/main.tf", GATEWAY)]);
+    let again = found(LATE, &[("main.tf", &root), ("m/main.tf", GATEWAY)]);
+    assert_ne!(more.first().unwrap().fingerprint, one.fingerprint);
+    assert_eq!(again.first().unwrap().fingerprint, one.fingerprint);
 }
 
 #[test]
