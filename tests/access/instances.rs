@@ -76,6 +76,17 @@ fn what_each_call_has_to_wait_for_is_said_once() {
 }
 
 #[test]
+fn a_gateway_waits_for_the_policy_that_is_of_use() {
+    let wide = right()
+        .replace("\"p\"", "\"q\"")
+        .replace(&format!("  target_resource_instance_id = \"{INSTANCE}\"\n"), "");
+    let useless = right().replace("Viewer", "Reader");
+    let all = found(LATE, &[("main.tf", &format!("{GATEWAY}{useless}{wide}"))]);
+    let [one] = all.as_slice() else { panic!("{all:?}") };
+    assert!(help(one).contains("ibm_iam_authorization_policy.q"), "{}", help(one));
+}
+
+#[test]
 fn advice_in_a_block_is_right_for_all_its_instances() {
     let inner = format!("variable \"after\" {{}}\n{GATEWAY}{}", right());
     let inner = inner.replace("roles = [", "description = var.after\n  roles = [");

@@ -14,8 +14,12 @@ pub(crate) fn check(cx: &Context<'_>, found: &mut Findings) {
         if standing != Standing::LetIn || gateway.exists == Exists::Off {
             continue;
         }
-        let letting: Vec<(&Grant<'_>, Fit)> =
+        let mut letting: Vec<(&Grant<'_>, Fit)> =
             fits.filter(|(_, fit)| fit.covers() != Answer::No).collect();
+        // To wait for one whose roles are of no use is of no use beside one that lets it in.
+        if letting.iter().any(|(grant, _)| !grant.policy.is_blind()) {
+            letting.retain(|(grant, _)| !grant.policy.is_blind());
+        }
         // The nearest is the easiest to wait for; of several, the first.
         let fit_for = letting.iter().rev().filter(|(grant, fit)| is_for(target, grant, fit));
         let nearest = fit_for.max_by_key(|(grant, _)| grant.policy.resource.modules_with(gateway));
