@@ -45,7 +45,7 @@ impl Target<'_> {
         if gateway.surface != Surface::Terraform {
             return None;
         }
-        let module = self.module();
+        let module = gateway.module_prefix();
         match crn.reference() {
             Some(reference) => of_crn(crn, reference, module, part),
             None => match segments(crn)?.get(part.place())?.as_slice() {
@@ -53,13 +53,6 @@ impl Target<'_> {
                 _ => None,
             },
         }
-    }
-
-    /// The module that the gateway is in: `module.a[0].`, nothing for the root module.
-    pub fn module(&self) -> &str {
-        let gateway = &self.gateway.resource;
-        let end = gateway.modules().last().map_or(0, |path| path.len() + 1);
-        gateway.object.get(..end).unwrap_or_default()
     }
 }
 

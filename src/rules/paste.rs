@@ -111,7 +111,7 @@ impl<'a> Need<'a> {
         Some(Self {
             service: value(known.0, Part::Service, SERVICE, service)?,
             instance: value(known.1, Part::Instance, INSTANCE, id)?,
-            own: target.module(),
+            own: gateway.module_prefix(),
             gateway,
             ours,
             theirs,

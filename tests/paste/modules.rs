@@ -1,7 +1,10 @@
 //! What is pasted for a gateway in a module: where the module's own names are needed, it names a provider
 //! configuration that the module has, or that its call has to pass.
 
-use super::{OURS, SERVICE, THEIRS, UNAUTHORIZED, checked, crn, gateway, instance, toml, value};
+use super::{
+    OURS, SERVICE, THEIRS, UNAUTHORIZED, checked, crn, gateway, instance, lets_in, said, toml,
+    value,
+};
 use bluelint::finding::Finding;
 
 /// The target is made in the module, so that only the module knows its name.
@@ -107,4 +110,42 @@ fn what_two_calls_share_is_pasted_once() {
     assert_eq!(finding.addresses.len(), 2);
     let after = format!("{inner}{}\n", finding.paste.unwrap());
     assert!(only(&toml(), &[("main.tf", &root), ("m/main.tf", &after)]).is_none());
+}
+
+#[test]
+fn modules_may_stand_in_modules() {
+    let starts = "resource \"ibm_iam_authorization_policy\" \"g\" {\n";
+    let call = |name: &str, source: &str, more: &str| {
+        format!("module \"{name}\" {{\n  source = \"{source}\"\n{more}}}\n")
+    };
+    // The root module can write it; a key may hold what stands between steps.
+    let each = "  for_each = toset([\"a.b\"])\n";
+    for (root, out) in [("", ""), (each, ""), ("", each), (each, each)] {
+        let (root, out) = (call("o", "./out", root), call("in", "../in", out));
+        let inside = gateway(&crn());
+        let files = [("main.tf", &*root), ("out/main.tf", &*out), ("in/main.tf", &*inside)];
+        let finding = said(&files);
+        let pasted = finding.paste.as_deref().unwrap();
+        assert!(pasted.starts_with(starts), "{pasted}");
+        let waits = ", in the root module, and write `depends_on = \
+                     [ibm_iam_authorization_policy.g]` in the call of `module.o`; ";
+        assert!(finding.help.as_ref().unwrap().contains(waits), "{:?}", finding.help);
+        lets_in(&files, &finding);
+
+        // Only the module of the gateway can.
+        let passes = |owner: &str| format!("  providers = {{ ibm = ibm, ibm.owner = {owner} }}\n");
+        let pass = |call: &str, owner: &str| call.replacen("}\n", &(passes(owner) + "}\n"), 1);
+        let (root, out) = (pass(&root, "ibm.hub"), pass(&out, "ibm.owner"));
+        let inside = inner("ibm.owner");
+        let files = [("in/main.tf", &*inside), ("main.tf", &*root), ("out/main.tf", &*out)];
+        let finding = said(&files);
+        let pasted = finding.paste.as_deref().unwrap();
+        assert!(pasted.starts_with(starts), "{pasted}");
+        let id = "ibm_resource_instance.backup.guid";
+        assert_eq!(value(&finding, "target_resource_instance_id"), id);
+        assert_eq!(value(&finding, "provider"), format!("ibm.owner # of the account {THEIRS}"));
+        let waits = "`depends_on = [ibm_iam_authorization_policy.g]` in the gateway; ";
+        assert!(finding.help.as_ref().unwrap().contains(waits), "{:?}", finding.help);
+        lets_in(&files, &finding);
+    }
 }
