@@ -128,14 +128,19 @@ impl<'a> Need<'a> {
         format!("{:?}", self.gateway.header)
     }
 
-    /// All that tells it from others. What one root module knows by a reference, another does not.
+    /// All that tells it from others. What one root module knows by a reference, another does not; and what
+    /// is left open may be something else for each gateway.
     pub(super) fn identity(&self) -> String {
         let values = [&self.service, &self.instance];
-        let is_open = values.iter().any(|value| value.text().is_none());
-        let world = self.gateway.world.0;
-        let place = if is_open { format!("{world} {}", self.place()) } else { String::new() };
+        let is_known = values.iter().all(|value| value.text().is_some());
+        let is_open = values.iter().any(|value| matches!(value, Value::Open(..)));
+        let Resource { world, header, address, .. } = self.gateway;
+        let place = if is_known { String::new() } else { format!("{} {}", world.0, self.place()) };
+        // Each instance of the module that the policy is written in gets one anyway.
+        let own = || format!("{header:?} {}", address.get(self.module.len()..).unwrap_or_default());
+        let own = if is_open { own() } else { String::new() };
         let [service, instance] = values.map(Value::hcl);
-        format!("{} {} {service} {instance} {place}", self.ours, self.theirs)
+        format!("{} {} {service} {instance} {place} {own}", self.ours, self.theirs)
     }
 
     /// The module whose call has to wait for the policy where that stands; none where the gateway itself
