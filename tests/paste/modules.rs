@@ -149,3 +149,30 @@ fn modules_may_stand_in_modules() {
         lets_in(&files, &finding);
     }
 }
+
+#[test]
+fn a_call_that_the_target_waits_for_is_not_told_to_wait() {
+    // Who waits for a module, waits for what it makes: the target does, and the policy for the target.
+    let own = gateway("var.crn").replacen("  name", "  vpc = ibm_is_vpc.v.id\n  name", 1);
+    let inside = format!(
+        "variable \"crn\" {{}}\nresource \"ibm_is_vpc\" \"v\" {{\n  name = \"v\"\n}}\n\
+         output \"vpc\" {{\n  value = ibm_is_vpc.v.id\n}}\n{own}"
+    );
+    let root = |parameters: &str| {
+        let call = call("  crn = ibm_resource_instance.backup.crn\n");
+        format!("{}{call}", instance(&format!("{SERVICE}{parameters}")))
+    };
+    let help = |parameters: &str| {
+        let root = root(parameters);
+        let files = [("main.tf", &*root), ("m/main.tf", &*inside)];
+        let finding = said(&files);
+        lets_in(&files, &finding);
+        finding.help.unwrap()
+    };
+    let free = help("");
+    let waits = "write `depends_on = [ibm_iam_authorization_policy.g]` in the call of `module.m`; ";
+    assert!(free.contains(waits), "{free}");
+    let bound = help("  parameters = { vpc = module.m.vpc }\n");
+    assert!(!bound.contains("depends_on"), "{bound}");
+    assert!(bound.contains(", and let the gateway be created only after it; "), "{bound}");
+}
