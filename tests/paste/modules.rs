@@ -176,3 +176,26 @@ fn a_call_that_the_target_waits_for_is_not_told_to_wait() {
     assert!(!bound.contains("depends_on"), "{bound}");
     assert!(bound.contains(", and let the gateway be created only after it; "), "{bound}");
 }
+
+#[test]
+fn a_call_is_told_to_wait_where_the_target_does_not_wait_for_it() {
+    let later = format!("\"crn:v1:bluemix:public:kms:eu-de:a/{THEIRS}:${{ID}}::\"");
+    let state = "data \"terraform_remote_state\" \"s\" {\n  backend = \"local\"\n}\n";
+    let data = "data \"ibm_resource_instance\" \"d\" {\n  provider = ibm.hub\n  name = \"d\"\n  \
+                service = \"kms\"\n}\n";
+    let inside = format!("variable \"id\" {{}}\n{}", gateway(&later.replace("ID", "var.id")));
+    for (more, id) in [
+        ("variable \"i\" {}\n", "var.i"),
+        (state, "data.terraform_remote_state.s.outputs.id"),
+        (data, "data.ibm_resource_instance.d.guid"),
+        ("variable \"i\" {}\nlocals {\n  l = var.i\n}\n", "local.l"),
+    ] {
+        let root = format!("{more}{}", call(&format!("  id = {id}\n")));
+        let files = [("main.tf", &*root), ("m/main.tf", &*inside)];
+        let finding = said(&files);
+        let waits =
+            "write `depends_on = [ibm_iam_authorization_policy.g]` in the call of `module.m`; ";
+        assert!(finding.help.as_ref().unwrap().contains(waits), "{:?}", finding.help);
+        lets_in(&files, &finding);
+    }
+}
