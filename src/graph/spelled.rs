@@ -35,6 +35,18 @@ pub struct Spelled {
     /// The module in which it can be written, that of the gateway or one that leads to it: `module.a[0].`,
     /// nothing for the root module.
     pub module: String,
+    /// What it is read from, as the root module names that; `None` for an input of the root module, which
+    /// waits for nothing.
+    pub object: Option<String>,
+}
+
+impl Spelled {
+    /// An expression that is made of this reference.
+    fn of(expression: String, reference: &Reference) -> Self {
+        let is_input = reference.kind == "var" && reference.module.is_empty();
+        let object = (!is_input).then(|| reference.object());
+        Self { expression, module: reference.module.clone(), object }
+    }
 }
 
 impl Target<'_> {
@@ -45,7 +57,7 @@ impl Target<'_> {
         if gateway.surface != Surface::Terraform {
             return None;
         }
-        let module = self.module();
+        let module = gateway.module_prefix();
         match crn.reference() {
             Some(reference) => of_crn(crn, reference, module, part),
             None => match segments(crn)?.get(part.place())?.as_slice() {
@@ -53,13 +65,6 @@ impl Target<'_> {
                 _ => None,
             },
         }
-    }
-
-    /// The module that the gateway is in: `module.a[0].`, nothing for the root module.
-    pub fn module(&self) -> &str {
-        let gateway = &self.gateway.resource;
-        let end = gateway.modules().last().map_or(0, |path| path.len() + 1);
-        gateway.object.get(..end).unwrap_or_default()
     }
 }
 
@@ -69,12 +74,11 @@ fn of_crn(crn: &Field, reference: &Reference, module: &str, part: Part) -> Optio
     let own = whole.as_ref().and_then(|it| it.expression.strip_suffix(reference.attribute()));
     let gives = |name: &str, what: What| what_is(&reference.type_name(), name) == Some(what);
     if let Some(own) = own.filter(|_| part == Part::Instance && gives("guid", What::Guid)) {
-        let expression = format!("{own}guid");
-        return Some(Spelled { expression, module: reference.module.clone() });
+        return Some(Spelled::of(format!("{own}guid"), reference));
     }
-    let Spelled { expression, module } = whole.or_else(|| output(crn, module))?;
-    let expression = format!("split(\":\", {expression})[{}]", part.place());
-    Some(Spelled { expression, module })
+    let whole = whole.or_else(|| output(crn, module))?;
+    let expression = format!("split(\":\", {})[{}]", whole.expression, part.place());
+    Some(Spelled { expression, ..whole })
 }
 
 /// A reference as it is spelled, where it can be written in `module` or in one that leads to it.
@@ -82,7 +86,7 @@ fn spelled(reference: &Reference, module: &str) -> Option<Spelled> {
     const BOUND: [&str; 3] = ["each", "count", "self"];
     let is_free = !BOUND.contains(&reference.kind.as_str()) && has_known_indexes(&reference.rest);
     (is_free && module.starts_with(&reference.module))
-        .then(|| Spelled { expression: reference.written(), module: reference.module.clone() })
+        .then(|| Spelled::of(reference.written(), reference))
 }
 
 /// The output of a module called in `module` that gives `value` just as it is.
@@ -95,5 +99,10 @@ fn output(value: &Field, module: &str) -> Option<Spelled> {
     let name = name.strip_prefix(module)?;
     let is_called_here = steps(name).filter(|step| *step == "module").count() == 1;
     let is_it = span == value.span && is_called_here && has_known_indexes(name);
-    is_it.then(|| Spelled { expression: name.to_owned(), module: module.to_owned() })
+    let called = name.rsplit_once('.').map_or(name, |(called, _)| called);
+    is_it.then(|| Spelled {
+        expression: name.to_owned(),
+        module: module.to_owned(),
+        object: Some(format!("{module}{called}")),
+    })
 }

@@ -10,7 +10,9 @@ use crate::model::{
     Attribute, AuthorizationPolicy, Exists, FaultKind, Format, Gap, Hides, Model, Order, Resource,
     Side, SideForm, Surface, World,
 };
-use crate::node::{Choice, Entry, Form, Kind, Node, Seen, Unknown, without_indexes};
+use crate::node::{
+    Choice, Entry, Form, Kind, Node, Piece, Reference, Seen, Unknown, without_indexes,
+};
 use std::collections::HashMap;
 use std::sync::Arc;
 
@@ -60,8 +62,16 @@ const _: () = assert!(catalog::UNKNOWN == evaluate::UNSPELLED);
 /// Whether a gateway leads to what is made or read in the same root module, through which provider
 /// configuration whatever that is.
 fn leads_to_another(body: &Node) -> bool {
-    let mut names = body.blocks("target").filter_map(|block| block.get("crn")?.value.reference());
-    names.any(|reference| !matches!(reference.kind.as_str(), "var" | "local" | "each" | "module"))
+    let is_another = |reference: &Reference| {
+        !matches!(reference.kind.as_str(), "var" | "local" | "each" | "module")
+    };
+    body.blocks("target").filter_map(|block| block.get("crn")).any(|crn| match &crn.value.kind {
+        Kind::Template(pieces) => pieces.iter().any(|piece| match piece {
+            Piece::Unknown(unknown) => unknown.reference.as_ref().is_some_and(is_another),
+            Piece::Text(_) => false,
+        }),
+        _ => crn.value.reference().is_some_and(is_another),
+    })
 }
 
 /// Adds the resources of `module` to `model`.

@@ -151,7 +151,8 @@ impl Resource {
             || action.is_some_and(|action| !matches!(action, Action::Create | Action::Replace))
     }
 
-    /// The modules that it is in, the outermost first: `module.a[0]`.
+    /// The modules that it is in, the outermost first, each by its own step only: `module.a[0]`, `module.b`.
+    /// For the whole of it see [`Self::module_prefix`].
     pub fn modules(&self) -> Vec<&str> {
         let mut found = Vec::new();
         let mut rest = self.object.as_str();
@@ -164,6 +165,13 @@ impl Resource {
             rest = inner.get(end + 1..).unwrap_or_default();
         }
         found
+    }
+
+    /// Its address up to its own type, all its modules with their dots: `module.a[0].module.b.`, nothing
+    /// in the root module.
+    pub fn module_prefix(&self) -> &str {
+        let length = self.modules().iter().map(|step| step.len() + 1).sum();
+        self.object.get(..length).unwrap_or_default()
     }
 
     /// How many modules, from the outermost on, both it and `other` are in.

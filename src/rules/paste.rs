@@ -1,7 +1,7 @@
 //! A policy that lets endpoint gateways in, ready to be pasted, in the language of the gateway.
 
 use super::policy_text::{About, KIND, Policy, Provider, Value};
-use crate::graph::{Identity, Part, Target, Worker};
+use crate::graph::{Answer, Identity, Part, Target, Worker};
 use crate::model::{Model, Resource, Surface, World, without_indexes};
 use crate::rule::Context;
 use crate::rules::shared;
@@ -27,6 +27,8 @@ pub(super) struct Need<'a> {
     instance: Value,
     /// The module in which that can be written: `module.a.`, nothing for the root module.
     module: String,
+    /// What both are read from, as the root module names it.
+    objects: Vec<String>,
 }
 
 /// A policy to paste.
@@ -99,23 +101,28 @@ impl<'a> Need<'a> {
         let mut unknown = unknown.filter(|(_, known)| known.is_none()).map(|(part, _)| part);
         // The root module knows all provider configurations.
         let module = unknown.find_map(spelled).map_or(String::new(), |it| it.module);
-        let value = |known: Option<&str>, part: Part, name, what| {
+        let mut objects = Vec::new();
+        let mut value = |known: Option<&str>, part: Part, name, what| {
             if let Some(known) = known {
                 return (!known.is_empty()).then(|| Value::Text(known.to_owned()));
             }
-            let it = spelled(part).filter(|it| it.module == module);
-            Some(it.map_or(Value::Open(name, what), |it| Value::Expression(it.expression)))
+            let Some(it) = spelled(part).filter(|it| it.module == module) else {
+                return Some(Value::Open(name, what));
+            };
+            objects.extend(it.object);
+            Some(Value::Expression(it.expression))
         };
         let service = "the service, the fifth part of its CRN";
         let id = "the ID of the instance, the eighth part of its CRN";
         Some(Self {
             service: value(known.0, Part::Service, SERVICE, service)?,
             instance: value(known.1, Part::Instance, INSTANCE, id)?,
-            own: target.module(),
+            own: gateway.module_prefix(),
             gateway,
             ours,
             theirs,
             module,
+            objects,
         })
     }
 
@@ -128,14 +135,19 @@ impl<'a> Need<'a> {
         format!("{:?}", self.gateway.header)
     }
 
-    /// All that tells it from others. What one root module knows by a reference, another does not.
+    /// All that tells it from others. What one root module knows by a reference, another does not; and what
+    /// is left open may be something else for each gateway.
     pub(super) fn identity(&self) -> String {
         let values = [&self.service, &self.instance];
-        let is_open = values.iter().any(|value| value.text().is_none());
-        let world = self.gateway.world.0;
-        let place = if is_open { format!("{world} {}", self.place()) } else { String::new() };
+        let is_known = values.iter().all(|value| value.text().is_some());
+        let is_open = values.iter().any(|value| matches!(value, Value::Open(..)));
+        let Resource { world, header, address, .. } = self.gateway;
+        let place = if is_known { String::new() } else { format!("{} {}", world.0, self.place()) };
+        // Each instance of the module that the policy is written in gets one anyway.
+        let own = || format!("{header:?} {}", address.get(self.module.len()..).unwrap_or_default());
+        let own = if is_open { own() } else { String::new() };
         let [service, instance] = values.map(Value::hcl);
-        format!("{} {} {service} {instance} {place}", self.ours, self.theirs)
+        format!("{} {} {service} {instance} {place} {own}", self.ours, self.theirs)
     }
 
     /// The module whose call has to wait for the policy where that stands; none where the gateway itself
@@ -152,6 +164,33 @@ impl<'a> Need<'a> {
     }
 }
 
+/// Whether for each of these groups, that one policy is pasted for, a call which waited for the policy would
+/// close a cycle. A gateway that stands beside the policy waits for all that the policy would, anyway.
+pub(super) fn circles(cx: &Context<'_>, groups: &[Vec<&Need<'_>>]) -> Vec<Answer> {
+    let pairs = groups.iter().map(|all| {
+        let objects: BTreeSet<String> =
+            all.iter().flat_map(|one| &one.objects).map(|it| without_indexes(it)).collect();
+        let call = |one: &&Need<'_>| Some(format!("{}{}", one.module, one.waiting()?));
+        let calls: BTreeSet<String> =
+            all.iter().filter_map(call).map(|it| without_indexes(&it)).collect();
+        // No policy of more is pasted.
+        if objects.len() > MOST { Default::default() } else { (objects, calls) }
+    });
+    let pairs: Vec<(BTreeSet<String>, BTreeSet<String>)> = pairs.collect();
+    let each = groups.iter().zip(&pairs).enumerate().flat_map(|(at, (all, (objects, calls)))| {
+        let world = all.first().map(|one| one.gateway.world);
+        let asked = move |object| calls.iter().map(move |call| (object, call));
+        let pairs = objects.iter().flat_map(asked);
+        pairs.filter_map(move |(object, call)| Some((at, (world?, object.as_str(), call.as_str()))))
+    });
+    let (places, questions): (Vec<usize>, Vec<_>) = each.unzip();
+    let mut found = vec![Answer::No; groups.len()];
+    for (at, answer) in places.into_iter().zip(cx.graph.leads_to(&questions)) {
+        found.get_mut(at).into_iter().for_each(|all| *all = all.or(answer));
+    }
+    found
+}
+
 /// The policy that gives instances of one block what they need: `new` are those of which no two need the
 /// same and that get it by no other policy. It is said for each of them, so it must not be endless.
 pub(super) fn policy(
@@ -159,6 +198,7 @@ pub(super) fn policy(
     all: &[&Need<'_>],
     new: &[&Need<'_>],
     names: &Names,
+    is_circle: Answer,
 ) -> Option<Pasted> {
     let first = *new.first().filter(|_| new.len() <= MOST)?;
     let worker = cx.graph.worker(first.gateway.world, first.theirs);
@@ -175,8 +215,8 @@ pub(super) fn policy(
         open: policy.open(),
         module: (first.module != first.own).then(|| without_indexes(&first.module)),
         passing: passing.into_iter().collect::<Vec<_>>().join(", "),
-        waiting: if is_here {
-            waiting(all, &name)
+        waiting: if is_here && is_circle != Answer::Yes {
+            waiting(all, &name, is_circle)
         } else {
             "let the gateway be created only after it".to_owned()
         },
@@ -185,7 +225,7 @@ pub(super) fn policy(
 }
 
 /// How these gateways come to wait for the policy of that name.
-fn waiting(all: &[&Need<'_>], name: &str) -> String {
+fn waiting(all: &[&Need<'_>], name: &str, is_circle: Answer) -> String {
     const FEW: usize = 3;
     let calls: BTreeSet<Option<String>> = all.iter().map(|one| one.waiting()).collect();
     let calls: Vec<String> = calls.into_iter().flatten().collect();
@@ -199,7 +239,11 @@ fn waiting(all: &[&Need<'_>], name: &str) -> String {
             format!("the calls of `{first}`, `{second}` and {} more", rest.len())
         }
     };
-    format!("write `depends_on = [{KIND}.{name}]` in {place}")
+    let unless = match is_circle {
+        Answer::Unknown => ", unless the policy itself waits for the gateway",
+        _ => "",
+    };
+    format!("write `depends_on = [{KIND}.{name}]` in {place}{unless}")
 }
 
 /// What each instance needs, by its key, or by a number where they have none to tell them apart.

@@ -1,6 +1,8 @@
 //! What is pasted for a gateway of several instances is right for each of them.
 
-use super::{OURS, SERVICE, THEIRS, UNAUTHORIZED, checked, gateway, instance, lets_in, said};
+use super::{
+    OURS, SERVICE, THEIRS, UNAUTHORIZED, checked, gateway, instance, lets_in, said, toml, value,
+};
 
 fn keyed(text: &str, each: &str) -> String {
     text.replacen("  name", &format!("  {each}\n  name"), 1)
@@ -149,4 +151,33 @@ fn a_policy_of_very_many_instances_is_not_pasted() {
         "create a policy for it in the account `{THEIRS}`, before the gateway is created; "
     );
     assert!(many.help.unwrap().starts_with(&help));
+}
+
+#[test]
+fn what_is_left_open_may_differ() {
+    let crn = |id: &str| {
+        format!("\"crn:v1:bluemix:public:backup-recovery:eu-de:a/{THEIRS}:${{{id}}}::\"")
+    };
+    let open = "var.INSTANCE_OF_THE_TARGET # the ID of the instance, the eighth part of its CRN";
+    let of = |id: &str| gateway(&crn(id));
+    let text = format!(
+        "variable \"i\" {{}}\nvariable \"j\" {{}}\n{}{}",
+        of("split(\"/\", var.i)[0]"),
+        of("split(\"/\", var.j)[0]").replace("\"g\"", "\"h\"")
+    );
+    let mut all = checked(&toml(), &[("main.tf", &text)]);
+    all.retain(|one| one.rule == UNAUTHORIZED);
+    assert_eq!(all.len(), 2);
+    for (finding, name) in all.iter().zip(["g", "h"]) {
+        let start = format!("resource \"ibm_iam_authorization_policy\" \"{name}\" {{\n");
+        assert!(finding.paste.as_ref().unwrap().starts_with(&start), "{finding:?}");
+        assert_eq!(value(finding, "target_resource_instance_id"), open);
+        assert!(!finding.help.as_ref().unwrap().contains("both"), "{finding:?}");
+    }
+    // So may it in instances of one block.
+    let each = keyed(&of("split(\"/\", var.i[each.key])[0]"), EACH);
+    let finding = said(&[("main.tf", &format!("variable \"i\" {{}}\n{each}"))]);
+    assert_eq!(finding.addresses.len(), 2);
+    let pasted = finding.paste.unwrap();
+    assert!(pasted.contains(&format!("    \"b-long\" = {open}\n")), "{pasted}");
 }

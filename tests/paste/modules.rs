@@ -1,7 +1,10 @@
 //! What is pasted for a gateway in a module: where the module's own names are needed, it names a provider
 //! configuration that the module has, or that its call has to pass.
 
-use super::{OURS, SERVICE, THEIRS, UNAUTHORIZED, checked, crn, gateway, instance, toml, value};
+use super::{
+    OURS, SERVICE, THEIRS, UNAUTHORIZED, checked, crn, gateway, instance, lets_in, said, toml,
+    value,
+};
 use bluelint::finding::Finding;
 
 /// The target is made in the module, so that only the module knows its name.
@@ -107,4 +110,92 @@ fn what_two_calls_share_is_pasted_once() {
     assert_eq!(finding.addresses.len(), 2);
     let after = format!("{inner}{}\n", finding.paste.unwrap());
     assert!(only(&toml(), &[("main.tf", &root), ("m/main.tf", &after)]).is_none());
+}
+
+#[test]
+fn modules_may_stand_in_modules() {
+    let starts = "resource \"ibm_iam_authorization_policy\" \"g\" {\n";
+    let call = |name: &str, source: &str, more: &str| {
+        format!("module \"{name}\" {{\n  source = \"{source}\"\n{more}}}\n")
+    };
+    // The root module can write it; a key may hold what stands between steps.
+    let each = "  for_each = toset([\"a.b\"])\n";
+    for (root, out) in [("", ""), (each, ""), ("", each), (each, each)] {
+        let (root, out) = (call("o", "./out", root), call("in", "../in", out));
+        let inside = gateway(&crn());
+        let files = [("main.tf", &*root), ("out/main.tf", &*out), ("in/main.tf", &*inside)];
+        let finding = said(&files);
+        let pasted = finding.paste.as_deref().unwrap();
+        assert!(pasted.starts_with(starts), "{pasted}");
+        let waits = ", in the root module, and write `depends_on = \
+                     [ibm_iam_authorization_policy.g]` in the call of `module.o`; ";
+        assert!(finding.help.as_ref().unwrap().contains(waits), "{:?}", finding.help);
+        lets_in(&files, &finding);
+
+        // Only the module of the gateway can.
+        let passes = |owner: &str| format!("  providers = {{ ibm = ibm, ibm.owner = {owner} }}\n");
+        let pass = |call: &str, owner: &str| call.replacen("}\n", &(passes(owner) + "}\n"), 1);
+        let (root, out) = (pass(&root, "ibm.hub"), pass(&out, "ibm.owner"));
+        let inside = inner("ibm.owner");
+        let files = [("in/main.tf", &*inside), ("main.tf", &*root), ("out/main.tf", &*out)];
+        let finding = said(&files);
+        let pasted = finding.paste.as_deref().unwrap();
+        assert!(pasted.starts_with(starts), "{pasted}");
+        let id = "ibm_resource_instance.backup.guid";
+        assert_eq!(value(&finding, "target_resource_instance_id"), id);
+        assert_eq!(value(&finding, "provider"), format!("ibm.owner # of the account {THEIRS}"));
+        let waits = "`depends_on = [ibm_iam_authorization_policy.g]` in the gateway; ";
+        assert!(finding.help.as_ref().unwrap().contains(waits), "{:?}", finding.help);
+        lets_in(&files, &finding);
+    }
+}
+
+#[test]
+fn a_call_that_the_target_waits_for_is_not_told_to_wait() {
+    // Who waits for a module, waits for what it makes: the target does, and the policy for the target.
+    let own = gateway("var.crn").replacen("  name", "  vpc = ibm_is_vpc.v.id\n  name", 1);
+    let inside = format!(
+        "variable \"crn\" {{}}\nresource \"ibm_is_vpc\" \"v\" {{\n  name = \"v\"\n}}\n\
+         output \"vpc\" {{\n  value = ibm_is_vpc.v.id\n}}\n{own}"
+    );
+    let root = |parameters: &str| {
+        let call = call("  crn = ibm_resource_instance.backup.crn\n");
+        format!("{}{call}", instance(&format!("{SERVICE}{parameters}")))
+    };
+    let help = |parameters: &str| {
+        let root = root(parameters);
+        let files = [("main.tf", &*root), ("m/main.tf", &*inside)];
+        let finding = said(&files);
+        lets_in(&files, &finding);
+        finding.help.unwrap()
+    };
+    let free = help("");
+    let waits = "write `depends_on = [ibm_iam_authorization_policy.g]` in the call of `module.m`; ";
+    assert!(free.contains(waits), "{free}");
+    let bound = help("  parameters = { vpc = module.m.vpc }\n");
+    assert!(!bound.contains("depends_on"), "{bound}");
+    assert!(bound.contains(", and let the gateway be created only after it; "), "{bound}");
+}
+
+#[test]
+fn a_call_is_told_to_wait_where_the_target_does_not_wait_for_it() {
+    let later = format!("\"crn:v1:bluemix:public:kms:eu-de:a/{THEIRS}:${{ID}}::\"");
+    let state = "data \"terraform_remote_state\" \"s\" {\n  backend = \"local\"\n}\n";
+    let data = "data \"ibm_resource_instance\" \"d\" {\n  provider = ibm.hub\n  name = \"d\"\n  \
+                service = \"kms\"\n}\n";
+    let inside = format!("variable \"id\" {{}}\n{}", gateway(&later.replace("ID", "var.id")));
+    for (more, id) in [
+        ("variable \"i\" {}\n", "var.i"),
+        (state, "data.terraform_remote_state.s.outputs.id"),
+        (data, "data.ibm_resource_instance.d.guid"),
+        ("variable \"i\" {}\nlocals {\n  l = var.i\n}\n", "local.l"),
+    ] {
+        let root = format!("{more}{}", call(&format!("  id = {id}\n")));
+        let files = [("main.tf", &*root), ("m/main.tf", &*inside)];
+        let finding = said(&files);
+        let waits =
+            "write `depends_on = [ibm_iam_authorization_policy.g]` in the call of `module.m`; ";
+        assert!(finding.help.as_ref().unwrap().contains(waits), "{:?}", finding.help);
+        lets_in(&files, &finding);
+    }
 }

@@ -36,8 +36,11 @@ pub(crate) fn check(cx: &Context<'_>, found: &mut Findings) {
         }
     }
     let mut said = Said { names: paste::Names::new(cx), by: HashMap::new() };
-    for together in &refused {
-        refuse(cx, found, together, &mut said);
+    let needs = refused.iter().map(|all| all.iter().filter_map(|one| one.need.as_ref()).collect());
+    let needs: Vec<Vec<&Need<'_>>> = needs.collect();
+    let circles = paste::circles(cx, &needs);
+    for ((together, all), is_circle) in refused.iter().zip(&needs).zip(circles) {
+        refuse(cx, found, (together, all, is_circle), &mut said);
     }
     for one in &cx.graph.access().undecided {
         match &one.refused_by {
@@ -140,24 +143,24 @@ struct Said<'a> {
     by: HashMap<String, &'a Resource>,
 }
 
-/// Says of these gateways that nothing lets them in, and what would.
+/// Says of these gateways that nothing lets them in, and what would: `all` they need, and whether a call that
+/// waited for it would close a cycle.
 fn refuse<'a>(
     cx: &Context<'_>,
     found: &mut Findings,
-    together: &[Refused<'a>],
+    (together, all, is_circle): (&[Refused<'a>], &[&Need<'a>], Answer),
     said: &mut Said<'a>,
 ) {
     const FILES: &str = "or give bluelint the files that hold it, too";
     let mut new: BTreeMap<String, &Need<'a>> = BTreeMap::new();
     let mut needs: Vec<&Need<'a>> = Vec::new();
-    let all: Vec<&Need<'a>> = together.iter().filter_map(|one| one.need.as_ref()).collect();
-    for need in &all {
+    for need in all {
         let identity = need.identity();
         if !said.by.contains_key(&identity) && new.insert(identity, need).is_none() {
             needs.push(need);
         }
     }
-    let pasted = paste::policy(cx, &all, &needs, &said.names);
+    let pasted = paste::policy(cx, all, &needs, &said.names, is_circle);
     for one in together {
         let finding = one.report(found);
         let place = place_for(cx, one);
