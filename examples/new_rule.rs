@@ -113,6 +113,10 @@ fn run() -> Result<()> {
         .replace("TITLE", &format!("FILL IN: {}", name.replace('-', " ")));
     write(&page, &text)?;
     write(&check, CHECK)?;
+    let near = near(name)?;
+    if !near.is_empty() {
+        println!("Look first whether one of these says it: {}", near.join(", "));
+    }
     println!(
         "Next:\n  \
          1. fill in {page} and {check}\n  \
@@ -123,6 +127,21 @@ fn run() -> Result<()> {
          5. cargo test --profile dev --test pages {name}, and at last cargo test"
     );
     Ok(())
+}
+
+/// The rules with two words or more of that name in their own.
+fn near(name: &str) -> Result<Vec<String>> {
+    let mut found = Vec::new();
+    for entry in fs::read_dir(root().join("rules")).context("rules/ cannot be read")? {
+        let file = entry?.file_name().to_string_lossy().into_owned();
+        let Some(other) = file.strip_suffix(".md").filter(|other| *other != name) else { continue };
+        let common = other.split('-').filter(|word| name.split('-').any(|one| one == *word));
+        if common.count() > 1 {
+            found.push(other.to_owned());
+        }
+    }
+    found.sort();
+    Ok(found)
 }
 
 fn root() -> &'static Path {

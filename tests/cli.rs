@@ -298,6 +298,9 @@ fn rules_are_listed_and_explained() {
     assert_eq!((outcome.code, outcome.err.as_str()), (0, ""));
     insta::assert_snapshot!(outcome.out);
     assert!(run(&rules, "explain first-mistake --color always").out.contains("\u{1b}[1;92m+x = 2"));
+    let named = run(&rules, "explain mistake first");
+    assert_eq!((named.code, named.err.as_str()), (0, ""));
+    assert!(named.out.contains("\n  first-mistake  A first mistake\n"), "{}", named.out);
 }
 
 #[test]

@@ -19,6 +19,11 @@ pub(super) fn run(arguments: &Explain, session: &mut Session<'_>) -> Result<u8, 
         return Ok(WELL);
     }
     let told = symptoms::told_by(&words);
+    let named = named(&words, session.rules);
+    if told.is_empty() && !named.is_empty() {
+        session.print(|out| write_named(&named, out))?;
+        return Ok(WELL);
+    }
     if told.is_empty() {
         let near = nearest(&words, session.rules.iter().map(|rule| rule.name));
         let (word, near) = (one_line(&words), did_you_mean(near));
@@ -47,11 +52,31 @@ fn write_symptom(
     let causes = symptom.rules.iter();
     let causes: Vec<&Rule> =
         causes.filter_map(|name| rules.iter().find(|rule| rule.name == name)).collect();
-    let width = causes.iter().map(|rule| rule.name.len()).max().unwrap_or_default();
-    for rule in causes {
+    write_titles(&causes, out)?;
+    writeln!(out, "\n`bluelint check` runs them all, `bluelint explain RULE` tells more of one.\n")
+}
+
+/// The rules in whose names all these words stand: `instance id`, `gateway-name`.
+fn named<'r>(words: &str, rules: &'r [Rule]) -> Vec<&'r Rule> {
+    let words: Vec<String> = words.split([' ', '-']).map(str::to_lowercase).collect();
+    let has_all =
+        |rule: &&Rule| words.iter().all(|word| rule.name.split('-').any(|part| part == word));
+    rules.iter().filter(has_all).collect()
+}
+
+fn write_named(rules: &[&Rule], out: &mut dyn Write) -> io::Result<()> {
+    writeln!(out, "Rules with these words in their names:")?;
+    write_titles(rules, out)?;
+    writeln!(out, "\n`bluelint explain RULE` tells more of one.\n")
+}
+
+/// Writes a line for each of some rules.
+fn write_titles(rules: &[&Rule], out: &mut dyn Write) -> io::Result<()> {
+    let width = rules.iter().map(|rule| rule.name.len()).max().unwrap_or_default();
+    for rule in rules {
         writeln!(out, "  {:width$}  {}", rule.name, page(rule).title)?;
     }
-    writeln!(out, "\n`bluelint check` runs them all, `bluelint explain RULE` tells more of one.\n")
+    Ok(())
 }
 
 /// `text` in lines of up to `width` letters.
