@@ -290,9 +290,9 @@ fn provider(model: &Model, need: &Need<'_>, worker: Option<Worker>) -> (Provider
     if root == default_of(model, gateway.world, module) {
         return (plain(DEFAULT), None);
     }
-    let is_free = |name: &&str| *name != DEFAULT && !names.iter().any(|(local, _)| local == name);
-    let alias = [&root, "ibm.target", "ibm.hub", "ibm.owner"].into_iter().find(is_free);
-    let alias = alias.unwrap_or(PLACEHOLDER);
+    let is_taken = |name: &str| name == DEFAULT || names.iter().any(|(local, _)| local == name);
+    let alias = Some(root.as_str()).filter(|name| !is_taken(name));
+    let alias = alias.or_else(|| shared::new_alias(is_taken)).unwrap_or(PLACEHOLDER);
     let call = module
         .rsplit_once(".module.")
         .map_or(module.to_owned(), |(_, name)| format!("module.{name}"));

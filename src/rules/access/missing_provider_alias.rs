@@ -3,6 +3,7 @@ use crate::{
     graph::{Answer, Grant, Misplaced, Worker},
     model::{Resource, without_indexes},
     rule::Context,
+    rules::shared,
     source::Span,
 };
 use std::collections::HashMap;
@@ -58,8 +59,8 @@ fn alias(cx: &Context<'_>, policy: &Resource, account: &str) -> String {
     let has = |name: &str| {
         [&policy.provider, &policy.local_provider].iter().any(|it| it.as_deref() == Some(name))
     };
-    let name = ["ibm.target", "ibm.hub"].into_iter().find(|name| !has(name));
-    name.unwrap_or("ibm.owner").to_owned()
+    // It has two at most.
+    shared::new_alias(has).unwrap_or_default().to_owned()
 }
 
 /// How another provider configuration gets to a policy and not to the gateway: the narrowest way last.
