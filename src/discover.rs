@@ -172,15 +172,16 @@ impl Found {
 
     fn add_folder(&mut self, disk: &dyn Disk, folder: &Path, wish: &Wish<'_>) {
         self.whole.push(shown(folder));
-        let (files, unseen) = if wish.all { disk.walk_all(folder) } else { disk.walk(folder) };
-        self.unseen.extend(unseen);
-        for path in files {
+        let below = if wish.all { disk.walk_all(folder) } else { disk.walk(folder) };
+        self.unseen.extend(below.unseen);
+        for path in below.files {
             let sort = sort_of(&path);
+            let is_link = |path| below.links.contains(path);
             if sort != Sort::Other && (wish.excluded)(&path, Some(folder)) {
                 self.exclude(&path, true);
                 continue;
             }
-            if sort != Sort::Other && leads_out(disk, &path) {
+            if sort != Sort::Other && is_link(&path) && leads_out(disk, &path) {
                 self.beyond |= sort != Sort::Json;
                 self.pass_over(&path, "is passed over: it is a link out of the repository");
                 continue;
@@ -195,7 +196,7 @@ impl Found {
                 Sort::Json => {
                     self.json.entry(shown(&path)).or_insert((path, false));
                 }
-                Sort::Other if disk.entry(&path) == Entry::Folder => {
+                Sort::Other if is_link(&path) && disk.entry(&path) == Entry::Folder => {
                     self.notes.push(format!("`{}` is a link that is not followed", shown(&path)));
                 }
                 Sort::Other => {}

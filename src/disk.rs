@@ -39,6 +39,17 @@ pub enum Entry {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Stamp(u128, u64);
 
+/// What lies below a folder.
+#[derive(Clone, Debug, Default)]
+pub struct Walk {
+    /// The files, in path order; among them links to folders, which are not followed.
+    pub files: Vec<PathBuf>,
+    /// Those of them that are links.
+    pub links: BTreeSet<PathBuf>,
+    /// What could not be looked into, in words.
+    pub unseen: Vec<String>,
+}
+
 /// Where files are read from, and where mended ones are written.
 pub trait Disk: Sync {
     /// What stands at `path`.
@@ -50,11 +61,11 @@ pub trait Disk: Sync {
         let _ = is_long;
         self.read(path)
     }
-    /// The files below `folder`, in path order, without what `.gitignore` leaves out and without
-    /// `.git` and `.terraform`; and what could not be looked into, in words.
-    fn walk(&self, folder: &Path) -> (Vec<PathBuf>, Vec<String>);
+    /// What lies below `folder`, without what `.gitignore` leaves out and without `.git` and
+    /// `.terraform`.
+    fn walk(&self, folder: &Path) -> Walk;
     /// As [`Disk::walk`], with what `.gitignore` leaves out.
-    fn walk_all(&self, folder: &Path) -> (Vec<PathBuf>, Vec<String>) {
+    fn walk_all(&self, folder: &Path) -> Walk {
         self.walk(folder)
     }
     /// The files that stand directly in `folder`, in path order.
@@ -175,11 +186,11 @@ impl Disk for RealDisk {
         Ok(bytes)
     }
 
-    fn walk(&self, folder: &Path) -> (Vec<PathBuf>, Vec<String>) {
+    fn walk(&self, folder: &Path) -> Walk {
         walk(folder, true)
     }
 
-    fn walk_all(&self, folder: &Path) -> (Vec<PathBuf>, Vec<String>) {
+    fn walk_all(&self, folder: &Path) -> Walk {
         walk(folder, false)
     }
 
@@ -239,7 +250,7 @@ impl Disk for RealDisk {
     }
 
     fn left_out(&self, folder: &Path) -> Vec<PathBuf> {
-        let seen: BTreeSet<PathBuf> = self.walk(folder).0.into_iter().collect();
+        let seen: BTreeSet<PathBuf> = self.walk(folder).files.into_iter().collect();
         let walk = WalkBuilder::new(folder)
             .standard_filters(false)
             .filter_entry(|entry| entry.file_name() != ".git")
@@ -265,9 +276,8 @@ impl Disk for RealDisk {
 }
 
 /// The files below `folder`, with `.gitignore` heeded or not.
-fn walk(folder: &Path, heeded: bool) -> (Vec<PathBuf>, Vec<String>) {
-    let mut files = Vec::new();
-    let mut unseen = Vec::new();
+fn walk(folder: &Path, heeded: bool) -> Walk {
+    let mut found = Walk::default();
     let walk = WalkBuilder::new(folder)
         .hidden(false)
         .ignore(false)
@@ -282,18 +292,19 @@ fn walk(folder: &Path, heeded: bool) -> (Vec<PathBuf>, Vec<String>) {
     for entry in walk {
         match entry {
             Ok(entry) if entry.file_type().is_some_and(|kind| kind.is_file()) => {
-                files.push(entry.into_path());
+                found.files.push(entry.into_path());
             }
             // A link to a file is the file. A link to a folder is listed too, so that it can be told,
             // but not followed, so no loop ends here.
             Ok(entry) if entry.path_is_symlink() && entry.path().exists() => {
-                files.push(entry.into_path());
+                found.links.insert(entry.path().to_owned());
+                found.files.push(entry.into_path());
             }
             Ok(_) => {}
-            Err(error) => unseen.push(error.to_string()),
+            Err(error) => found.unseen.push(error.to_string()),
         }
     }
-    (files, unseen)
+    found
 }
 
 fn is_left_out(name: Option<&str>) -> bool {
@@ -341,10 +352,10 @@ impl Disk for MemoryDisk {
         self.files().get(&plain(path)).cloned().ok_or_else(|| io::ErrorKind::NotFound.into())
     }
 
-    fn walk(&self, folder: &Path) -> (Vec<PathBuf>, Vec<String>) {
-        let folder = plain(folder);
-        let files = self.files();
-        (files.keys().filter(|file| file.starts_with(&folder)).cloned().collect(), Vec::new())
+    fn walk(&self, folder: &Path) -> Walk {
+        let (folder, files) = (plain(folder), self.files());
+        let below = files.keys().filter(|file| file.starts_with(&folder));
+        Walk { files: below.cloned().collect(), ..Walk::default() }
     }
 
     fn list(&self, folder: &Path) -> io::Result<Vec<PathBuf>> {

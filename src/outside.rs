@@ -2,7 +2,7 @@
 
 use crate::Note;
 use crate::discover::{self, shown};
-use crate::disk::{Disk, Entry};
+use crate::disk::{Disk, Entry, Walk};
 use crate::graph::Accounts;
 use crate::load::Here;
 use crate::model::{Gap, Hides, Model, World};
@@ -77,7 +77,7 @@ impl<'a> Looked<'a> {
         else {
             return How::NotAtAll;
         };
-        let (files, unseen) = disk.walk_all(Path::new(folder));
+        let Walk { files, unseen, .. } = disk.walk_all(Path::new(folder));
         let (mut some, mut all) = (false, unseen.is_empty());
         for file in files.iter().filter(|file| may_hold_policies(file, Path::new(folder))) {
             let is_seen = self.files.contains(&self.here.name(&shown(file)));

@@ -3,7 +3,7 @@
 
 use bluelint::cli::{Environment, run};
 use bluelint::config::Config;
-use bluelint::disk::{Disk, Entry, MemoryDisk};
+use bluelint::disk::{Disk, Entry, MemoryDisk, Walk};
 use bluelint::rules::RULES;
 use std::collections::HashMap;
 use std::io;
@@ -55,10 +55,10 @@ impl Disk for InRepo {
     fn read(&self, path: &Path) -> io::Result<Vec<u8>> {
         self.0.read(&Self::at(path))
     }
-    fn walk(&self, folder: &Path) -> (Vec<PathBuf>, Vec<String>) {
-        let (files, unseen) = self.0.walk(&Self::at(folder));
+    fn walk(&self, folder: &Path) -> Walk {
+        let below = self.0.walk(&Self::at(folder));
         let bare = |path: PathBuf| path.strip_prefix("/repo").map(Path::to_owned).unwrap_or(path);
-        (files.into_iter().map(bare).collect(), unseen)
+        Walk { files: below.files.into_iter().map(bare).collect(), ..below }
     }
     fn list(&self, folder: &Path) -> io::Result<Vec<PathBuf>> {
         let bare = |path: PathBuf| path.strip_prefix("/repo").map(Path::to_owned).unwrap_or(path);

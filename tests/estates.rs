@@ -22,7 +22,7 @@ fn estates() -> Vec<PathBuf> {
 
 /// The files of an estate under their paths within it.
 fn disk(estate: &Path) -> MemoryDisk {
-    let (files, _) = RealDisk.walk(estate);
+    let files = RealDisk.walk(estate).files;
     MemoryDisk::new(files.into_iter().filter(|file| !file.ends_with("expect.txt")).map(|file| {
         let bytes = RealDisk.read(&file).unwrap();
         (file.strip_prefix(estate).unwrap().to_owned(), bytes)
@@ -158,7 +158,7 @@ fn plans_tell_what_their_configurations_tell() {
 
 /// Whether an estate has two root modules and a policy in JSON.
 fn is_whole(estate: &Path) -> bool {
-    let (files, _) = RealDisk.walk(estate);
+    let files = RealDisk.walk(estate).files;
     let has = |folder: &str| files.iter().any(|file| file.starts_with(estate.join(folder)));
     has("hub") && has("spoke") && has("policies")
 }
@@ -198,7 +198,7 @@ fn threads_change_nothing() {
 #[test]
 fn fingerprints_outlive_moved_lines() {
     for estate in estates() {
-        let (files, _) = RealDisk.walk(&estate);
+        let files = RealDisk.walk(&estate).files;
         let moved = files.iter().filter(|file| !file.ends_with("expect.txt")).map(|file| {
             let text = String::from_utf8(RealDisk.read(file).unwrap()).unwrap();
             (file.strip_prefix(&estate).unwrap().to_owned(), format!("\n\n{text}"))

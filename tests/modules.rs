@@ -19,7 +19,7 @@ fn cases() -> Vec<PathBuf> {
 }
 
 fn run(case: &Path) -> Run {
-    let (files, _) = RealDisk.walk(case);
+    let files = RealDisk.walk(case).files;
     let files = files.iter().filter(|file| !file.ends_with("expect.json"));
     let disk =
         MemoryDisk::new(files.map(|file| {

@@ -23,7 +23,7 @@ fn folder() -> PathBuf {
 }
 
 fn cases() -> Vec<PathBuf> {
-    let (files, _) = bluelint::disk::Disk::walk(&RealDisk, &folder());
+    let files = bluelint::disk::Disk::walk(&RealDisk, &folder()).files;
     files.into_iter().filter(|file| file.extension().is_some_and(|end| end == "json")).collect()
 }
 

@@ -25,7 +25,7 @@ fn same_or_blessed(path: &Path, is: &str) {
 
 /// What bluelint prints in a terminal of what lies in `folder`, and its exit code.
 fn printed(verb: &[&str], folder: &str) -> (u8, String) {
-    let (files, _) = RealDisk.walk(&root().join(folder));
+    let files = RealDisk.walk(&root().join(folder)).files;
     let files = files
         .iter()
         .map(|file| (file.strip_prefix(root()).unwrap().to_owned(), RealDisk.read(file).unwrap()));

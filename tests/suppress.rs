@@ -26,7 +26,7 @@ fn cases() -> Vec<PathBuf> {
 }
 
 fn disk(case: &Path) -> MemoryDisk {
-    let (files, _) = RealDisk.walk(case);
+    let files = RealDisk.walk(case).files;
     let files = files.iter().filter(|file| !file.ends_with("expect.txt"));
     let files = files
         .map(|file| (file.strip_prefix(case).unwrap().to_owned(), RealDisk.read(file).unwrap()));

@@ -103,7 +103,7 @@ fn stamps(check: &Check, session: &Session<'_>) -> Stamps {
     let mut files: BTreeSet<PathBuf> = session.seen.iter().cloned().collect();
     for path in &check.input.paths {
         if disk.entry(path) == Entry::Folder {
-            files.extend(disk.walk(path).0);
+            files.extend(disk.walk(path).files);
         } else {
             files.insert(path.clone());
             files.extend(disk.list(folder_of(path)).unwrap_or_default());

@@ -1,6 +1,6 @@
 //! A disk with files laid over it.
 
-use super::{Disk, Entry, plain};
+use super::{Disk, Entry, Walk, plain};
 use std::collections::BTreeMap;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -39,11 +39,11 @@ impl Disk for Overlay<'_> {
         }
     }
 
-    fn walk(&self, folder: &Path) -> (Vec<PathBuf>, Vec<String>) {
+    fn walk(&self, folder: &Path) -> Walk {
         self.below.walk(folder)
     }
 
-    fn walk_all(&self, folder: &Path) -> (Vec<PathBuf>, Vec<String>) {
+    fn walk_all(&self, folder: &Path) -> Walk {
         self.below.walk_all(folder)
     }
 

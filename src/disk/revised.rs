@@ -1,6 +1,6 @@
 //! A disk as it was, or as it is going to be: some files hold something else, some are not there.
 
-use super::{Disk, Entry};
+use super::{Disk, Entry, Walk};
 use std::collections::{BTreeMap, BTreeSet};
 use std::io;
 use std::path::{Component, Path, PathBuf};
@@ -98,8 +98,8 @@ impl Disk for Revised<'_> {
         }
     }
 
-    fn walk(&self, folder: &Path) -> (Vec<PathBuf>, Vec<String>) {
-        let (files, mut unseen) = self.below.walk(folder);
+    fn walk(&self, folder: &Path) -> Walk {
+        let Walk { files, mut links, mut unseen } = self.below.walk(folder);
         let whole = absolute(self.below, &self.folder, folder);
         if self.below.entry(folder) == Entry::Nothing && self.entry(folder) == Entry::Folder {
             unseen.clear();
@@ -117,7 +117,8 @@ impl Disk for Revised<'_> {
                 files.insert(path);
             }
         }
-        (files.into_iter().collect(), unseen)
+        links.retain(|path| self.said(path).is_none());
+        Walk { files: files.into_iter().collect(), links, unseen }
     }
 
     fn list(&self, folder: &Path) -> io::Result<Vec<PathBuf>> {
@@ -206,7 +207,7 @@ mod tests {
         let files = said.map(|(path, held)| (PathBuf::from(path), held.map(Vec::from)));
         let disk = Revised::new(&below, files);
         let paths = |names: &[&str]| names.iter().map(PathBuf::from).collect::<Vec<_>>();
-        assert_eq!(disk.walk(Path::new("")).0, paths(&["a/main.tf", "c/d/gone.tf"]));
+        assert_eq!(disk.walk(Path::new("")).files, paths(&["a/main.tf", "c/d/gone.tf"]));
         assert_eq!(disk.list(Path::new("./a")).unwrap(), paths(&["a/main.tf"]));
         assert_eq!(disk.list(Path::new("c/d")).unwrap(), paths(&["c/d/gone.tf"]));
         assert_eq!(disk.read(Path::new("a/../a/main.tf")).unwrap(), b"old");

@@ -1,6 +1,7 @@
 //! The door to the files that functions read: what lies in the repository, and nothing else.
 
 use crate::disk::{Disk, Entry, repository_of};
+use std::cell::OnceCell;
 use std::io;
 use std::path::{Component, Path, PathBuf};
 
@@ -12,6 +13,14 @@ const OF_TERRAFORM: [&str; 2] = [".terraform", "terraform.tfstate"];
 #[derive(Clone)]
 pub struct Files<'a> {
     disk: &'a dyn Disk,
+    folder: PathBuf,
+    /// Looked up when the first function asks, which hardly any folder has; `None` where the folder
+    /// cannot be looked into.
+    ground: OnceCell<Option<Ground>>,
+}
+
+#[derive(Clone)]
+struct Ground {
     /// Where relative paths start: the folder, which is taken for the one Terraform runs in.
     base: PathBuf,
     /// What must not be left: the repository, or the folder if it is in none.
@@ -29,11 +38,18 @@ pub(super) enum Found<T> {
 }
 
 impl<'a> Files<'a> {
-    /// The files for the functions of `folder`; `None` where it cannot be looked into.
-    pub fn new(disk: &'a dyn Disk, folder: &Path) -> Option<Self> {
-        let base = disk.real(folder).ok()?;
-        let root = repository_of(disk, &base).unwrap_or(&base).to_owned();
-        Some(Self { disk, base, root })
+    /// The files for the functions of `folder`.
+    pub fn new(disk: &'a dyn Disk, folder: &Path) -> Self {
+        Self { disk, folder: folder.to_owned(), ground: OnceCell::new() }
+    }
+
+    fn ground(&self) -> Option<&Ground> {
+        let find = || {
+            let base = self.disk.real(&self.folder).ok()?;
+            let root = repository_of(self.disk, &base).unwrap_or(&base).to_owned();
+            Some(Ground { base, root })
+        };
+        self.ground.get_or_init(find).as_ref()
     }
 
     /// Where a path from the configuration leads, as far as it can be told from its text.
@@ -41,7 +57,8 @@ impl<'a> Files<'a> {
         if path.starts_with(['/', '~']) || path.contains(['\\', '\0']) {
             return None;
         }
-        let mut place = self.base.clone();
+        let ground = self.ground()?;
+        let mut place = ground.base.clone();
         for part in clean(path).split('/') {
             match part {
                 "." => {}
@@ -51,14 +68,14 @@ impl<'a> Files<'a> {
                 name => place.push(name),
             }
         }
-        self.is_inside(&place).then_some(place)
+        self.is_inside(&place, &ground.root).then_some(place)
     }
 
     /// Whether a path stays inside also where it goes through links; of what is not there the
     /// folder counts that would hold it.
-    fn is_inside(&self, place: &Path) -> bool {
+    fn is_inside(&self, place: &Path, root: &Path) -> bool {
         let real = place.ancestors().find_map(|path| self.disk.real(path).ok());
-        real.is_some_and(|real| real.starts_with(&self.root)) && place.starts_with(&self.root)
+        real.is_some_and(|real| real.starts_with(root)) && place.starts_with(root)
     }
 
     /// The bytes of a file.

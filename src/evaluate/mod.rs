@@ -148,7 +148,7 @@ pub struct Declared {
 
 /// Evaluates the folder `key` of `program` as a root module, as far as the resources ask that
 /// `program` wants. Functions that read files find them through `files`.
-pub fn root(program: &Program<'_>, key: &str, inputs: &Inputs, files: Option<Files<'_>>) -> Module {
+pub fn root(program: &Program<'_>, key: &str, inputs: &Inputs, files: Files<'_>) -> Module {
     let mut module = Module::default();
     let Some(declares) = program.folder(key) else { return module };
     let root = Root::new(program, inputs, files);

@@ -164,7 +164,7 @@ pub(super) struct Root<'a> {
     pub(super) program: Option<&'a Program<'a>>,
     pub(super) inputs: &'a Inputs,
     /// The files that functions may read.
-    pub(super) files: Option<Files<'a>>,
+    pub(super) files: Files<'a>,
     /// It is a template, which stands apart from what calls it.
     pub(super) is_template: bool,
     pub(super) budget: Budget,
@@ -175,7 +175,7 @@ impl<'a> Root<'a> {
     pub(super) fn new(
         program: &'a Program<'a>,
         inputs: &'a Inputs,
-        files: Option<Files<'a>>,
+        files: Files<'a>,
     ) -> Self {
         let budget = Budget { limits: inputs.limits, ..Budget::default() };
         let sources = program.sources;

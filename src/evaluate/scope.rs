@@ -88,8 +88,8 @@ impl<'a> Scope<'a> {
     }
 
     /// The files that functions may read.
-    pub(super) fn files(&self) -> Option<&'a Files<'a>> {
-        self.root.files.as_ref()
+    pub(super) fn files(&self) -> &'a Files<'a> {
+        &self.root.files
     }
 
     /// What `name` stands for inside a `for`, a `dynamic` block or an instance.

@@ -47,10 +47,10 @@ fn is_within(folder: &str, whole: &str) -> bool {
 fn add_from(disk: &dyn Disk, files: &mut Files, here: &Here, root: &str) {
     let known: BTreeSet<String> = files.folders.iter().map(|one| one.name.clone()).collect();
     let mut calls: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
-    let (found, _) = disk.walk(Path::new(root));
-    for path in found.into_iter().filter(|path| discover::is_terraform(path)) {
+    let below = disk.walk(Path::new(root));
+    for path in below.files.into_iter().filter(|path| discover::is_terraform(path)) {
         let folder = here.name(&discover::shown(path.parent().unwrap_or(Path::new(""))));
-        if known.contains(&folder) || leads_out(disk, &path) {
+        if known.contains(&folder) || below.links.contains(&path) && leads_out(disk, &path) {
             continue;
         }
         let Ok(bytes) = disk.read(&path) else { continue };

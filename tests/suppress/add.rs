@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 
 /// The files of a folder, as they would lie in a working directory.
 fn files(folder: &Path) -> BTreeMap<PathBuf, Vec<u8>> {
-    let (files, _) = RealDisk.walk(folder);
+    let files = RealDisk.walk(folder).files;
     let files = files.into_iter().filter(|file| !file.ends_with("expect.txt"));
     files
         .map(|file| (file.strip_prefix(folder).unwrap().to_owned(), RealDisk.read(&file).unwrap()))

@@ -101,12 +101,10 @@ fn text(text: &str, span: Span) -> Node {
 
 /// The bytes of the file that the first argument names.
 fn bytes(scope: &Scope<'_>, arguments: &[Node]) -> Found<Vec<u8>> {
-    match (scope.files(), arguments.first().and_then(Node::text)) {
-        (Some(files), Some(path)) => match files.read(path) {
-            Found::There(bytes) if bytes.len() > LONGEST => Found::Unsure,
-            found => found,
-        },
-        _ => Found::Unsure,
+    let Some(path) = arguments.first().and_then(Node::text) else { return Found::Unsure };
+    match scope.files().read(path) {
+        Found::There(bytes) if bytes.len() > LONGEST => Found::Unsure,
+        found => found,
     }
 }
 
@@ -144,7 +142,7 @@ fn of_bytes(
 }
 
 fn fileexists(scope: &Scope<'_>, arguments: &[Node], span: Span) -> Option<Node> {
-    match scope.files()?.exists(arguments.first()?.text()?) {
+    match scope.files().exists(arguments.first()?.text()?) {
         Found::There(exists) => Some(Node::computed(Kind::Bool(exists), span)),
         Found::Not => Some(Node::refused(span, "it is no file")),
         Found::Unsure => None,
@@ -153,7 +151,7 @@ fn fileexists(scope: &Scope<'_>, arguments: &[Node], span: Span) -> Option<Node>
 
 fn fileset(scope: &Scope<'_>, arguments: &[Node], span: Span) -> Option<Node> {
     let [folder, pattern] = arguments else { return None };
-    let found = glob::files(scope.files()?, folder.text()?, pattern.text()?)?;
+    let found = glob::files(scope.files(), folder.text()?, pattern.text()?)?;
     let items = found.iter().map(|name| text(name, span));
     let set = Node::computed(Kind::List(items.collect(), Seen::Whole), span);
     Some(Node { collection: Collection::Set, ..set })
