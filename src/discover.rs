@@ -357,7 +357,7 @@ pub fn is_override(path: &str) -> bool {
 
 /// A path as it is shown: with `/`, without `.` in it.
 pub fn shown(path: &Path) -> String {
-    let mut out = String::new();
+    let mut out = String::with_capacity(path.as_os_str().len());
     for part in path.components() {
         match part {
             Component::CurDir => {}

@@ -20,6 +20,7 @@ pub use self::trail::{How, Stamp, Step, Trail};
 pub use self::types::{Member, Type, all};
 pub use self::unknown::{Piece, Range, Scalar, Unknown};
 use crate::source::{Literal, Span};
+use smol_str::SmolStr;
 use std::borrow::Cow;
 use std::sync::Arc;
 
@@ -74,9 +75,10 @@ pub enum Kind {
     /// `true` or `false`.
     Bool(bool),
     /// A number, in the decimal digits that Terraform prints.
-    Number(String),
-    /// A text that is wholly known.
-    Text(String),
+    Number(SmolStr),
+    /// A text that is wholly known. Most are short, which takes no memory of their own, and the copies
+    /// of a long one share it.
+    Text(SmolStr),
     /// A text with unknown pieces, of which at least one piece is unknown.
     Template(Vec<Piece>),
     /// A list, tuple or set.
@@ -103,7 +105,7 @@ pub enum Seen {
 #[derive(Clone, Debug)]
 pub struct Entry {
     /// Its name.
-    pub key: String,
+    pub key: SmolStr,
     /// Where the name stands; for a block its header.
     pub key_span: Span,
     /// Its value. For nested blocks a list of objects, one for each block of that name.

@@ -67,7 +67,7 @@ fn value(node: &Node) -> Value {
         Kind::Null => Value::Null,
         Kind::Bool(truth) => Value::Bool(*truth),
         Kind::Number(digits) => serde_json::from_str(digits).unwrap(),
-        Kind::Text(text) => Value::String(text.clone()),
+        Kind::Text(text) => Value::String(text.to_string()),
         Kind::List(items, Seen::Whole) => items.iter().map(value).collect(),
         Kind::Object(entries, Seen::Whole) => {
             entries.iter().map(|entry| (entry.key.clone(), value(&entry.value))).collect()

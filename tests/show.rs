@@ -33,11 +33,11 @@ fn argument(name: &str, kind: Kind) -> Entry {
 
 fn entry(name: &str, kind: Kind, form: Form) -> Entry {
     let span = Span::new(SourceId(0), 0..8);
-    Entry { key: name.to_owned(), key_span: span, value: Node::new(kind, span), form }
+    Entry { key: name.into(), key_span: span, value: Node::new(kind, span), form }
 }
 
 fn text(text: &str) -> Kind {
-    Kind::Text(text.to_owned())
+    Kind::Text(text.into())
 }
 
 fn node(kind: Kind) -> Node {
@@ -79,13 +79,12 @@ fn entries(run: &Run) -> Vec<Entry> {
         node(Kind::Template(pieces())),
         node(one_of()),
     ];
-    let object =
-        vec![argument("n", Kind::Number("1.50".to_owned())), argument("gone", Kind::Absent)];
+    let object = vec![argument("n", Kind::Number("1.50".into())), argument("gone", Kind::Absent)];
     vec![
         named,
         argument("absent", Kind::Absent),
         argument("null", Kind::Null),
-        argument("big", Kind::Number("123456789012345678901".to_owned())),
+        argument("big", Kind::Number("123456789012345678901".into())),
         argument("template", Kind::Template(pieces())),
         argument("one_of", one_of()),
         argument("unknown", Kind::unknown(unknown())),

@@ -293,20 +293,30 @@ impl Configs {
         let mut profiles: Vec<Profile> = Vec::new();
         let mut known: HashMap<(usize, Vec<usize>), usize> = HashMap::new();
         let mut of: BTreeMap<SourceId, usize> = BTreeMap::new();
-        let mut judge = |config: &Arc<Config>, whole: &Path| {
-            let key = (Arc::as_ptr(config) as usize, config.overridden(whole));
+        let mut judge = |config: &Arc<Config>, path: &Path| {
+            let whole = || self.whole(disk, path);
+            let is_one = config.layer.overrides.is_empty();
+            let overridden = if is_one { Vec::new() } else { config.overridden(&whole()) };
+            let key = (Arc::as_ptr(config) as usize, overridden);
             *known.entry(key).or_insert_with(|| {
-                profiles.push(config.profile(whole, rules));
+                profiles.push(config.profile(&whole(), rules));
                 profiles.len() - 1
             })
         };
         let main = self.of(disk, folder);
-        judge(&main, &self.whole(disk, folder));
+        judge(&main, folder);
+        // Files of one folder stand one after the other.
+        let mut last: Option<(&Path, Arc<Config>)> = None;
         let terraform = files.folders.iter().flat_map(|one| one.files.iter().chain(&one.variables));
         for id in terraform.copied().chain(files.json.iter().map(|one| one.source)) {
             let Some(path) = files.paths.get(id.0 as usize) else { continue };
-            let config = self.of(disk, path.parent().unwrap_or(Path::new("")));
-            let number = judge(&config, &self.whole(disk, path));
+            let folder = path.parent().unwrap_or(Path::new(""));
+            let config = match last.take().filter(|(other, _)| *other == folder) {
+                Some((_, config)) => config,
+                None => self.of(disk, folder),
+            };
+            let number = judge(&config, path);
+            last = Some((folder, config));
             if number > 0 {
                 of.insert(id, number);
             }

@@ -176,7 +176,7 @@ impl Reader<'_, '_> {
         let pattern = evaluate(self.scope, self.source, pattern);
         let pattern = regex_syntax::parse(pattern.text()?).ok()?;
         let texts = whole_texts(&pattern)?;
-        Some(texts.into_iter().map(|text| Node::computed(Kind::Text(text), span)).collect())
+        Some(texts.into_iter().map(|text| Node::computed(Kind::Text(text.into()), span)).collect())
     }
 }
 

@@ -26,7 +26,7 @@ pub(super) fn header(source: SourceId, block: &Block) -> Span {
 
 /// The body of a resource, without the meta-arguments.
 pub(super) fn resource(scope: &Scope<'_>, block: &folder::Block<'_>) -> Node {
-    object(scope, block.structures().into_iter(), block.header(), &META)
+    object(scope, block.structures(), block.header(), &META)
 }
 
 /// A block inside another.
@@ -73,7 +73,7 @@ fn object<'a>(
 
 fn argument(scope: &Scope<'_>, source: SourceId, attribute: &Attribute) -> Entry {
     Entry {
-        key: attribute.key.as_str().to_owned(),
+        key: attribute.key.as_str().into(),
         key_span: span_of(source, &attribute.key),
         value: evaluate(scope, source, &attribute.value),
         form: Form::Argument,
@@ -85,7 +85,7 @@ fn nested(entries: &mut Vec<Entry>, name: &str, key_span: Span, block: Option<No
     let is_it = |entry: &Entry| entry.key == name && entry.form == Form::Block;
     let at = entries.iter().position(is_it).unwrap_or_else(|| {
         let value = Node::new(Kind::List(Vec::new(), Seen::Whole), key_span);
-        entries.push(Entry { key: name.to_owned(), key_span, value, form: Form::Block });
+        entries.push(Entry { key: name.into(), key_span, value, form: Form::Block });
         entries.len() - 1
     });
     let Some(entry) = entries.get_mut(at) else { return };

@@ -228,7 +228,7 @@ impl<'a> Scope<'a> {
         }
         // A block that sets nothing only says that one is to be passed.
         let sets = |block: &Block<'_>| {
-            block.structures().iter().any(|(_, one)| {
+            block.structures().any(|(_, one)| {
                 let name = one.as_attribute().map_or("", |attribute| attribute.key.as_str());
                 !matches!(name, "alias" | "version")
             })
@@ -285,9 +285,9 @@ pub(super) fn refer(
             let key = match operator {
                 TraversalOperator::Index(key) => evaluate(scope, source, key),
                 TraversalOperator::LegacyIndex(index) => {
-                    Node::new(Kind::Number(index.value().to_string()), span)
+                    Node::new(Kind::Number(index.value().to_string().into()), span)
                 }
-                _ => Node::new(Kind::Text(output(Some(operator))?), span),
+                _ => Node::new(Kind::Text(output(Some(operator))?.into()), span),
             };
             let name = output(operators.next());
             let value = choices::for_all(&[&key], span, |picked| match picked {
@@ -341,7 +341,7 @@ impl Called<'_> {
         let kind = match self.repeats {
             Repeats::Each => {
                 let entry = |(key, instance): (&Node, &Inner<'_>)| Entry {
-                    key: key.text().unwrap_or_default().to_owned(),
+                    key: key.text().unwrap_or_default().into(),
                     key_span: span,
                     value: read(instance),
                     form: Form::Argument,
@@ -363,7 +363,7 @@ impl Inner<'_> {
         let declares = self.scope.declares;
         let seen = if declares.folder.is_model { Seen::Partly } else { Seen::Whole };
         let entry = |name: &&str| Entry {
-            key: (*name).to_owned(),
+            key: (*name).into(),
             key_span: span,
             value: self.scope.output(name, span),
             form: Form::Argument,

@@ -309,7 +309,12 @@ fn object(node: &Node, members: &[Member]) -> Result<Kind, No> {
             (None, None) => return Err(No::Refused),
         };
         let value = convert(value, &member.kind)?;
-        entries.push(Entry { key: member.name.clone(), key_span, value, form: Form::Argument });
+        entries.push(Entry {
+            key: member.name.clone().into(),
+            key_span,
+            value,
+            form: Form::Argument,
+        });
     }
     Ok(Kind::Object(entries, seen))
 }

@@ -76,7 +76,7 @@ fn counted(count: &Node) -> Vec<Instance> {
         Ok(count) if count > MOST => all(Instances::Some, Some(count)),
         Ok(many) => (0..many)
             .map(|index| {
-                let key = Node::computed(Kind::Number(index.to_string()), count.span);
+                let key = Node::computed(Kind::Number(index.to_string().into()), count.span);
                 Instance {
                     index: format!("[{index}]"),
                     key: Some(key.clone()),
@@ -180,7 +180,7 @@ pub(super) fn dynamic(
 fn each(key: Node, value: Node) -> Node {
     let span = key.span;
     let entry = |name: &str, value: Node| Entry {
-        key: name.to_owned(),
+        key: name.into(),
         key_span: span,
         value,
         form: Form::Argument,
@@ -190,7 +190,7 @@ fn each(key: Node, value: Node) -> Node {
 }
 
 fn object(name: &str, value: Node, span: Span) -> Node {
-    let entry = Entry { key: name.to_owned(), key_span: span, value, form: Form::Argument };
+    let entry = Entry { key: name.into(), key_span: span, value, form: Form::Argument };
     Node::new(Kind::Object(vec![entry], Seen::Whole), span)
 }
 

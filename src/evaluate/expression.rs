@@ -17,6 +17,7 @@ use super::types::{No, Type};
 use crate::node::{Entry, Form, Kind, Node, Range, Reference, Scalar, Seen, Unknown};
 use crate::source::{Literal, Quoting, SourceId, Span};
 use hcl_edit::expr::{Expression, Object, ObjectKey, Traversal, TraversalOperator, UnaryOperator};
+use smol_str::{SmolStr, ToSmolStr as _};
 use std::fmt::Write as _;
 use std::sync::Arc;
 
@@ -115,7 +116,7 @@ fn object(scope: &Scope<'_>, source: SourceId, object: &Object, span: Span) -> N
     for (key, value) in object {
         let value = evaluate(scope, source, value.expr());
         let (key, key_span) = match key {
-            ObjectKey::Ident(name) => (Ok(name.as_str().to_owned()), span_of(source, name)),
+            ObjectKey::Ident(name) => (Ok(name.as_str().into()), span_of(source, name)),
             ObjectKey::Expression(expression) => {
                 (key_of(scope, source, expression), span_of(source, expression))
             }
@@ -124,7 +125,7 @@ fn object(scope: &Scope<'_>, source: SourceId, object: &Object, span: Span) -> N
             Ok(key) => entries.push(Entry { key, key_span, value, form: Form::Argument }),
             Err(No::Unsure) => {
                 unsure = true;
-                entries.push(Entry { key: String::new(), key_span, value, form: Form::Argument });
+                entries.push(Entry { key: "".into(), key_span, value, form: Form::Argument });
             }
             Err(No::Refused) => {
                 return Node::refused(key_span, "it cannot be the name of a member");
@@ -142,11 +143,11 @@ fn object(scope: &Scope<'_>, source: SourceId, object: &Object, span: Span) -> N
 }
 
 /// The name of a member that is written as an expression.
-fn key_of(scope: &Scope<'_>, source: SourceId, expression: &Expression) -> Result<String, No> {
+fn key_of(scope: &Scope<'_>, source: SourceId, expression: &Expression) -> Result<SmolStr, No> {
     match expression {
         // Words that mean something elsewhere are just names here.
-        Expression::Null(_) => return Ok("null".to_owned()),
-        Expression::Bool(value) => return Ok(value.value().to_string()),
+        Expression::Null(_) => return Ok("null".into()),
+        Expression::Bool(value) => return Ok(value.value().to_smolstr()),
         Expression::Traversal(traversal) if matches!(traversal.expr, Expression::Variable(_)) => {
             return Err(No::Refused);
         }
@@ -194,10 +195,10 @@ pub(super) fn traversal(
         }
         // The root module's folder is taken for the one that Terraform runs in.
         ("path", ["root"]) if !scope.root.is_template => {
-            Node::computed(Kind::Text(".".to_owned()), span)
+            Node::computed(Kind::Text(".".into()), span)
         }
         ("path", ["module"]) if !scope.root.is_template && scope.path.is_some() => {
-            Node::computed(Kind::Text(scope.path.clone().unwrap_or_default()), span)
+            Node::computed(Kind::Text(scope.path.clone().unwrap_or_default().into()), span)
         }
         ("terraform", ["workspace"]) if !scope.root.is_template => workspace(scope, span),
         ("module", [name, ..]) if !scope.root.is_template => {
@@ -222,7 +223,7 @@ pub(super) fn traversal(
 /// The workspace that is selected; Terraform starts with `default`.
 fn workspace(scope: &Scope<'_>, span: Span) -> Node {
     let selected = scope.root.inputs.workspace.as_deref().unwrap_or("default");
-    Node::computed(Kind::Text(selected.to_owned()), span)
+    Node::computed(Kind::Text(selected.into()), span)
 }
 
 fn attribute(operator: &TraversalOperator) -> Option<&str> {
@@ -336,11 +337,9 @@ pub(super) fn walk(
 ) -> Node {
     for (index, operator) in operators.iter().enumerate() {
         let key = match operator.value() {
-            TraversalOperator::GetAttr(name) => {
-                Node::new(Kind::Text(name.as_str().to_owned()), span)
-            }
+            TraversalOperator::GetAttr(name) => Node::new(Kind::Text(name.as_str().into()), span),
             TraversalOperator::LegacyIndex(index) => {
-                Node::new(Kind::Number(index.value().to_string()), span)
+                Node::new(Kind::Number(index.value().to_string().into()), span)
             }
             TraversalOperator::Index(key) => evaluate(scope, source, key),
             TraversalOperator::AttrSplat(_) | TraversalOperator::FullSplat(_) => {

@@ -88,11 +88,13 @@ impl Search {
     fn expression(&mut self, scope: &Scope<'_>, source: SourceId, expression: &Expression) -> bool {
         let mut bound = Bound { scope, source, by_default: false };
         bound.visit_expr(expression);
-        bound.by_default
-            || names::of_expression(expression).into_iter().any(|(root, name, _)| {
-                self.0.insert((scope.prefix.clone(), root.to_owned(), name.to_owned()))
-                    && self.name(scope, root, name)
-            })
+        let mut found = bound.by_default;
+        names::of_expression(expression, |(root, name, _)| {
+            found = found
+                || self.0.insert((scope.prefix.clone(), root.to_owned(), name.to_owned()))
+                    && self.name(scope, root, name);
+        });
+        found
     }
 
     fn name(&mut self, scope: &Scope<'_>, root: &str, name: &str) -> bool {

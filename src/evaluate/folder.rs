@@ -188,6 +188,11 @@ impl<'a> Declarations<'a> {
     }
 }
 
+/// What stands in `body`. Its own iterators are boxed, and this is asked all the time.
+pub(super) fn each(body: &Body) -> impl Iterator<Item = &Structure> {
+    (0..body.len()).filter_map(|at| body.get(at))
+}
+
 fn blocks(bodies: &[(SourceId, Body)]) -> impl Iterator<Item = (SourceId, &Written)> {
     bodies.iter().flat_map(|(source, body)| body.blocks().map(|block| (*source, block)))
 }
@@ -288,27 +293,29 @@ impl<'a> Block<'a> {
     }
 
     /// Its blocks of one type.
-    pub(super) fn blocks(&self, name: &str) -> Vec<&'a Written> {
-        let all = self.structures().into_iter().filter_map(|(_, one)| one.as_block());
-        all.filter(|block| block.ident.as_str() == name).collect()
+    pub(super) fn blocks(&self, name: &str) -> impl Iterator<Item = &'a Written> {
+        let all = self.structures().filter_map(|(_, one)| one.as_block());
+        all.filter(move |block| block.ident.as_str() == name)
     }
 
     /// Its arguments and blocks. An argument of an override file replaces that of the same name, and
     /// its blocks all those of their type.
-    pub(super) fn structures(&self) -> Vec<(SourceId, &'a Structure)> {
-        let source = self.source;
-        let mut all: Vec<_> = self.written.body.iter().map(|one| (source, one)).collect();
-        for (source, change) in &self.changes {
-            all.retain(|(_, old)| !change.body.iter().any(|new| name_of(new) == name_of(old)));
-            all.extend(change.body.iter().map(|one| (*source, one)));
-        }
-        all
+    pub(super) fn structures(&self) -> impl Iterator<Item = (SourceId, &'a Structure)> {
+        let first = std::iter::once((self.source, self.written));
+        let all = first.chain(self.changes.iter().copied()).enumerate();
+        all.flat_map(move |(later, (source, block))| {
+            let changes = self.changes.get(later..).unwrap_or_default();
+            let is_replaced = move |one: &Structure| {
+                let mut new = changes.iter().flat_map(|(_, change)| each(&change.body));
+                new.any(|new| name_of(new) == name_of(one))
+            };
+            each(&block.body).filter(move |one| !is_replaced(one)).map(move |one| (source, one))
+        })
     }
 
     /// Its arguments.
     pub(super) fn arguments(&self) -> impl Iterator<Item = (SourceId, &'a Attribute)> {
-        let all = self.structures().into_iter();
-        all.filter_map(|(source, one)| Some((source, one.as_attribute()?)))
+        self.structures().filter_map(|(source, one)| Some((source, one.as_attribute()?)))
     }
 }
 

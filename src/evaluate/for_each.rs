@@ -21,7 +21,7 @@ pub(super) fn pairs(collection: &Node) -> Result<Vec<(Node, Node)>, No> {
                 if is_set {
                     item.clone()
                 } else {
-                    Node::computed(Kind::Number(index.to_string()), place)
+                    Node::computed(Kind::Number(index.to_string().into()), place)
                 }
             };
             let items = items.iter().enumerate();

@@ -258,7 +258,7 @@ fn call(
         .arguments()
         .filter(wanted)
         .map(|(source, one)| Entry {
-            key: one.key.to_string(),
+            key: one.key.as_str().into(),
             key_span: body::span_of(source, &one.key),
             value: scope.apart([], || expression::evaluate(scope, source, &one.value)),
             form: Form::Argument,

@@ -9,18 +9,14 @@ use hcl_edit::template::{Directive, Element};
 /// The first word of a traversal, the second, and the next that follows a dot, if there is one.
 pub(super) type Name<'e> = (&'e str, &'e str, &'e str);
 
-/// The names in `expression`.
-pub(super) fn of_expression(expression: &Expression) -> Vec<Name<'_>> {
-    let mut names = Vec::new();
-    each(expression, &mut |inner| names.extend(begin_of(inner)));
-    names
+/// Shows the names in `expression` to `found`.
+pub(super) fn of_expression<'e>(expression: &'e Expression, mut found: impl FnMut(Name<'e>)) {
+    each(expression, &mut |inner| begin_of(inner).into_iter().for_each(&mut found));
 }
 
-/// The names in an argument or block.
-pub(super) fn of_structure(structure: &Structure) -> Vec<Name<'_>> {
-    let mut names = Vec::new();
-    in_structure(structure, &mut |inner| names.extend(begin_of(inner)));
-    names
+/// Shows the names in an argument or block to `found`.
+pub(super) fn of_structure<'e>(structure: &'e Structure, mut found: impl FnMut(Name<'e>)) {
+    in_structure(structure, &mut |inner| begin_of(inner).into_iter().for_each(&mut found));
 }
 
 /// How a name such as `ibm.hub` is written, without quotes and without the comments and blanks that may

@@ -8,13 +8,14 @@ use super::types::{No, Type, type_of};
 use crate::node::{Collection, Kind, Node, Range, Scalar, Seen, Unknown};
 use crate::source::{Quoting, Span};
 use hcl_edit::expr::{BinaryOperator, UnaryOperator};
+use smol_str::{SmolStr, ToSmolStr as _};
 use std::cmp::Ordering;
 
 /// A value as Terraform turns it into a text; `None` if it is not known or cannot be turned.
-pub(super) fn as_text(node: &Node) -> Option<String> {
+pub(super) fn as_text(node: &Node) -> Option<SmolStr> {
     match &node.kind {
         Kind::Text(text) | Kind::Number(text) => Some(text.clone()),
-        Kind::Bool(value) => Some(value.to_string()),
+        Kind::Bool(value) => Some(value.to_smolstr()),
         _ => None,
     }
 }
@@ -47,7 +48,7 @@ pub(super) fn truth(node: &Node) -> Result<bool, No> {
 }
 
 /// A value as the name of a member.
-pub(super) fn key(node: &Node) -> Result<String, No> {
+pub(super) fn key(node: &Node) -> Result<SmolStr, No> {
     if node.refusal().is_some() {
         return Err(No::Refused);
     }

@@ -218,9 +218,7 @@ impl<'a> Reader<'a> {
 
     fn block(&mut self, place: &Place<'a>, block: &Block<'a>) {
         for (_, structure) in block.structures() {
-            for name in names::of_structure(structure) {
-                self.name(place, name);
-            }
+            names::of_structure(structure, |name| self.name(place, name));
         }
         // An old way to write it, which Terraform still takes.
         if let Some((_, Expression::Array(list))) = block.argument("depends_on") {
@@ -233,9 +231,7 @@ impl<'a> Reader<'a> {
     }
 
     fn expression(&mut self, place: &Place<'a>, expression: &'a Expression) {
-        for name in names::of_expression(expression) {
-            self.name(place, name);
-        }
+        names::of_expression(expression, |name| self.name(place, name));
     }
 
     fn name(&mut self, place: &Place<'a>, (root, name, next): Name<'a>) {

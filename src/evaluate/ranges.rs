@@ -149,7 +149,7 @@ pub(super) fn as_unknown(node: &Node) -> Node {
 /// What a text surely begins with in Terraform's eyes.
 pub(super) fn prefix(node: &Node) -> Option<String> {
     match &node.kind {
-        Kind::Text(text) => Some(text.clone()),
+        Kind::Text(text) => Some(text.to_string()),
         Kind::Template(pieces) => match pieces.as_slice() {
             [Piece::Text(known), rest @ ..] => {
                 let first = rest.iter().find_map(|piece| match piece {
@@ -168,7 +168,7 @@ pub(super) fn prefix(node: &Node) -> Option<String> {
 /// What of the known beginning of a text will surely stay, whatever follows: Terraform gives up the
 /// last character, as a mark may follow that changes it, unless it is a sign that no mark changes.
 fn sure_prefix(known: &str) -> Option<String> {
-    let mut known = normal(known)?;
+    let mut known = normal(known)?.to_string();
     if known.len() > LONGEST_PREFIX {
         known.truncate(known.is_ascii().then_some(LONGEST_PREFIX)?);
     }

@@ -70,19 +70,17 @@ struct Found<'a> {
 impl<'a> Found<'a> {
     fn block(&mut self, scope: &Rc<Scope<'a>>, block: &Block<'a>) {
         for (_, structure) in block.structures() {
-            self.names(scope, names::of_structure(structure));
+            names::of_structure(structure, |name| self.new_name(scope, name));
         }
     }
 
     fn expression(&mut self, scope: &Rc<Scope<'a>>, expression: &'a Expression) {
-        self.names(scope, names::of_expression(expression));
+        names::of_expression(expression, |name| self.new_name(scope, name));
     }
 
-    fn names(&mut self, scope: &Rc<Scope<'a>>, names: Vec<Name<'a>>) {
-        for name in names {
-            if self.seen.insert((Rc::as_ptr(scope), name)) {
-                self.name(scope, name);
-            }
+    fn new_name(&mut self, scope: &Rc<Scope<'a>>, name: Name<'a>) {
+        if self.seen.insert((Rc::as_ptr(scope), name)) {
+            self.name(scope, name);
         }
     }
 

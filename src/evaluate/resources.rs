@@ -85,7 +85,14 @@ fn instances(
         let key = instance.key.as_ref()?.text().map(str::to_owned);
         let value = scope.with(instance.bindings, || one(&instance.index));
         match key {
-            Some(key) => entries.push(Entry { key, key_span: span, value, form: Form::Argument }),
+            Some(key) => {
+                entries.push(Entry {
+                    key: key.into(),
+                    key_span: span,
+                    value,
+                    form: Form::Argument,
+                });
+            }
             None => items.push(value),
         }
     }
@@ -124,7 +131,7 @@ fn terraform_data(scope: &Scope<'_>, block: &Block<'_>, span: Span) -> Node {
         ("triggers_replace", argument("triggers_replace")),
     ];
     let entry = |(name, value): (&str, Node)| Entry {
-        key: name.to_owned(),
+        key: name.into(),
         key_span: span,
         value,
         form: Form::Argument,

@@ -172,11 +172,7 @@ pub(super) struct Root<'a> {
 
 impl<'a> Root<'a> {
     /// A root module of `program`.
-    pub(super) fn new(
-        program: &'a Program<'a>,
-        inputs: &'a Inputs,
-        files: Files<'a>,
-    ) -> Self {
+    pub(super) fn new(program: &'a Program<'a>, inputs: &'a Inputs, files: Files<'a>) -> Self {
         let budget = Budget { limits: inputs.limits, ..Budget::default() };
         let sources = program.sources;
         Self { sources, program: Some(program), inputs, files, is_template: false, budget }

@@ -122,7 +122,7 @@ impl Renderer<'_, '_> {
 
     fn value(&self, part: &Part<'_>) -> Node {
         match part {
-            Part::Text(text) => Node::computed(Kind::Text(text.clone()), self.span),
+            Part::Text(text) => Node::computed(Kind::Text(text.clone().into()), self.span),
             Part::Value(value) => expression::evaluate(self.scope, self.source, value),
             Part::If(condition, yes, no) => {
                 let both = (self.render(yes), self.render(no));
@@ -192,7 +192,7 @@ fn join(picked: &[&Node], span: Span) -> Node {
         }
     }
     let kind = match pieces.as_slice() {
-        [] => Kind::Text(String::new()),
+        [] => Kind::Text("".into()),
         [Piece::Text(text)] => match functions::normal(text) {
             Some(text) => Kind::Text(text),
             None => return Node::unknown(span, "a text of very rare letters"),

@@ -135,7 +135,7 @@ fn set(scope: &Scope<'_>, setting: &Setting, declared: &Declared<'_>) -> Option<
             let text = scope.sources.get(*source).text();
             let whole = Span::new(*source, 0..text.len());
             let mut value = if declared.takes_text() {
-                Node::new(Kind::Text(text.to_owned()), whole)
+                Node::new(Kind::Text(text.into()), whole)
             } else {
                 // The text is a file of its own, so the places in it are those of the expression.
                 text.parse().map_or_else(

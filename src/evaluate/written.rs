@@ -29,7 +29,7 @@ impl Makers {
         let written = |name: &str| block.argument(name).map(|(_, value)| texts(value));
         // Those of an action stand in a block of their own.
         let inside = |name: &str| {
-            let config = block.blocks("config").into_iter().next();
+            let config = block.blocks("config").next();
             config.map_or_else(|| written(name), |config| of_body(&config.body, name))
         };
         (self.by_type)(&block.kind(), &inside) || self.run_programs(block)
@@ -37,7 +37,7 @@ impl Makers {
 
     /// Whether programs are run once `block` is there, of which nobody sees here what they do.
     pub(super) fn run_programs(&self, block: &Block<'_>) -> bool {
-        block.blocks("provisioner").into_iter().any(|one| {
+        block.blocks("provisioner").any(|one| {
             let sort = one.labels.first().map_or("", |label| label.as_str());
             (self.by_program)(sort, &|name| of_body(&one.body, name))
         })

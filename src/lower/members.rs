@@ -51,7 +51,7 @@ fn are_bare(schema: &Value, items: &[Node]) -> bool {
 fn wrapped(list: &Node) -> Node {
     let key_span = Span { end: (list.span.start + 1).min(list.span.end), ..list.span };
     let entry =
-        Entry { key: ATTRIBUTES.to_owned(), key_span, value: list.clone(), form: Form::Argument };
+        Entry { key: ATTRIBUTES.into(), key_span, value: list.clone(), form: Form::Argument };
     let object = Node::new(Kind::Object(vec![entry], Seen::Whole), list.span);
     Node { kind: Kind::List(vec![object], Seen::Whole), ..list.clone() }
 }
@@ -94,7 +94,7 @@ impl Place<'_> {
                     // It is there, but cannot be read.
                     if !self.has(of) {
                         let value = Node::unknown(entry.value.span, "it is written otherwise");
-                        members.push(Entry { key: of.to_owned(), value, ..entry.clone() });
+                        members.push(Entry { key: of.into(), value, ..entry.clone() });
                     }
                 }
                 continue;
@@ -116,7 +116,7 @@ impl Place<'_> {
         let dot = if self.path.is_empty() { "" } else { "." };
         let path = format!("{}{dot}{name}", self.path);
         let value = object_or_list(schema, &entry.value, &path, faults);
-        Entry { key: name.to_owned(), value, ..entry.clone() }
+        Entry { key: name.into(), value, ..entry.clone() }
     }
 
     fn properties(&self) -> Option<&Map<String, Value>> {
@@ -202,7 +202,7 @@ impl Place<'_> {
 
     fn fault(&self, kind: FaultKind, entry: &Entry) -> Fault {
         let at = Node::new(Kind::Text(entry.key.clone()), entry.key_span);
-        Fault { kind, at, name: entry.key.clone(), path: self.path.to_owned() }
+        Fault { kind, at, name: entry.key.to_string(), path: self.path.to_owned() }
     }
 }
 

@@ -162,7 +162,7 @@ fn mixture(node: &Node) -> Vec<Fault> {
         faults.push(Fault {
             kind: FaultKind::Mixed { format: ours, instead: instead.to_owned() },
             at: Node::new(Kind::Text(entry.key.clone()), entry.key_span),
-            name: entry.key.clone(),
+            name: entry.key.to_string(),
             path: String::new(),
         });
     };

@@ -72,7 +72,7 @@ impl Check<'_> {
 
     fn entry(&mut self, schema: &Schema, body: &Node, entry: &Entry, path: &str) {
         let inner =
-            if path.is_empty() { entry.key.clone() } else { format!("{path}.{}", entry.key) };
+            if path.is_empty() { entry.key.to_string() } else { format!("{path}.{}", entry.key) };
         let name_node = || Node::new(Kind::Text(entry.key.clone()), entry.key_span);
         if let Some(block) = schema.block(&entry.key) {
             let items = entry.value.items().unwrap_or_default();
@@ -182,7 +182,7 @@ impl Check<'_> {
         for [one, other] in pairs.iter().copied() {
             let rank = |entry: &Entry| (times(entry), entry.key_span.start);
             let (first, second) = if rank(one) < rank(other) { (one, other) } else { (other, one) };
-            let about = (first.key.clone(), first.key_span);
+            let about = (first.key.to_string(), first.key_span);
             match groups.iter_mut().find(|(entry, _)| entry.key == second.key) {
                 Some((_, others)) => others.push(about),
                 None => groups.push((second, vec![about])),

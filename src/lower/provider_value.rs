@@ -91,12 +91,12 @@ mod tests {
     }
 
     fn text(text: &str) -> Node {
-        node(Kind::Text(text.to_owned()))
+        node(Kind::Text(text.into()))
     }
 
     #[test]
     fn terraform_converts_between_simple_types_only() {
-        let number = node(Kind::Number("7".to_owned()));
+        let number = node(Kind::Number("7".into()));
         for fine in ["true", "false", "1", "0"] {
             assert_eq!(wrong_type(Type::Bool, &text(fine)), None);
         }

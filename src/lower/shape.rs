@@ -208,12 +208,12 @@ fn value(node: &Node) -> Value {
     match &node.kind {
         Kind::Bool(value) => Value::Bool(*value),
         Kind::Number(_) => Value::from(0),
-        Kind::Text(text) => Value::String(text.clone()),
+        Kind::Text(text) => Value::String(text.to_string()),
         Kind::List(items, _) => Value::Array(items.iter().map(value).collect()),
         Kind::Object(entries, _) => {
             // What is null counts as not written.
             let written = entries.iter().filter(|entry| !matches!(entry.value.kind, Kind::Null));
-            let members = written.map(|entry| (entry.key.clone(), value(&entry.value)));
+            let members = written.map(|entry| (entry.key.to_string(), value(&entry.value)));
             Value::Object(members.collect::<Map<_, _>>())
         }
         // What could not be read may be of any type; the schemas ask texts most often.

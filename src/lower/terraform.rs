@@ -258,7 +258,7 @@ fn never_null(mut node: Node) -> Node {
 fn as_text(mut node: Node) -> Node {
     match &mut node.kind {
         Kind::Number(digits) => node.kind = Kind::Text(std::mem::take(digits)),
-        Kind::Bool(value) => node.kind = Kind::Text(value.to_string()),
+        Kind::Bool(value) => node.kind = Kind::Text(value.to_string().into()),
         Kind::OneOf(choices) => {
             for choice in choices {
                 let value = std::mem::replace(&mut choice.value, Node::absent(node.span));
@@ -294,7 +294,7 @@ fn flat_side(resource: &Resource, schema: &Schema, arguments: &[(&str, &str)]) -
             .filter(|entry| entry.form == Form::Argument)?;
         let value = as_text(entry.value.clone());
         (!value.is_unset()).then(|| Attribute {
-            name: Node::new(Kind::Text((*attribute).to_owned()), entry.key_span),
+            name: Node::new(Kind::Text((*attribute).into()), entry.key_span),
             operator: Node::absent(entry.key_span),
             span: entry.key_span,
             value,
@@ -354,7 +354,7 @@ mod tests {
 
     #[test]
     fn what_is_required_is_never_null() {
-        let text = |text: &str| node(Kind::Text(text.to_owned()));
+        let text = |text: &str| node(Kind::Text(text.into()));
         let unknown = || node(Kind::unknown(Unknown::because("nobody knows")));
         let one_of = |values: Vec<Node>| {
             let choices = values.into_iter().zip([true, false, true]);

@@ -1,6 +1,7 @@
 //! A cloud resource name, as far as its text is known.
 
 use crate::node::{Kind, Node, Piece};
+use smol_str::SmolStr;
 
 /// How many segments a CRN has: `crn:v1:cname:ctype:service:location:scope:instance:type:resource`.
 pub const SEGMENTS: usize = 10;
@@ -9,7 +10,7 @@ pub const SEGMENTS: usize = 10;
 /// nothing behind it has a sure place.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Crn {
-    segments: Vec<String>,
+    segments: Vec<SmolStr>,
     whole: bool,
 }
 
@@ -17,9 +18,9 @@ impl Crn {
     /// The CRN in `node`, if its text surely begins like one.
     pub fn of(node: &Node) -> Option<Self> {
         let (text, whole) = match &node.kind {
-            Kind::Text(text) => (text, true),
+            Kind::Text(text) => (text.as_str(), true),
             Kind::Template(pieces) => match pieces.first() {
-                Some(Piece::Text(text)) => (text, false),
+                Some(Piece::Text(text)) => (text.as_str(), false),
                 _ => return None,
             },
             _ => return None,
@@ -28,7 +29,7 @@ impl Crn {
         if !text.get(..4).is_some_and(|start| start.eq_ignore_ascii_case("crn:")) {
             return None;
         }
-        let mut segments: Vec<String> = text.splitn(SEGMENTS, ':').map(str::to_owned).collect();
+        let mut segments: Vec<SmolStr> = text.splitn(SEGMENTS, ':').map(SmolStr::new).collect();
         if !whole {
             // Whatever comes next may belong to the last segment that was begun.
             segments.pop();
@@ -42,13 +43,13 @@ impl Crn {
     }
 
     /// The segments that are known, at most ten; the last one holds whatever colons are left.
-    pub fn segments(&self) -> &[String] {
-        &self.segments
+    pub fn segments(&self) -> impl Iterator<Item = &str> {
+        self.segments.iter().map(SmolStr::as_str)
     }
 
     /// Segment `index`, from 0.
     pub fn get(&self, index: usize) -> Option<&str> {
-        self.segments.get(index).map(String::as_str)
+        self.segments.get(index).map(SmolStr::as_str)
     }
 
     /// The service: `kms`.
@@ -145,7 +146,7 @@ mod tests {
     #[test]
     fn the_tenth_segment_keeps_its_colons() {
         let text = "crn:v1:bluemix:public:cloud-object-storage:global:a/1:2:bucket:a:b";
-        let crn = Crn::of(&node(Kind::Text(text.to_owned()))).expect("it begins like one");
+        let crn = Crn::of(&node(Kind::Text(text.into()))).expect("it begins like one");
         assert_eq!(crn.account(), Some("1"));
         assert_eq!(crn.resource(), Some("a:b"));
     }

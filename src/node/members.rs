@@ -43,9 +43,9 @@ mod tests {
     fn many_members_are_found_as_few_are() {
         let span = Span::new(SourceId(0), 0..0);
         let entry = |number: usize| Entry {
-            key: (number / 2).to_string(),
+            key: (number / 2).to_string().into(),
             key_span: span,
-            value: Node::new(Kind::Number(number.to_string()), span),
+            value: Node::new(Kind::Number(number.to_string().into()), span),
             form: Form::Argument,
         };
         for many in [0, FEW, FEW + 1, 5 * FEW] {

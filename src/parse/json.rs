@@ -106,7 +106,7 @@ fn node(origin: Origin, value: Value<'_>) -> Node {
     let span = origin.place(value.range());
     let kind = match value {
         Value::StringLit(text) => return string(origin, text),
-        Value::NumberLit(number) => Kind::Number(number.value.to_owned()),
+        Value::NumberLit(number) => Kind::Number(number.value.into()),
         Value::BooleanLit(truth) => Kind::Bool(truth.value),
         Value::NullKeyword(_) => Kind::Null,
         Value::Array(list) => {
@@ -125,7 +125,7 @@ fn entries(origin: Origin, object: Object<'_>) -> Vec<Entry> {
             ObjectPropName::Word(word) => origin.place(word.range),
         };
         let value = node(origin, property.value);
-        Entry { key: property.name.into_string(), key_span, value, form: Form::Argument }
+        Entry { key: property.name.into_string().into(), key_span, value, form: Form::Argument }
     };
     object.properties.into_iter().map(entry).collect()
 }
@@ -133,7 +133,7 @@ fn entries(origin: Origin, object: Object<'_>) -> Vec<Entry> {
 fn string(origin: Origin, text: StringLit<'_>) -> Node {
     let span = origin.place(text.range);
     let literal = Literal { span: between_quotes(span), quoting: Quoting::Json };
-    Node { literal: Some(literal), ..Node::new(Kind::Text(text.value.into_owned()), span) }
+    Node { literal: Some(literal), ..Node::new(Kind::Text(text.value.into()), span) }
 }
 
 fn between_quotes(span: Span) -> Span {

@@ -83,7 +83,7 @@ fn arguments(body: &Node, writer: &mut Writer<'_>, sources: &Sources) -> io::Res
             }
             None => argument(&entry.value, writer, sources)?,
         };
-        map.insert(entry.key.clone(), shown);
+        map.insert(entry.key.to_string(), shown);
     }
     if *seen == Seen::Partly {
         map.insert("$more".to_owned(), more());

@@ -41,13 +41,13 @@ fn known(node: &Node) -> Option<Value> {
         Kind::Absent | Kind::Null => Value::Null,
         Kind::Bool(flag) => Value::Bool(*flag),
         Kind::Number(digits) => Value::Number(number(digits)?),
-        Kind::Text(text) => Value::String(text.clone()),
+        Kind::Text(text) => Value::String(text.to_string()),
         Kind::List(items, Seen::Whole) => {
             Value::Array(items.iter().map(known).collect::<Option<_>>()?)
         }
         Kind::Object(entries, Seen::Whole) => {
             let written = entries.iter().filter(|entry| !matches!(entry.value.kind, Kind::Absent));
-            let members = written.map(|entry| Some((entry.key.clone(), known(&entry.value)?)));
+            let members = written.map(|entry| Some((entry.key.to_string(), known(&entry.value)?)));
             Value::Object(members.collect::<Option<Map<_, _>>>()?)
         }
         Kind::List(_, Seen::Partly)
@@ -79,7 +79,7 @@ fn partly(node: &Node) -> Value {
         }
         Kind::Object(entries, seen) => {
             let written = entries.iter().filter(|entry| !matches!(entry.value.kind, Kind::Absent));
-            let members = written.map(|entry| (entry.key.clone(), partly(&entry.value)));
+            let members = written.map(|entry| (entry.key.to_string(), partly(&entry.value)));
             let more = (*seen == Seen::Partly).then(|| ("$more".to_owned(), more()));
             Value::Object(members.chain(more).collect())
         }

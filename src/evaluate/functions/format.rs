@@ -263,7 +263,7 @@ fn fill_one(verb: &Verb, value: &Node) -> Result<String, Stop> {
                 _ => {
                     // What is rounded is the value, not the digits that Terraform prints for it.
                     let exact = match (verb.mode, verb.precision) {
-                        ('g' | 'G', None) => digits.clone(),
+                        ('g' | 'G', None) => digits.to_string(),
                         _ => Number::of(&number).ok_or(Stop::Unsure)?.expanded(),
                     };
                     figures::float(&exact, verb)
@@ -291,7 +291,7 @@ fn converted(value: &Node, wanted: &Type) -> Result<Node, Stop> {
 
 fn any(verb: &Verb, value: &Node) -> Option<String> {
     let filled = match &value.kind {
-        Kind::Text(text) if !verb.has('#') => text.clone(),
+        Kind::Text(text) if !verb.has('#') => text.to_string(),
         Kind::Number(digits) if !verb.has('#') => figures::shortest(digits)?,
         _ => json::written(value)?,
     };

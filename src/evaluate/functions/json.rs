@@ -5,6 +5,7 @@ use super::support::{MOST_CHARACTERS, MOST_ELEMENTS, answer, refused, text};
 use super::{Function, Takes, plain};
 use crate::node::{Entry, Form, Kind, Node, Piece, Scalar, Seen, Unknown};
 use crate::source::Span;
+use smol_str::SmolStr;
 use std::collections::HashMap;
 use std::fmt::Write as _;
 
@@ -83,7 +84,7 @@ fn write(value: &Node, out: &mut String, depth: usize) -> Option<()> {
 }
 
 /// The members of an object in the order of their names; of two of one name the last.
-pub(super) fn members(object: &Node) -> Option<Vec<(String, &Node)>> {
+pub(super) fn members(object: &Node) -> Option<Vec<(SmolStr, &Node)>> {
     let mut members = Vec::new();
     for entry in object.entries()? {
         members.push((normal(&entry.key)?, &entry.value));
@@ -219,7 +220,7 @@ impl Reader<'_> {
                 return Err(Stop::Wrong);
             }
             let key = self.text()?;
-            if normal(&key).as_ref() != Some(&key) {
+            if normal(&key).as_deref() != Some(key.as_str()) {
                 return Err(Stop::Unsure);
             }
             if !self.eat(':') {
@@ -238,7 +239,7 @@ impl Reader<'_> {
                 earlier.value = value;
             } else {
                 let (key_span, form) = (self.span, Form::Argument);
-                entries.push(Entry { key, key_span, value, form });
+                entries.push(Entry { key: key.into(), key_span, value, form });
             }
             if self.eat('}') {
                 entries.sort_by(|one, other| one.key.cmp(&other.key));
@@ -259,7 +260,7 @@ impl Reader<'_> {
         }
         // Minus zero is a number of its own.
         let digits = expanded(written).filter(|digits| digits != "-0");
-        digits.map(Kind::Number).ok_or(Stop::Unsure)
+        digits.map(|digits| Kind::Number(digits.into())).ok_or(Stop::Unsure)
     }
 
     /// A text between quotes, at whose first quote the reader stands.

@@ -3,6 +3,7 @@
 //!
 //! Terraform 1.11 knows Unicode 15; what later versions changed is answered with `None`.
 
+use smol_str::SmolStr;
 use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 use unicode_segmentation::UnicodeSegmentation;
 
@@ -71,15 +72,15 @@ const JOINERS: [char; 21] = [
 ];
 
 /// A text as Terraform holds every text; `None` where its Unicode may do otherwise than ours.
-pub(in crate::evaluate) fn normal(text: &str) -> Option<String> {
+pub(in crate::evaluate) fn normal(text: &str) -> Option<SmolStr> {
     if text.is_ascii() {
-        return Some(text.to_owned());
+        return Some(text.into());
     }
     if text.chars().any(is_later) {
         return None;
     }
     match is_nfc_quick(text.chars()) {
-        IsNormalized::Yes => Some(text.to_owned()),
+        IsNormalized::Yes => Some(text.into()),
         // With marks behind them, Terraform mistakes rare letters for common ones.
         _ if text.chars().any(|letter| letter > '\u{ffff}') => None,
         _ => Some(text.nfc().collect()),

@@ -45,7 +45,7 @@ fn keys(arguments: &[Node], span: Span) -> Option<Node> {
     if let (Kind::Unknown(_), Type::Object(mut members)) = (&map.kind, type_of(map)) {
         // The names are part of the type.
         members.sort_by(|one, other| one.name.cmp(&other.name));
-        let names = members.into_iter().map(|member| Kind::Text(member.name));
+        let names = members.into_iter().map(|member| Kind::Text(member.name.into()));
         let names = names.map(|name| Node::computed(name, span)).collect();
         return Some(Node::computed(Kind::List(names, Seen::Whole), span));
     }
@@ -144,7 +144,7 @@ fn transpose(arguments: &[Node], span: Span) -> Option<Node> {
         ..Node::computed(Kind::List(items, Seen::Whole), span)
     };
     let entry = |(key, items): (&str, Vec<Node>)| Entry {
-        key: key.to_owned(),
+        key: key.into(),
         key_span: span,
         value: list(items),
         form: Form::Argument,
@@ -174,7 +174,12 @@ fn zipmap(arguments: &[Node], span: Span) -> Option<Node> {
     for (key, value) in keys.iter().zip(items) {
         let Some(name) = key.text() else { return refused(span, "null is no key") };
         let (key, key_span) = (name.to_owned(), key.span);
-        entries.push(Entry { key, key_span, value: value.clone(), form: Form::Argument });
+        entries.push(Entry {
+            key: key.into(),
+            key_span,
+            value: value.clone(),
+            form: Form::Argument,
+        });
     }
     let is_list = values.collection == Collection::List;
     let collection = if is_list { Collection::Map } else { Collection::Plain };

@@ -94,7 +94,7 @@ fn caught(pattern: &Pattern, found: &Captures<'_>, span: Span) -> Option<Node> {
         match name {
             Some(key) => {
                 let (key, key_span, form) = (key.clone(), span, Form::Argument);
-                entries.push(Entry { key, key_span, value, form });
+                entries.push(Entry { key: key.into(), key_span, value, form });
             }
             None => items.push(value),
         }

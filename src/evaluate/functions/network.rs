@@ -229,7 +229,9 @@ fn cidrhost(arguments: &[Node], span: Span) -> Option<Node> {
             return Err(Why::Refused);
         }
         let host = if number < 0 { network.hosts() - host } else { host };
-        address(network.address | host, network.size).map(Kind::Text).ok_or(Why::Unsure)
+        address(network.address | host, network.size)
+            .map(|text| Kind::Text(text.into()))
+            .ok_or(Why::Unsure)
     };
     answered(host(), span)
 }
@@ -241,7 +243,7 @@ fn cidrnetmask(arguments: &[Node], span: Span) -> Option<Node> {
             return Err(Why::Refused);
         }
         let mask = ones(32) & !network.hosts();
-        address(mask, 32).map(Kind::Text).ok_or(Why::Unsure)
+        address(mask, 32).map(|text| Kind::Text(text.into())).ok_or(Why::Unsure)
     };
     answered(mask(), span)
 }
@@ -264,7 +266,7 @@ fn cidrsubnet(arguments: &[Node], span: Span) -> Option<Node> {
             BigInt::from(network.address) | BigInt::from(number) << (network.size - prefix);
         let address = u128::try_from(address.magnitude()).map_err(|_| Why::Refused)?;
         let subnet = Network { address, prefix, ..network };
-        subnet.text().map(Kind::Text).ok_or(Why::Unsure)
+        subnet.text().map(|text| Kind::Text(text.into())).ok_or(Why::Unsure)
     };
     answered(subnet(), span)
 }
@@ -290,7 +292,7 @@ fn cidrsubnets(arguments: &[Node], span: Span) -> Option<Node> {
             let subnet = Network { address: next, prefix, ..network };
             last = subnet.last();
             let text = subnet.text().ok_or(Why::Unsure)?;
-            items.push(Node::computed(Kind::Text(text), span));
+            items.push(Node::computed(Kind::Text(text.into()), span));
         }
         Ok(Kind::List(items, Seen::Whole))
     };

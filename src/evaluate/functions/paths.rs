@@ -16,7 +16,7 @@ pub(super) const FUNCTIONS: &[Function] = &[
 ];
 
 fn text(text: String, span: Span) -> Node {
-    Node::computed(Kind::Text(text), span)
+    Node::computed(Kind::Text(text.into()), span)
 }
 
 /// Where a relative path leads hangs on the machine.

@@ -13,7 +13,7 @@ pub(super) const MOST_ELEMENTS: usize = 100_000;
 /// The text that argument `index` is.
 pub(super) fn text(arguments: &[Node], index: usize) -> Option<String> {
     match &arguments.get(index)?.kind {
-        Kind::Text(text) => normal(text),
+        Kind::Text(text) => normal(text).map(String::from),
         _ => None,
     }
 }

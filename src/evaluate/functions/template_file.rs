@@ -49,7 +49,7 @@ pub(super) fn templatefile(scope: &Scope<'_>, arguments: &[Node], span: Span) ->
     let root = Root::of_template(&sources, &inputs, scope.root);
     let declares = Declarations::new("", &folder);
     let inner = Scope::root(&root, &declares);
-    let bindings = variables.iter().map(|entry| (entry.key.clone(), entry.value.clone()));
+    let bindings = variables.iter().map(|entry| (entry.key.to_string(), entry.value.clone()));
     let whole = Span::new(SOURCE, 0..0);
     let mut result = inner.with(bindings, || template::file(&inner, SOURCE, &template, whole));
     scope.root.budget.pay_for(&root.budget, span);

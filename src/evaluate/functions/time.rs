@@ -268,7 +268,7 @@ fn refused(span: Span) -> Node {
 }
 
 fn text(text: String, span: Span) -> Node {
-    Node::computed(Kind::Text(text), span)
+    Node::computed(Kind::Text(text.into()), span)
 }
 
 fn timeadd(arguments: &[Node], span: Span) -> Option<Node> {

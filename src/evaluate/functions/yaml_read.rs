@@ -8,6 +8,7 @@ use super::support::MOST_ELEMENTS;
 use super::yaml_scalars::{block, quoted, resolve};
 use crate::node::{Entry, Form, Kind, Node, Seen};
 use crate::source::Span;
+use smol_str::{SmolStr, ToSmolStr as _};
 
 /// Lists and objects may be nested this deep.
 const DEEPEST: usize = 60;
@@ -136,7 +137,7 @@ impl<'a> Reader<'a> {
             '"' | '\'' => {
                 let (text, rest) = quoted(self.rest())?;
                 self.at = self.text.len() - rest.len();
-                self.made(Kind::Text(text))?
+                self.made(Kind::Text(text.into()))?
             }
             '*' => {
                 self.at += 1;
@@ -232,7 +233,7 @@ impl<'a> Reader<'a> {
 
     /// Adds a member; `<<` adds all members of another object.
     fn add(&self, entries: &mut Vec<Entry>, key: Key, value: Node) -> Option<()> {
-        let mut add = |key: String, value: Node| {
+        let mut add = |key: SmolStr, value: Node| {
             let (key_span, form) = (self.span, Form::Argument);
             entries.retain(|entry| entry.key != key);
             entries.push(Entry { key, key_span, value, form });
@@ -269,7 +270,7 @@ impl<'a> Reader<'a> {
         }
         Some(Key::Name(match resolve(word)? {
             Kind::Text(text) | Kind::Number(text) => normal(&text)?,
-            Kind::Bool(truth) => truth.to_string(),
+            Kind::Bool(truth) => truth.to_smolstr(),
             _ => return None,
         }))
     }
@@ -358,7 +359,7 @@ impl<'a> Reader<'a> {
             '"' | '\'' => {
                 let (text, rest) = quoted(self.rest())?;
                 self.at = self.text.len() - rest.len();
-                self.made(Kind::Text(text))
+                self.made(Kind::Text(text.into()))
             }
             _ => {
                 let word = self.word(true)?;
@@ -371,7 +372,7 @@ impl<'a> Reader<'a> {
     fn block(&mut self, parent: i64) -> Option<Node> {
         let (text, rest) = block(self.rest(), parent)?;
         self.at = self.text.len() - rest.len();
-        self.made(Kind::Text(text))
+        self.made(Kind::Text(text.into()))
     }
 }
 
@@ -388,6 +389,6 @@ fn size(node: &Node) -> usize {
 
 /// The name of a member, or the sign that another object is to be merged in.
 enum Key {
-    Name(String),
+    Name(SmolStr),
     Merge,
 }

@@ -15,7 +15,7 @@ pub(super) fn resolve(word: &str) -> Option<Kind> {
         }
         _ => {}
     }
-    let text = || Some(Kind::Text(word.to_owned()));
+    let text = || Some(Kind::Text(word.into()));
     if !word.starts_with(|first: char| matches!(first, '0'..='9' | '+' | '-' | '.')) {
         return text();
     }
@@ -25,7 +25,7 @@ pub(super) fn resolve(word: &str) -> Option<Kind> {
     }
     match date(word) {
         Date::Not => {}
-        Date::Day => return Some(Kind::Text(format!("{word}T00:00:00Z"))),
+        Date::Day => return Some(Kind::Text(format!("{word}T00:00:00Z").into())),
         Date::Other => return None,
     }
     let radix = |digits: &str, radix| {
@@ -35,12 +35,12 @@ pub(super) fn resolve(word: &str) -> Option<Kind> {
     let other = word.strip_prefix("0x").and_then(|digits| radix(digits, 16));
     let other = other.or_else(|| word.strip_prefix("0o").and_then(|digits| radix(digits, 8)));
     if let Some(value) = other {
-        return Some(Kind::Number(value?.to_string()));
+        return Some(Kind::Number(value?.to_string().into()));
     }
     if is_number(word) {
         let digits = expanded(word)?;
         // Minus zero is a number of its own.
-        return (digits != "-0").then_some(Kind::Number(digits));
+        return (digits != "-0").then_some(Kind::Number(digits.into()));
     }
     // A point in front is a hint that other spellings of numbers are tried, too.
     if word.starts_with('.') && word.chars().nth(1).is_some_and(|second| second.is_ascii_digit()) {

@@ -36,7 +36,7 @@ pub(super) fn literal(written: &str, span: Span) -> Node {
     let is_short = written.len() <= 15 && written.bytes().all(|digit| digit.is_ascii_digit());
     if is_short && (written == "0" || !written.starts_with('0') && !written.is_empty()) {
         let bits = u16::try_from(LONG).unwrap_or(0);
-        return Node { bits, ..Node::new(Kind::Number(written.to_owned()), span) };
+        return Node { bits, ..Node::new(Kind::Number(written.into()), span) };
     }
     match text::read(written, LONG) {
         Read::Number(float) => Number { float, bits: Some(LONG) }.spelled(span),
@@ -161,7 +161,7 @@ impl Number {
             return None;
         }
         let bits = u16::try_from(self.bits.unwrap_or(0)).ok()?;
-        Some(Node { bits, ..Node::new(Kind::Number(digits), span) })
+        Some(Node { bits, ..Node::new(Kind::Number(digits.into()), span) })
     }
 
     /// The value computed at `span`; `None` where its digits are not sure.

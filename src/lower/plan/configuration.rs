@@ -313,7 +313,7 @@ pub(super) fn texts(declared: &Node, name: &str) -> Option<Vec<String>> {
         |node: &Node| node.text().map_or_else(|| catalog::UNKNOWN.to_string(), str::to_owned);
     let value = &constant.value;
     if let Some(entries) = value.entries() {
-        return Some(entries.iter().map(|entry| entry.key.clone()).collect());
+        return Some(entries.iter().map(|entry| entry.key.to_string()).collect());
     }
     Some(value.items().map_or_else(|| vec![text(value)], |all| all.iter().map(text).collect()))
 }

@@ -168,7 +168,7 @@ impl Written<'_> {
         let is_left_out = |name: &str| values.get(name).is_none();
         let mut add = |name: &str, kind: Kind, form: Form| {
             let value = Node::computed(kind, self.header);
-            entries.push(Entry { key: name.to_owned(), key_span: self.header, value, form });
+            entries.push(Entry { key: name.into(), key_span: self.header, value, form });
         };
         let writable = schema.arguments().iter().filter(|one| !one.is_read_only());
         for name in writable.map(|one| &one.name).filter(|name| is_left_out(name)) {
@@ -190,7 +190,7 @@ pub(super) fn counted(schema: &Schema, expressions: Option<&Node>) -> BTreeMap<S
     let entries = expressions.and_then(Node::entries).unwrap_or_default().iter();
     let blocks = entries.filter(|entry| schema.block(&entry.key).is_some());
     let count = |entry: &Entry| entry.value.items().map_or(1, <[Node]>::len);
-    blocks.map(|entry| (entry.key.clone(), count(entry))).collect()
+    blocks.map(|entry| (entry.key.to_string(), count(entry))).collect()
 }
 
 /// Whether it has blocks that no expression spells out: `dynamic` makes them, whose expressions a plan
@@ -287,8 +287,8 @@ fn agree(spelled: &Node, block: &Node) -> bool {
 /// A simple value as a text, so that `1` and `"1"` are the same.
 fn plain(node: &Node) -> Option<String> {
     match &node.kind {
-        Kind::Text(text) => Some(text.clone()),
-        Kind::Number(digits) => Some(digits.clone()),
+        Kind::Text(text) => Some(text.to_string()),
+        Kind::Number(digits) => Some(digits.to_string()),
         Kind::Bool(value) => Some(value.to_string()),
         _ => None,
     }

@@ -1,29 +1,40 @@
 //! A quick look at a text that hcl-edit accepted, for what Terraform refuses all the same: a line
 //! break in a quoted text, a line that begins with an operator, words after the end of a heredoc.
 
-/// Whether the lexer has to have a closer look. May say yes for nothing, which only costs time.
+/// Whether the lexer has to have a closer look. May say yes for nothing, which only costs time. Every file
+/// goes through this, so it looks at each byte once.
 pub(super) fn is_suspect(text: &str) -> bool {
-    let mut until: Option<&str> = None;
+    let bytes = text.as_bytes();
     // Open parentheses and brackets, within which a line may well begin with an operator.
     let mut depth = 0_i32;
-    for line in text.split_inclusive('\n') {
-        if let Some(word) = until {
-            if line.ends_with('\n') && line.trim() == word {
-                until = None;
-            }
-            continue;
-        }
-        let line = line.trim_ascii();
-        if depth <= 0 && leads_with_operator(line.as_bytes()) {
+    let mut next = 0;
+    while next < bytes.len() {
+        let line = bytes.get(next..).unwrap_or_default();
+        let blanks = line.iter().take_while(|byte| matches!(byte, b' ' | b'\t' | b'\r')).count();
+        if depth <= 0 && leads_with_operator(line.get(blanks..).unwrap_or_default()) {
             return true;
         }
-        match scan(line, &mut depth) {
-            Line::Plain => {}
-            Line::Heredoc(word) => until = Some(word),
+        let (line, behind) = scan(text, next + blanks, &mut depth);
+        next = match line {
+            Line::Plain => behind,
+            Line::Heredoc(word) => match end_of_heredoc(text, behind, word) {
+                Some(end) => end,
+                None => return true,
+            },
             Line::Odd => return true,
-        }
+        };
     }
-    until.is_some()
+    false
+}
+
+/// Where the line behind a heredoc begins, whose first line begins at `next`.
+fn end_of_heredoc(text: &str, mut next: usize, word: &str) -> Option<usize> {
+    let mut lines = text.get(next..)?.split_inclusive('\n');
+    lines.find(|line| {
+        next += line.len();
+        line.ends_with('\n') && line.trim() == word
+    })?;
+    Some(next)
 }
 
 enum Line<'a> {
@@ -51,39 +62,55 @@ fn is_second_point(line: &[u8], at: usize) -> bool {
     before.next() == Some(&b'.') && line.get(at + 1).is_some_and(u8::is_ascii_digit)
 }
 
-/// Whether anything hangs on a byte; most are letters, and are not looked at one by one.
+/// The bytes on which anything hangs, a bit for each; most are letters, and are passed over.
+const SPECIAL: u128 = {
+    let (mut bits, mut rest): (u128, &[u8]) = (0, b"\"([)]\\.#/<\n");
+    while let [first, others @ ..] = rest {
+        bits |= 1 << *first;
+        rest = others;
+    }
+    bits
+};
+
 fn is_special(byte: u8) -> bool {
-    matches!(byte, b'"' | b'(' | b'[' | b')' | b']' | b'\\' | b'.' | b'#' | b'/' | b'<')
+    byte.is_ascii() && SPECIAL >> byte & 1 == 1
 }
 
-fn scan<'a>(line: &'a str, depth: &mut i32) -> Line<'a> {
-    let bytes = line.as_bytes();
-    let special = |from: usize| {
-        let found = bytes.get(from..)?.iter().position(|byte| is_special(*byte))?;
-        Some((from + found, *bytes.get(from + found)?))
-    };
+/// Where the first byte that is `wanted` stands, from `from` on; the end if there is none.
+fn find(bytes: &[u8], from: usize, wanted: impl Fn(u8) -> bool) -> usize {
+    let rest = bytes.get(from..).unwrap_or_default();
+    rest.iter().position(|byte| wanted(*byte)).map_or(bytes.len(), |found| from + found)
+}
+
+/// What the line is like that begins at `next`, and where the one behind it begins.
+fn scan<'a>(text: &'a str, mut next: usize, depth: &mut i32) -> (Line<'a>, usize) {
+    let bytes = text.as_bytes();
+    let end = |from: usize| find(bytes, from, |byte| byte == b'\n');
     let mut quoted = false;
-    let mut next = 0;
-    while let Some((at, byte)) = special(next) {
+    loop {
+        let at = find(bytes, next, is_special);
         next = at + 1;
-        match byte {
-            b'"' => quoted = !quoted,
-            b'(' | b'[' if !quoted => *depth = depth.saturating_add(1),
-            b')' | b']' if !quoted => *depth = depth.saturating_sub(1),
-            b'\\' if quoted => next += 1,
-            b'.' if !quoted && is_second_point(bytes, at) => return Line::Odd,
-            b'#' if !quoted => break,
-            b'/' if !quoted && bytes.get(at + 1) == Some(&b'/') => break,
-            b'<' if bytes.get(at + 1) == Some(&b'<') => {
-                let word = line.get(at + 2..).unwrap_or_default();
+        match bytes.get(at) {
+            None | Some(b'\n') => return (if quoted { Line::Odd } else { Line::Plain }, next),
+            Some(b'"') => quoted = !quoted,
+            Some(b'(' | b'[') if !quoted => *depth = depth.saturating_add(1),
+            Some(b')' | b']') if !quoted => *depth = depth.saturating_sub(1),
+            Some(b'\\') if quoted && bytes.get(next) != Some(&b'\n') => next += 1,
+            Some(b'.') if !quoted && is_second_point(bytes, at) => return (Line::Odd, next),
+            Some(b'#') if !quoted => return (Line::Plain, end(next) + 1),
+            Some(b'/') if !quoted && bytes.get(next) == Some(&b'/') => {
+                return (Line::Plain, end(next) + 1);
+            }
+            Some(b'<') if bytes.get(next) == Some(&b'<') => {
+                let end = end(next);
+                let word = text.get(at + 2..end).unwrap_or_default().trim_ascii_end();
                 let word = word.strip_prefix('-').unwrap_or(word);
                 let is_word = |c: char| c.is_alphanumeric() || c == '_' || c == '-';
                 if !word.is_empty() && word.chars().all(is_word) {
-                    return Line::Heredoc(word);
+                    return (Line::Heredoc(word), end + 1);
                 }
             }
-            _ => {}
+            Some(_) => {}
         }
     }
-    if quoted { Line::Odd } else { Line::Plain }
 }

@@ -267,7 +267,7 @@ impl Repair<'_> {
             );
         }
         let value = self.member_value(&key);
-        Some(Entry { key, key_span, value, form: Form::Argument })
+        Some(Entry { key: key.into(), key_span, value, form: Form::Argument })
     }
 
     /// The value of the member `key`; what stands before it is taken.

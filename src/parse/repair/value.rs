@@ -52,7 +52,7 @@ impl Repair<'_> {
         if token.kind == Tok::Text(Quotes::Spliced) {
             return Node::unknown(span, "a variable of the shell is part of it");
         }
-        let mut node = Node::new(Kind::Text(text), span);
+        let mut node = Node::new(Kind::Text(text.into()), span);
         if token.kind == Tok::Text(Quotes::Both) {
             let inner = self.report.span(token.start + 1..token.end - 1);
             node.literal = Some(Literal { span: inner, quoting: Quoting::Json });
@@ -163,7 +163,7 @@ impl Repair<'_> {
             "true" => Kind::Bool(true),
             "false" => Kind::Bool(false),
             "null" => Kind::Null,
-            _ if number(word) => Kind::Number(word.to_owned()),
+            _ if number(word) => Kind::Number(word.into()),
             _ => return self.wrong_word(token),
         };
         Node::new(kind, span)
@@ -209,7 +209,7 @@ impl Repair<'_> {
             (format!("{name} is not a number of JSON: {}", reason.0), reason.1.to_owned())
         } else {
             let text = self.unquote(token);
-            return Node::new(Kind::Text(text), span);
+            return Node::new(Kind::Text(text.into()), span);
         };
         self.guess(range, message, help);
         Node::unknown(span, "the value is not readable")

@@ -35,7 +35,7 @@ fn fault(one: &Field) -> Option<Fault> {
             instead: None,
         });
     };
-    let parts: Vec<&str> = crn.segments().iter().map(String::as_str).collect();
+    let parts: Vec<&str> = crn.segments().collect();
     count(&crn, &parts)
         .or_else(|| misplaced(&crn))
         .or_else(|| start(&crn, &parts))
@@ -159,8 +159,8 @@ fn scope(crn: &Crn) -> Option<Fault> {
 
 /// The CRN with another text in one place, if all of it is known; a person has to confirm it.
 fn replaced(crn: &Crn, at: usize, text: &str) -> Option<(String, bool)> {
-    let parts = crn.segments().iter().enumerate();
+    let parts = crn.segments().enumerate();
     let parts: Vec<&str> =
-        parts.map(|(index, part)| if index == at { text } else { part.as_str() }).collect();
+        parts.map(|(index, part)| if index == at { text } else { part }).collect();
     crn.is_whole().then(|| (parts.join(":"), false))
 }

@@ -31,7 +31,7 @@ pub(crate) fn check(cx: &Context<'_>, found: &mut Findings) {
         };
         let finding = found.at(owner, one, message).help(format!("write `{meant}`"));
         if crn.is_whole() {
-            let parts = crn.segments().iter().enumerate();
+            let parts = crn.segments().enumerate();
             let parts: Vec<&str> =
                 parts.map(|(at, part)| if at == LOCATION { meant } else { part }).collect();
             finding.suggest(&format!("write `{meant}`"), one, &parts.join(":"));

@@ -78,16 +78,18 @@ fn is_stand_in(part: &str) -> bool {
         "account", "bucket", "crn", "group", "guid", "id", "instance", "key", "name", "region",
         "service", "subnet", "vpc",
     ];
-    let plain: String =
-        part.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect();
-    let words: Vec<String> =
-        part.split(|c: char| !c.is_alphanumeric()).map(str::to_lowercase).collect();
-    let owned = words.iter().any(|word| OWNED.contains(&word.as_str()));
-    let shouted = words.len() > 1 && part.chars().all(|c| c.is_ascii_uppercase() || c == '_');
-    let yours = owned && (shouted || words.first().is_some_and(|first| first == "your"));
-    let crossed = words.iter().any(|word| word.len() >= 4 && word.chars().all(|c| c == 'x'));
-    let told = plain.starts_with("replacewith") || PLAIN.contains(&plain.as_str());
-    LOUD.contains(&part) || told || yours || crossed
+    // Asked of every value there is, so nothing is copied.
+    let letters = || part.chars().filter(|c| c.is_alphanumeric()).map(|c| c.to_ascii_lowercase());
+    let words = || part.split(|c: char| !c.is_alphanumeric());
+    let is_owned = |word: &str| OWNED.iter().any(|one| word.eq_ignore_ascii_case(one));
+    let shouted =
+        || words().nth(1).is_some() && part.chars().all(|c| c.is_ascii_uppercase() || c == '_');
+    let begins = || words().next().is_some_and(|first| first.eq_ignore_ascii_case("your"));
+    let yours = (begins() || shouted()) && words().any(is_owned);
+    let crossed = |word: &str| word.len() >= 4 && word.bytes().all(|b| matches!(b, b'x' | b'X'));
+    let replaced = letters().take("replacewith".len()).eq("replacewith".chars());
+    let told = replaced || PLAIN.iter().any(|plain| letters().eq(plain.chars()));
+    LOUD.contains(&part) || told || yours || words().any(crossed)
 }
 
 fn is_word(c: char) -> bool {
