@@ -5,6 +5,8 @@ use crate::source::Quoting;
 
 /// Its type in Terraform.
 pub(super) const KIND: &str = "ibm_iam_authorization_policy";
+/// The data source that tells in which account a provider configuration works.
+pub(super) const ACCOUNT: &str = "ibm_iam_account_settings";
 /// How wide Terraform's names of its arguments are.
 const WIDTH: usize = "target_resource_instance_id".len();
 
@@ -13,13 +15,15 @@ pub(super) struct Policy<'a> {
     /// What it is called.
     pub(super) name: &'a str,
     /// The account of the gateway.
-    pub(super) ours: &'a str,
+    pub(super) ours: Value,
     /// The account of the target.
     pub(super) theirs: &'a str,
     /// The provider configuration.
     pub(super) provider: Provider,
     /// What it is about: several, if it has instances.
     pub(super) each: Vec<About>,
+    /// The provider configuration whose account is asked for, if that is asked; `None` is the default one.
+    pub(super) asks: Option<Option<String>>,
 }
 
 /// The provider configuration of a policy.
@@ -148,14 +152,23 @@ impl Policy<'_> {
         Some([
             ("source_service_name", text("is")),
             ("source_resource_type", text("endpoint-gateway")),
-            ("source_service_account", text(self.ours)),
+            ("source_service_account", self.ours.clone()),
             ("target_service_name", service),
             ("target_resource_instance_id", instance),
         ])
     }
 
     fn hcl(&self) -> Option<String> {
-        let mut lines = vec![format!("resource \"{KIND}\" \"{}\" {{", self.name)];
+        let mut lines = Vec::new();
+        if let Some(provider) = &self.asks {
+            let empty = if provider.is_none() { "}" } else { "" };
+            lines.push(format!("data \"{ACCOUNT}\" \"{}\" {{{empty}", self.name));
+            if let Some(name) = provider {
+                lines.extend([format!("  provider = {name}"), "}".to_owned()]);
+            }
+            lines.push(String::new());
+        }
+        lines.push(format!("resource \"{KIND}\" \"{}\" {{", self.name));
         if self.is_keyed() {
             lines.push("  for_each = {".to_owned());
             lines.extend(self.keyed());
@@ -221,9 +234,19 @@ impl Policy<'_> {
         let arguments = self.arguments()?;
         members.extend(arguments.iter().map(|(name, value)| (*name, quoted(&value.json()))));
         let members = members.iter().map(|(name, value)| format!("        \"{name}\": {value},\n"));
+        let asks = self.asks.as_ref().map(|provider| {
+            let provider = provider.as_ref();
+            let inside = provider.map(|name| format!(" \"provider\": \"{name}\" "));
+            let inside = inside.unwrap_or_default();
+            format!(
+                "  \"data\": {{\n    \"{ACCOUNT}\": {{\n      \"{}\": {{{inside}}}\n    }}\n  }},\n",
+                self.name
+            )
+        });
         Some(format!(
-            "{{\n  \"resource\": {{\n    \"{KIND}\": {{\n      \"{}\": {{\n{}        \"roles\": \
+            "{{\n{}  \"resource\": {{\n    \"{KIND}\": {{\n      \"{}\": {{\n{}        \"roles\": \
              [\"Viewer\"]\n      }}\n    }}\n  }}\n}}",
+            asks.unwrap_or_default(),
             self.name,
             members.collect::<String>()
         ))
@@ -239,7 +262,7 @@ impl Policy<'_> {
             format!("    {{\n      \"attributes\": [\n{}\n      ]\n    }}", attributes.join(",\n"))
         };
         let subject = [
-            attribute("accountId", self.ours),
+            attribute("accountId", self.ours.text()?),
             attribute("serviceName", "is"),
             attribute("resourceType", "endpoint-gateway"),
         ];
