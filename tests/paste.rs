@@ -5,6 +5,8 @@
 mod calls;
 #[path = "paste/instances.rs"]
 mod instances;
+#[path = "paste/languages.rs"]
+mod languages;
 #[path = "paste/modules.rs"]
 mod modules;
 

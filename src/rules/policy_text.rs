@@ -1,7 +1,7 @@
 //! How a policy that lets endpoint gateways in is spelled in each language.
 
 use crate::model::{Resource, Surface};
-use crate::source::Quoting;
+use crate::source::{Quoting, spelled_out};
 
 /// Its type in Terraform.
 pub(super) const KIND: &str = "ibm_iam_authorization_policy";
@@ -102,11 +102,14 @@ impl Value {
 impl Policy<'_> {
     /// It in the language of the gateway.
     pub(super) fn spelled(&self, gateway: &Resource) -> Option<String> {
-        match (gateway.surface, gateway.in_json) {
-            (Surface::GatewayJson, _) => self.body(),
-            (Surface::Terraform, true) => self.terraform_json(),
+        let is_json = gateway.surface == Surface::GatewayJson
+            || gateway.surface == Surface::Terraform && gateway.in_json;
+        let text = match gateway.surface {
+            Surface::GatewayJson => self.body(),
+            _ if is_json => self.terraform_json(),
             _ => self.hcl(),
-        }
+        };
+        Some(spelled_out(&text?, is_json))
     }
 
     /// Whether it has several instances.
