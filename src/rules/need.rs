@@ -86,6 +86,11 @@ impl<'a> Need<'a> {
         if self.module.is_empty() { String::new() } else { format!("{:?}", self.waiter()) }
     }
 
+    /// The module in which it is written, without indexes: `module.a`.
+    pub(super) fn path(&self) -> String {
+        without_indexes(self.module.trim_end_matches('.'))
+    }
+
     /// What those have in common that one policy is pasted for.
     pub(super) fn together(&self) -> String {
         format!("{} {}", self.accounts, self.place())

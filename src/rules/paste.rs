@@ -4,7 +4,7 @@ use super::need::Need;
 use super::passing::{self, DEFAULT};
 use super::policy_text::{ACCOUNT, About, KIND, Policy, Provider, Value};
 use crate::graph::{Answer, Worker};
-use crate::model::{Surface, World, without_indexes};
+use crate::model::{Resource, Surface, World, without_indexes};
 use crate::rule::Context;
 use crate::rules::shared;
 use crate::source::Span;
@@ -132,7 +132,7 @@ pub(super) fn policy(
         .collect();
     let is_known = first.is_elsewhere || first.module == first.own;
     Some(Pasted {
-        text: policy.spelled(first.gateway)?,
+        text: policy.spelled(first.gateway.surface, goes_to_json(cx, first))?,
         open: policy.open(),
         module: (!is_known).then(|| first.first.clone()),
         passing: passing.join(", "),
@@ -141,6 +141,20 @@ pub(super) fn policy(
         name,
         is_circle,
     })
+}
+
+/// Whether the file that the policy goes to is in JSON: that of the gateway, if it goes to its module.
+fn goes_to_json(cx: &Context<'_>, need: &Need<'_>) -> bool {
+    let Resource { world, in_json, .. } = *need.gateway;
+    let is_in_json = |world| cx.model.in_json.contains(&(world, need.path()));
+    match cx.graph.worker(world, need.theirs).filter(|_| need.is_elsewhere) {
+        Some(Worker::Folder(folder)) => {
+            let other = cx.model.folders.iter().find(|(_, path)| **path == folder);
+            other.map_or(in_json, |(world, _)| is_in_json(*world))
+        }
+        _ if need.module == need.own => in_json,
+        _ => is_in_json(world),
+    }
 }
 
 /// The account of these gateways. Where calls of a module are in several, each has to ask for its own: the
@@ -249,7 +263,7 @@ fn provider(cx: &Context<'_>, all: &[&Need<'_>]) -> (Provider, Vec<String>) {
         if root == PLACEHOLDER {
             return (named(PLACEHOLDER, what), Vec::new());
         }
-        roots.insert((without_indexes(one.module.trim_end_matches('.')), root));
+        roots.insert((one.path(), root));
     }
     let Some(first) = all.first() else { return (named(DEFAULT, None), Vec::new()) };
     let is_inside = first.gateway.surface == Surface::Terraform && !first.module.is_empty();

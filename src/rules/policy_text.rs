@@ -1,6 +1,6 @@
 //! How a policy that lets endpoint gateways in is spelled in each language.
 
-use crate::model::{Resource, Surface};
+use crate::model::Surface;
 use crate::source::{Quoting, spelled_out};
 
 /// Its type in Terraform.
@@ -100,11 +100,10 @@ impl Value {
 }
 
 impl Policy<'_> {
-    /// It in the language of the gateway.
-    pub(super) fn spelled(&self, gateway: &Resource) -> Option<String> {
-        let is_json = gateway.surface == Surface::GatewayJson
-            || gateway.surface == Surface::Terraform && gateway.in_json;
-        let text = match gateway.surface {
+    /// It for the surface of the gateway: in Terraform in one of its two languages.
+    pub(super) fn spelled(&self, surface: Surface, in_json: bool) -> Option<String> {
+        let is_json = surface == Surface::GatewayJson || surface == Surface::Terraform && in_json;
+        let text = match surface {
             Surface::GatewayJson => self.body(),
             _ if is_json => self.terraform_json(),
             _ => self.hcl(),

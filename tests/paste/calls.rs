@@ -170,3 +170,26 @@ fn what_calls_look_up_may_be_one_thing() {
     let (pasted, _) = only(&one, &one, &inner);
     assert!(pasted.contains("= data.ibm_resource_instance.backup.guid\n"), "{pasted}");
 }
+
+#[test]
+fn keys_are_those_of_the_module_that_it_goes_to() {
+    let each = |keys: &str| format!("  for_each = toset([{keys}])\n  name");
+    let made = instance(SERVICE).replace("ibm.hub", "ibm.owner");
+    let made = made.replacen("  name", &each("\"a\", \"b\""), 1);
+    let own = gateway("ibm_resource_instance.backup[each.key].crn");
+    let own = own.replacen("  name", &each("\"a\", \"b\""), 1);
+    let root = call("m", "ibm = ibm, ibm.owner = ibm.hub")
+        .replace("  providers", "  for_each = toset([\"x\", \"y\"])\n  providers");
+    let (pasted, _) = only(&root, &root, &format!("{made}{own}"));
+    let members = "  for_each = {\n    \"a\" = ibm_resource_instance.backup[\"a\"].guid\n    \"b\" = \
+                   ibm_resource_instance.backup[\"b\"].guid\n  }\n";
+    assert!(pasted.contains(members), "{pasted}");
+    // In the root module those of the calls count, too.
+    let crn = format!("\"crn:v1:bluemix:public:kms:eu-de:a/{THEIRS}:${{var.n}}-${{each.key}}::\"");
+    let own = gateway(&crn).replacen("  name", &each("\"a\", \"b\""), 1);
+    let root = root.replace("  providers", "  n = each.key\n  providers");
+    let all = said(&root, &format!("variable \"n\" {{}}\n{own}"));
+    let [one] = all.as_slice() else { panic!("{all:?}") };
+    let pasted = one.paste.as_deref().unwrap();
+    assert!(pasted.contains("    \"y/a\" = \"y-a\"\n"), "{pasted}");
+}

@@ -1,7 +1,7 @@
 //! What is pasted is valid in the language of the file that it goes to, and fools nobody.
 
 use super::{
-    SERVICE, THEIRS, UNAUTHORIZED, checked, gateway, instance, lets_in, said, toml, value,
+    OURS, SERVICE, THEIRS, UNAUTHORIZED, checked, gateway, instance, lets_in, said, toml, value,
 };
 
 /// Turns the text around, is of a plane that needs eight digits, steers a log.
@@ -42,4 +42,42 @@ fn what_is_hidden_is_spelled_out_in_json() {
     assert!(pasted.contains(r#""a\u202eb\udb40\udc41##\u005berror]""#), "{pasted}");
     let files = [("main.tf.json", text.as_str()), ("policy.tf.json", &pasted)];
     assert!(checked(&toml(), &files).iter().all(|one| one.rule != UNAUTHORIZED));
+}
+
+/// What is pasted begins as it does in JSON.
+fn is_json(finding: &bluelint::finding::Finding) -> bool {
+    finding.paste.as_deref().unwrap().starts_with("{\n  \"resource\"")
+}
+
+#[test]
+fn a_policy_is_in_the_language_of_the_module_that_it_goes_to() {
+    let crn = format!("crn:v1:bluemix:public:kms:eu-de:a/{THEIRS}:b1::");
+    let in_json = format!(
+        r#"{{"resource": {{"ibm_is_virtual_endpoint_gateway": {{"g": {{"name": "g", "target": {{"crn": "{crn}",
+        "resource_type": "provider_cloud_service"}}}}}}}}}}"#
+    );
+    let in_hcl = gateway(&format!("\"{crn}\""));
+    let call = "module \"m\" {\n  source = \"./m\"\n}\n";
+    let call_in_json = r#"{"module": {"m": {"source": "./m"}}}"#;
+    let of = |files: &[(&str, &str)]| is_json(&said(files));
+    assert!(!of(&[("main.tf", call), ("m/main.tf.json", &in_json)]));
+    assert!(of(&[("main.tf.json", call_in_json), ("m/main.tf", &in_hcl)]));
+    // The root module is in both.
+    let both = [("main.tf.json", call_in_json), ("v.tf", "variable \"x\" {}\n")];
+    assert!(!of(&[both[0], both[1], ("m/main.tf.json", &in_json)]));
+    // It stands beside the gateway.
+    assert!(of(&[("g.tf.json", &in_json), ("v.tf", "variable \"x\" {}\n")]));
+}
+
+#[test]
+fn a_policy_for_another_folder_is_in_the_language_of_that() {
+    let crn = format!("\"crn:v1:bluemix:public:kms:eu-de:a/{THEIRS}:b1::\"");
+    let toml = format!("[accounts.folders]\nspoke = \"{OURS}\"\nhub = \"{THEIRS}\"\n");
+    let of = |name: &str, text: &str| {
+        let files = [("spoke/main.tf", &*gateway(&crn)), (name, text)];
+        let all = checked(&toml, &files);
+        is_json(all.iter().find(|one| one.rule == UNAUTHORIZED).unwrap())
+    };
+    assert!(of("hub/main.tf.json", r#"{"locals": {"a": 1}}"#));
+    assert!(!of("hub/main.tf", "locals {\n  a = 1\n}\n"));
 }
