@@ -218,7 +218,7 @@ fn place_for(cx: &Context<'_>, one: &Refused<'_>) -> String {
     let theirs = one.theirs;
     match cx.graph.worker(one.gateway.world, theirs) {
         Some(Worker::Folder(folder)) => {
-            format!("in the account `{theirs}`, such as in `{folder}`")
+            format!("in the account `{theirs}`, to which the folder `{folder}` belongs")
         }
         _ => format!("in the account `{theirs}`"),
     }
