@@ -178,3 +178,25 @@ fn a_policy_has_one_source_account_only() {
          each other account"
     );
 }
+
+#[test]
+fn what_a_block_waits_for_is_written_once() {
+    let other = "c81d4e2f-7b3a-4f60-9d15-2e8a6b0c4f97";
+    let two = |text: &str| text.replace(INSTANCE, other);
+    let second = two(&right()).replace("\"p\"", "\"q\"");
+    let both =
+        "write `depends_on = [ibm_iam_authorization_policy.p, ibm_iam_authorization_policy.q]` in ";
+    // Two gateways in one module.
+    let inner = format!("{GATEWAY}{}", two(GATEWAY).replace("\"g\"", "\"h\""));
+    let root = format!("{}{}{second}", call("m", ""), right());
+    let all = found(LATE, &[("main.tf", &root), ("m/main.tf", &inner)]);
+    let helps: Vec<&str> = all.iter().map(help).collect();
+    assert_eq!(helps, [format!("{both}`module.m`"), format!("{both}`module.m`")]);
+    // Two instances of one block.
+    let each = GATEWAY
+        .replacen("  name", "  for_each = toset([\"A\", \"B\"])\n  name", 1)
+        .replace(INSTANCE, &format!("${{each.key == \"A\" ? \"{INSTANCE}\" : \"{other}\"}}"));
+    let all = found(LATE, &[("main.tf", &format!("{each}{}{second}", right()))]);
+    let [one] = all.as_slice() else { panic!("{all:?}") };
+    assert_eq!(help(one), format!("{both}the gateway"));
+}
