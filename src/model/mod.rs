@@ -15,7 +15,7 @@ mod slip;
 
 pub use self::calls::ModuleCall;
 pub use self::change::{Action, Change};
-pub use self::crn::{Crn, SEGMENTS};
+pub use self::crn::{CTYPES, Crn, SEGMENTS};
 pub use self::fault::{Fault, FaultKind, Meant, Rename};
 pub use self::gateway::{EndpointGateway, Ip, vpc_identity};
 pub use self::identifiers::{is_account_id, is_guid};

@@ -115,6 +115,15 @@ fn of_a_crn_that_is_none_nothing_else_is_said() {
     assert_eq!(of("Backup_Recovery"), [""; 0]);
     assert_eq!(of(""), [""; 0]);
     assert_eq!(of("backup-recovery"), [UNAUTHORIZED]);
+    let of = |wrong: &str| {
+        let text = gateway(&crn().replace("crn:v1:bluemix:public:", wrong));
+        said(&toml(), &[("main.tf", &text)])
+    };
+    for wrong in ["crn:v2:bluemix:public:", "crn:v1:bluemx:public:", "crn:v1:bluemix:pblic:"] {
+        assert_eq!(of(wrong), [""; 0], "{wrong}");
+    }
+    assert_eq!(of("crn:v1:bluemix:dedicated:"), [UNAUTHORIZED]);
+    assert_eq!(of("crn:v1:${var.cloud}:public:"), [UNAUTHORIZED]);
 }
 
 #[test]
