@@ -200,3 +200,25 @@ fn what_a_block_waits_for_is_written_once() {
     let [one] = all.as_slice() else { panic!("{all:?}") };
     assert_eq!(help(one), format!("{both}the gateway"));
 }
+
+#[test]
+fn a_module_without_instances_is_like_a_resource_without_them() {
+    let off = |text: &str| text.replacen("  name", "  count = 0\n  name", 1);
+    let second = GATEWAY.replace("\"g\"", "\"h\"");
+    for beside in [String::new(), right(), policy(""), format!("{}{second}", right())] {
+        let own = format!("{}{beside}", off(GATEWAY));
+        let own = [("main.tf", own.as_str())];
+        let root = format!("{}{beside}", call("m", "count = 0"));
+        let called = [("main.tf", root.as_str()), ("m/main.tf", GATEWAY)];
+        let mut spoken = 0;
+        for rule in RULES.iter().filter(|one| matches!(one.group, "access" | "gateway")) {
+            let [own, called] = [&own[..], &called[..]].map(|files| found(rule.name, files).len());
+            assert_eq!(own, called, "{}: {beside}", rule.name);
+            spoken += own;
+        }
+        assert!(spoken > 0);
+        // Nothing waits where nothing is.
+        let late = usize::from(beside.contains("\"h\""));
+        assert_eq!(found(LATE, &called).len(), late);
+    }
+}
