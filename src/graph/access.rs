@@ -183,11 +183,22 @@ impl<'a> Access<'a> {
         self.needless().map(|grant| std::ptr::from_ref(grant.policy)).collect()
     }
 
-    fn find_needless(&self) -> Vec<usize> {
+    /// The policies of which it is said, on account of a gateway, that they are not right as they are.
+    pub fn mistaken_policies(&self) -> HashSet<*const AuthorizationPolicy> {
+        let spoken = self.spoken().into_iter();
+        let grants = spoken.filter_map(|at| self.grants.get(at));
+        grants.map(|grant| std::ptr::from_ref(grant.policy)).collect()
+    }
+
+    fn spoken(&self) -> HashSet<usize> {
         let nearly = self.standings.iter().flat_map(|stands| &stands.nearly).map(|(_, at)| *at);
         // The gateway that these are for is known, and leads elsewhere.
         let misplaced = self.misplaced.iter().map(|(_, at)| *at);
-        let spoken: HashSet<usize> = nearly.chain(misplaced).collect();
+        nearly.chain(misplaced).collect()
+    }
+
+    fn find_needless(&self) -> Vec<usize> {
+        let spoken = self.spoken();
         let grants = self.grants.iter().enumerate().filter(|(at, _)| !spoken.contains(at));
         grants.filter(|(_, grant)| grant.is_within_one_account()).map(|(at, _)| at).collect()
     }
