@@ -244,6 +244,7 @@ mod too_many_security_groups;
 mod unauthorizable_pair;
 #[path = "access/unauthorized_foreign_gateway.rs"]
 mod unauthorized_foreign_gateway;
+mod undecided;
 #[path = "schema/unknown_argument.rs"]
 mod unknown_argument;
 #[path = "policy/unknown_attribute_name.rs"]

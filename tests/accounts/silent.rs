@@ -165,3 +165,40 @@ fn a_list_of_instances_is_named_and_a_pattern_is_compared() {
         assert_eq!(of("stringMatch", &format!("\"{pattern}\"")), [""; 0], "{pattern}");
     }
 }
+
+#[test]
+fn a_mistake_that_hangs_on_a_decision_is_said_to_be_none_yet() {
+    let open = format!("var.a ? {} : {}", crn(), crn().replace(INSTANCE, OTHER));
+    let of = |more: &str| {
+        let text = format!("variable \"a\" {{\n  type = bool\n}}\n{}{more}", gateway(&open));
+        let run = checked(&toml(), &["."], &[("main.tf", &text)]);
+        let notes = run.notes.iter().filter_map(|note| {
+            let rest = note.text.strip_prefix("whether a policy ")?;
+            rest.strip_suffix(" is not judged: what a gateway leads to is not decided")
+                .map(str::to_owned)
+        });
+        let judged =
+            run.findings.iter().map(|one| one.rule).filter(|rule| rule.contains("account"));
+        (notes.collect::<Vec<_>>(), judged.map(str::to_owned).collect::<Vec<_>>())
+    };
+    let third = "1111111111111111111111111111111a";
+    let ours = lines(INSTANCE).replace("  provider = ibm.hub\n", "");
+    let theirs = lines(INSTANCE).replace(OURS, THEIRS);
+    let without = lines(INSTANCE).replace(&format!("  source_service_account = \"{OURS}\"\n"), "");
+    for (more, says) in [
+        (policy(&lines(third)), "misses a target"),
+        (policy(&ours), "is in the wrong account"),
+        (policy(&ours.replace(OURS, THEIRS)), "exchanges the accounts"),
+        (policy(&theirs), "names the account of the target as the source"),
+        (policy(&without), "lacks its source account"),
+    ] {
+        assert_eq!(of(&more), (vec![says.to_owned()], Vec::new()), "{more}");
+    }
+    // What is right for all outcomes, and what is for none.
+    let wide =
+        lines(INSTANCE).replace(&format!("  target_resource_instance_id = \"{INSTANCE}\"\n"), "");
+    let other = policy(&lines(INSTANCE)).replace("backup-recovery", "kms").replace(INSTANCE, third);
+    for more in [policy(&wide), other, String::new()] {
+        assert_eq!(of(&more).0, [""; 0], "{more}");
+    }
+}
