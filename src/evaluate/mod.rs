@@ -71,6 +71,8 @@ pub struct Module {
     pub not_followed: Vec<(String, String)>,
     /// The module calls that have more instances than are looked at one by one, and how many.
     pub gathered: Vec<(String, usize)>,
+    /// The `dynamic` blocks that make more blocks than are looked at, and how many.
+    pub many_blocks: Vec<(Span, usize)>,
     /// What waits for what, where it is asked for.
     pub order: Order,
     /// The provider configurations of the root module, as it names them: `ibm`, `ibm.target`.
@@ -181,6 +183,7 @@ pub fn root(program: &Program<'_>, key: &str, inputs: &Inputs, files: Option<Fil
         module.providers = providers(&scope);
     }
     module.limit = root.budget.limit();
+    module.many_blocks = root.budget.gathered();
     places::settle(program.sources, &program.models, &mut module);
     module
 }

@@ -202,3 +202,19 @@ fn a_mistake_that_hangs_on_a_decision_is_said_to_be_none_yet() {
         assert_eq!(of(&more).0, [""; 0], "{more}");
     }
 }
+
+#[test]
+fn many_blocks_are_said_not_to_be_looked_at() {
+    let of = |many: usize| {
+        let ips = format!(
+            "  dynamic \"ips\" {{\n    for_each = range({many})\n    content {{\n      name = \"i\"\n    }}\n  }}\n"
+        );
+        let text = gateway(&crn()).replacen("  name", &format!("{ips}  name"), 1);
+        let run = checked(&toml(), &["."], &[("main.tf", &text)]);
+        let of = run.notes.iter().filter(|note| note.text.contains("are not looked at"));
+        of.map(|note| note.text.clone()).collect::<Vec<_>>()
+    };
+    assert_eq!(of(64), [""; 0]);
+    let says = "the 65 blocks that `dynamic` in line 2 of `main.tf` makes are not looked at";
+    assert_eq!(of(65), [says]);
+}
