@@ -69,8 +69,8 @@ impl Value {
     /// It in HCL.
     pub(super) fn hcl(&self) -> String {
         match self {
-            Self::Text(text) => format!("\"{}\"", Quoting::Hcl.spell(text)),
-            Self::Expression(expression) => expression.clone(),
+            Self::Text(text) => quoted(text),
+            Self::Expression(expression) => spelled_out(expression, false),
             Self::Open(name, _) => (*name).to_owned(),
         }
     }
@@ -194,13 +194,12 @@ impl Policy<'_> {
     /// The members of its `for_each`.
     fn keyed(&self) -> Vec<String> {
         if !self.services_differ() {
-            let members =
-                self.each.iter().map(|one| one.instance.line(&format!("\"{}\"", one.key)));
+            let members = self.each.iter().map(|one| one.instance.line(&quoted(&one.key)));
             return aligned(&members.collect::<Vec<_>>(), 0, 4);
         }
         let each = self.each.iter().flat_map(|one| {
             let members = [one.service.line("service"), one.instance.line("instance")];
-            let first = std::iter::once(format!("    \"{}\" = {{", one.key));
+            let first = std::iter::once(format!("    {} = {{", quoted(&one.key)));
             first.chain(aligned(&members, 0, 6)).chain(["    }".to_owned()])
         });
         each.collect()
@@ -282,6 +281,12 @@ impl Policy<'_> {
             side(target)
         ))
     }
+}
+
+/// A text between quotes in HCL, with what is hidden in it spelled out: how long that is counts when lines are
+/// aligned.
+fn quoted(text: &str) -> String {
+    spelled_out(&format!("\"{}\"", Quoting::Hcl.spell(text)), false)
 }
 
 /// Lines as `terraform fmt` writes them: the values below each other, and comments on lines that follow

@@ -28,6 +28,9 @@ fn what_is_hidden_is_spelled_out_in_hcl() {
     let pasted = finding.paste.as_deref().unwrap();
     let line = format!("    \"{spelled}\" = ibm_resource_instance.backup[\"{spelled}\"].guid\n");
     assert!(pasted.contains(&line), "{pasted}");
+    // As long as it is spelled, the lines are aligned.
+    let other = format!("    {:<width$} = ibm_resource", "\"b\"", width = spelled.len() + 2);
+    assert!(pasted.contains(&other), "{pasted}");
     lets_in(&files, &finding);
 }
 
