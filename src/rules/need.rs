@@ -31,6 +31,8 @@ pub(super) struct Need<'a> {
     pub(super) is_elsewhere: bool,
     /// Several calls of a module look it up: what it is left open for may be one thing, or not.
     pub(super) shared: Option<Answer>,
+    /// What they look up, where it is surely one thing, and can be looked up in the root module, too.
+    pub(super) lookup: Option<Lookup>,
     /// What is read is made by the same configuration.
     is_made: bool,
     /// The accounts that one policy can be written for.
@@ -75,6 +77,7 @@ impl<'a> Need<'a> {
             objects,
             is_elsewhere,
             shared: None,
+            lookup: None,
             is_made,
             accounts: format!("{ours} {theirs}"),
         })
@@ -106,7 +109,8 @@ impl<'a> Need<'a> {
         let place = if is_known { String::new() } else { format!("{} {}", world.0, self.place()) };
         let own = if is_open { format!("{header:?} {}", self.below()) } else { String::new() };
         let [service, instance] = values.map(Value::hcl);
-        format!("{} {service} {instance} {place} {own}", self.accounts)
+        let Self { accounts, lookup, .. } = self;
+        format!("{accounts} {service} {instance} {place} {own} {lookup:?}")
     }
 
     /// What tells the gateway from others for which one policy is written: each instance of the module that
@@ -133,32 +137,54 @@ impl<'a> Need<'a> {
         (self.gateway.world, waiter(self.gateway, depth(&self.module)))
     }
 
-    /// What the calls that look this up say of it, where all of that is known.
-    fn looked_up(&self, cx: &Context<'_>) -> Option<String> {
-        let things = self.objects.iter().map(|object| {
-            let [one] = cx.graph.instances(self.gateway.world, object) else { return None };
-            let entries = one.resource().body.entries()?.iter();
-            let known = entries.filter(|entry| !entry.value.is_unwritten());
-            let known =
-                known.map(|entry| Some(format!("{}={:?};", entry.key, entry.value.text()?)));
-            known.collect::<Option<String>>()
-        });
-        things.collect()
+    /// What the module that looks this up says of it, where all of that is known.
+    fn looked_up(&self, cx: &Context<'_>) -> Option<Lookup> {
+        let world = self.gateway.world;
+        let (first, rest) = self.objects.split_first()?;
+        let [one] = cx.graph.instances(world, first) else { return None };
+        let Resource { kind, object, body, .. } = one.resource();
+        let kind =
+            kind.strip_prefix("data.").filter(|_| rest.iter().all(|other| other == first))?;
+        let entries = body.entries()?.iter().filter(|entry| !entry.value.is_unwritten());
+        let known = entries.map(|entry| Some((entry.key.clone(), entry.value.text()?.to_owned())));
+        let name = object.rsplit_once('.')?.1;
+        Some(Lookup {
+            kind: kind.to_owned(),
+            start: format!("data.{kind}.{name}."),
+            arguments: known.collect::<Option<_>>()?,
+        })
     }
 
     /// Leaves open what only its module knows, and goes to the root module.
-    fn share(&mut self, is_one: Answer) {
+    fn share(&mut self, lookup: Option<&Lookup>) {
+        let can = |value: &Value| match value {
+            Value::Expression(text) => lookup.is_some_and(|it| text.contains(&it.start)),
+            _ => true,
+        };
+        let is_read = [&self.service, &self.instance].into_iter().all(can);
         for (value, (name, what)) in [(&mut self.service, SERVICE), (&mut self.instance, INSTANCE)]
         {
-            if matches!(value, Value::Expression(_)) {
+            if matches!(value, Value::Expression(_)) && !is_read {
                 *value = Value::Open(name, what);
             }
         }
-        self.shared = Some(is_one);
+        self.shared = Some(lookup.map_or(Answer::Unknown, |_| Answer::Yes));
+        self.lookup = lookup.cloned().filter(|_| is_read);
         self.module.clear();
         self.first.clear();
         self.objects.clear();
     }
+}
+
+/// A data source by what it says.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Lookup {
+    /// Its type, without `data.`.
+    pub(super) kind: String,
+    /// How what it gives is read in its module: `data.ibm_resource_instance.a.`.
+    pub(super) start: String,
+    /// Its arguments.
+    pub(super) arguments: Vec<(String, String)>,
 }
 
 /// How many modules stand in a path that ends with a dot: `module.a[0].`.
@@ -225,7 +251,7 @@ fn share(
     needs: &mut [&mut Need<'_>],
     calls: &HashMap<(World, Span), BTreeSet<&str>>,
 ) {
-    type Lookups = BTreeMap<String, BTreeSet<Option<String>>>;
+    type Lookups = BTreeMap<String, BTreeSet<Option<Lookup>>>;
     let mut by_place: HashMap<(World, Span), Lookups> = HashMap::new();
     let looks_up = |need: &Need<'_>| !need.module.is_empty() && !need.is_made;
     for need in needs.iter().filter(|need| looks_up(need)) {
@@ -236,13 +262,14 @@ fn share(
         let place = need.waiter();
         let Some(lookups) = by_place.get(&place) else { continue };
         let modules = calls.get(&place).map_or(0, BTreeSet::len);
-        let kinds: BTreeSet<&Option<String>> = lookups.values().flatten().collect();
+        let kinds: BTreeSet<&Option<Lookup>> = lookups.values().flatten().collect();
         let differ = lookups.len() == modules
             && kinds.len() == lookups.values().map(BTreeSet::len).sum::<usize>()
             && !kinds.contains(&None);
         if modules > 1 && !differ {
-            let is_one = kinds.len() == 1 && !kinds.contains(&None);
-            need.share(if is_one { Answer::Yes } else { Answer::Unknown });
+            let mut all = kinds.iter();
+            let only = all.next().filter(|_| all.next().is_none());
+            need.share(only.and_then(|only| only.as_ref()));
         }
     }
 }

@@ -1,8 +1,8 @@
 //! A policy that lets endpoint gateways in, ready to be pasted, in the language of the gateway.
 
-use super::need::Need;
+use super::need::{Lookup, Need};
 use super::passing::{self, DEFAULT};
-use super::policy_text::{ACCOUNT, About, KIND, Policy, Provider, Value};
+use super::policy_text::{ACCOUNT, About, KIND, Policy, Provider, Read, Value};
 use crate::graph::{Answer, Worker};
 use crate::model::{Resource, Surface, World, without_indexes};
 use crate::rule::Context;
@@ -74,8 +74,10 @@ impl Names {
             (name, object)
         });
         let is_free = |name: &str, object: &String| {
-            let asking = format!("{module}data.{ACCOUNT}.{name}");
-            !self.taken.contains(object) && !cx.graph.is_declared(need.gateway.world, &asking)
+            let kinds = need.lookup.iter().map(|it| it.kind.as_str()).chain([ACCOUNT]);
+            let mut read = kinds.map(|kind| format!("{module}data.{kind}.{name}"));
+            let is_declared = |read: String| cx.graph.is_declared(need.gateway.world, &read);
+            !self.taken.contains(object) && !read.any(is_declared)
         };
         all.find(|(name, object)| is_free(name, object)).unwrap_or_default()
     }
@@ -122,9 +124,19 @@ pub(super) fn policy(
     let (provider, passing) = provider(cx, all);
     let theirs: BTreeSet<&str> = all.iter().map(|one| one.theirs).collect();
     let theirs: Vec<&str> = theirs.into_iter().collect();
-    let (ours, asks) = source(all, &name);
     let theirs = theirs.join(" or ");
-    let policy = Policy { name: &name, ours, theirs: &theirs, each: each(new), provider, asks };
+    let (ours, asks) = source(all, &name);
+    let looks_up = first.lookup.as_ref().map(|Lookup { kind, arguments, .. }| Read {
+        kind: kind.clone(),
+        provider: provider.name.clone(),
+        arguments: arguments.clone(),
+    });
+    if new.len() > 1 && new.iter().any(|one| one.lookup.is_some()) {
+        return None;
+    }
+    let reads = asks.into_iter().chain(looks_up).collect();
+    let each = each(new, &name);
+    let policy = Policy { name: &name, ours, theirs: &theirs, each, provider, reads };
     let calls: BTreeSet<String> = all
         .iter()
         .filter(|one| one.shared == Some(Answer::Unknown))
@@ -159,14 +171,15 @@ fn goes_to_json(cx: &Context<'_>, need: &Need<'_>) -> bool {
 
 /// The account of these gateways. Where calls of a module are in several, each has to ask for its own: the
 /// provider configuration that is asked by a block of that name.
-fn source(all: &[&Need<'_>], name: &str) -> (Value, Option<Option<String>>) {
+fn source(all: &[&Need<'_>], name: &str) -> (Value, Option<Read>) {
     let ours: BTreeSet<&str> = all.iter().map(|one| one.ours).collect();
     match (ours.len(), all.first()) {
         (1, Some(first)) => (Value::Text(first.ours.to_owned()), None),
         (_, first) => {
             let local = first.and_then(|one| one.gateway.local_provider.clone());
             let account = Value::Expression(format!("data.{ACCOUNT}.{name}.account_id"));
-            (account, Some(local.filter(|name| name != DEFAULT)))
+            let provider = local.filter(|name| name != DEFAULT);
+            (account, Some(Read { kind: ACCOUNT.to_owned(), provider, arguments: Vec::new() }))
         }
     }
 }
@@ -237,13 +250,21 @@ fn place(calls: &[String]) -> String {
 }
 
 /// What each instance needs, by its key, or by a number where they have none to tell them apart.
-fn each(needs: &[&Need<'_>]) -> Vec<About> {
+fn each(needs: &[&Need<'_>], name: &str) -> Vec<About> {
+    // What is looked up is called as the policy is.
+    let value = |need: &Need<'_>, value: &Value| match (value, &need.lookup) {
+        (Value::Expression(text), Some(Lookup { kind, start, .. })) => {
+            Value::Expression(text.replace(start, &format!("data.{kind}.{name}.")))
+        }
+        _ => value.clone(),
+    };
+
     let keys: HashSet<String> = needs.iter().filter_map(|need| need.key()).collect();
     let has_keys = keys.len() == needs.len();
     let about = needs.iter().zip(1..).map(|(need, number)| About {
         key: need.key().filter(|_| has_keys).unwrap_or_else(|| number.to_string()),
-        service: need.service.clone(),
-        instance: need.instance.clone(),
+        service: value(need, &need.service),
+        instance: value(need, &need.instance),
     });
     about.collect()
 }

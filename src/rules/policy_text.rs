@@ -22,8 +22,18 @@ pub(super) struct Policy<'a> {
     pub(super) provider: Provider,
     /// What it is about: several, if it has instances.
     pub(super) each: Vec<About>,
-    /// The provider configuration whose account is asked for, if that is asked; `None` is the default one.
-    pub(super) asks: Option<Option<String>>,
+    /// The data sources that it reads.
+    pub(super) reads: Vec<Read>,
+}
+
+/// A data source that is pasted with a policy, and is called as that is.
+pub(super) struct Read {
+    /// Its type, without `data.`.
+    pub(super) kind: String,
+    /// Its provider configuration, if it is not the default one.
+    pub(super) provider: Option<String>,
+    /// Its arguments.
+    pub(super) arguments: Vec<(String, String)>,
 }
 
 /// The provider configuration of a policy.
@@ -161,15 +171,8 @@ impl Policy<'_> {
     }
 
     fn hcl(&self) -> Option<String> {
-        let mut lines = Vec::new();
-        if let Some(provider) = &self.asks {
-            let empty = if provider.is_none() { "}" } else { "" };
-            lines.push(format!("data \"{ACCOUNT}\" \"{}\" {{{empty}", self.name));
-            if let Some(name) = provider {
-                lines.extend([format!("  provider = {name}"), "}".to_owned()]);
-            }
-            lines.push(String::new());
-        }
+        let mut lines: Vec<String> =
+            self.reads.iter().flat_map(|read| read.hcl(self.name)).collect();
         lines.push(format!("resource \"{KIND}\" \"{}\" {{", self.name));
         if self.is_keyed() {
             lines.push("  for_each = {".to_owned());
@@ -235,19 +238,11 @@ impl Policy<'_> {
         let arguments = self.arguments()?;
         members.extend(arguments.iter().map(|(name, value)| (*name, quoted(&value.json()))));
         let members = members.iter().map(|(name, value)| format!("        \"{name}\": {value},\n"));
-        let asks = self.asks.as_ref().map(|provider| {
-            let provider = provider.as_ref();
-            let inside = provider.map(|name| format!(" \"provider\": \"{name}\" "));
-            let inside = inside.unwrap_or_default();
-            format!(
-                "  \"data\": {{\n    \"{ACCOUNT}\": {{\n      \"{}\": {{{inside}}}\n    }}\n  }},\n",
-                self.name
-            )
-        });
+        let reads: String = self.reads.iter().map(|read| read.json(self.name)).collect();
         Some(format!(
             "{{\n{}  \"resource\": {{\n    \"{KIND}\": {{\n      \"{}\": {{\n{}        \"roles\": \
              [\"Viewer\"]\n      }}\n    }}\n  }}\n}}",
-            asks.unwrap_or_default(),
+            reads,
             self.name,
             members.collect::<String>()
         ))
@@ -280,6 +275,39 @@ impl Policy<'_> {
             side(subject),
             side(target)
         ))
+    }
+}
+
+impl Read {
+    /// What it says, and what that is.
+    fn lines(&self) -> impl Iterator<Item = (&str, &String, bool)> {
+        let provider = self.provider.iter().map(|name| ("provider", name, false));
+        provider.chain(self.arguments.iter().map(|(name, value)| (name.as_str(), value, true)))
+    }
+
+    fn hcl(&self, name: &str) -> Vec<String> {
+        let spelled = |value: &str, is_text| if is_text { quoted(value) } else { value.to_owned() };
+        let lines = self.lines();
+        let lines =
+            lines.map(|(name, value, is_text)| (name.to_owned(), spelled(value, is_text), None));
+        let lines: Vec<Line> = lines.collect();
+        let start = format!("data \"{}\" \"{name}\" {{", self.kind);
+        if lines.is_empty() {
+            return vec![format!("{start}}}"), String::new()];
+        }
+        let end = ["}".to_owned(), String::new()];
+        std::iter::once(start).chain(aligned(&lines, 0, 2)).chain(end).collect()
+    }
+
+    fn json(&self, name: &str) -> String {
+        let lines = self.lines().map(|(name, value, is_text)| {
+            let value = if is_text { Value::Text(value.clone()).json() } else { value.clone() };
+            format!("\"{name}\": \"{value}\"")
+        });
+        let lines: Vec<String> = lines.collect();
+        let kind = &self.kind;
+        let lines = lines.join(", ");
+        format!("  \"data\": {{ \"{kind}\": {{ \"{name}\": {{ {lines} }} }} }},\n")
     }
 }
 

@@ -84,3 +84,39 @@ fn a_policy_for_another_folder_is_in_the_language_of_that() {
     assert!(of("hub/main.tf.json", r#"{"locals": {"a": 1}}"#));
     assert!(!of("hub/main.tf", "locals {\n  a = 1\n}\n"));
 }
+
+#[test]
+fn what_is_read_beside_a_policy_is_in_its_language_too() {
+    let inner = format!(
+        r#"{{"data": {{"ibm_resource_instance": {{"b": {{"name": "${{var.of}}", "provider": "ibm.owner",
+        "service": "kms"}}}}}}, "variable": {{"of": {{"default": "x${{y}}"}}}}, "resource": {{
+        "ibm_is_virtual_endpoint_gateway": {{"g": {{"name": "g", "target": {{"crn":
+        "crn:v1:bluemix:public:kms:eu-de:a/{THEIRS}:${{data.ibm_resource_instance.b.guid}}::",
+        "resource_type": "provider_cloud_service"}}}}}}}}}}"#
+    );
+    let call = |ours: &str, more: &str| {
+        format!(
+            r#"{{"source": "./m", "providers": {{"ibm": "{ours}", "ibm.owner": "ibm.hub"}}{more}}}"#
+        )
+    };
+    let toml = toml().replace(
+        "providers = { ",
+        "providers = { \"ibm.spoke\" = \"2f1b2c4d5e6f708192a3b4c5d6e7f809\", ",
+    );
+    let of = |a: &str, b: &str, folder: &str| {
+        let root = format!(r#"{{"module": {{"a": {a}, "b": {b}}}}}"#);
+        let files = [("main.tf.json", root.as_str()), ("m/main.tf.json", &inner)];
+        let all = checked(&toml, &files);
+        let pasted = all.iter().find_map(|one| one.paste.as_deref()).unwrap();
+        let path = format!("{folder}policy.tf.json");
+        let left = checked(&toml, &[files[0], files[1], (&path, pasted)]);
+        assert!(left.iter().all(|one| one.rule != UNAUTHORIZED), "{pasted}");
+        serde_json::from_str::<serde_json::Value>(pasted).unwrap()["data"].clone()
+    };
+    // Both look up one thing; each asks for its account.
+    let (a, b) = (call("ibm", ""), call("ibm", ""));
+    let read = &of(&a, &b, "")["ibm_resource_instance"]["g"];
+    assert_eq!((&read["name"], &read["provider"]), (&"x$${y}".into(), &"ibm.hub".into()));
+    let b = call("ibm.spoke", r#", "of": "z""#);
+    assert_eq!(of(&a, &b, "m/")["ibm_iam_account_settings"]["g"], serde_json::json!({}));
+}
