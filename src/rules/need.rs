@@ -229,6 +229,10 @@ pub(super) fn settle(cx: &Context<'_>, needs: &mut [&mut Need<'_>]) {
         calls.insert(place, all.map(|one| above(one, depth)).collect());
     }
     share(cx, needs, &calls);
+    let firsts = calls.iter().map(|(place, all)| {
+        (*place, all.iter().map(|one| without_indexes(one)).min().unwrap_or_default())
+    });
+    let firsts: HashMap<(World, Span), String> = firsts.collect();
     // Where each call leads into one account only, it passes what works in that.
     let mut theirs: HashMap<((World, Span), String), BTreeSet<&str>> = HashMap::new();
     for need in needs.iter().filter(|need| !need.module.is_empty()) {
@@ -239,8 +243,7 @@ pub(super) fn settle(cx: &Context<'_>, needs: &mut [&mut Need<'_>]) {
     for need in needs.iter_mut().filter(|need| !need.module.is_empty()) {
         let differs = several.contains(&need.waiter());
         need.accounts = if differs { need.theirs.to_owned() } else { String::new() };
-        let all = calls.get(&need.waiter()).into_iter().flatten();
-        need.first = all.map(|one| without_indexes(one)).min().unwrap_or_default();
+        need.first = firsts.get(&need.waiter()).cloned().unwrap_or_default();
     }
 }
 
@@ -258,18 +261,20 @@ fn share(
         let place = by_place.entry(need.waiter()).or_default();
         place.entry(need.module.clone()).or_default().insert(need.looked_up(cx));
     }
-    for need in needs.iter_mut().filter(|need| looks_up(need)) {
-        let place = need.waiter();
-        let Some(lookups) = by_place.get(&place) else { continue };
+    let shared = by_place.into_iter().filter_map(|(place, lookups)| {
         let modules = calls.get(&place).map_or(0, BTreeSet::len);
         let kinds: BTreeSet<&Option<Lookup>> = lookups.values().flatten().collect();
         let differ = lookups.len() == modules
             && kinds.len() == lookups.values().map(BTreeSet::len).sum::<usize>()
             && !kinds.contains(&None);
-        if modules > 1 && !differ {
-            let mut all = kinds.iter();
-            let only = all.next().filter(|_| all.next().is_none());
-            need.share(only.and_then(|only| only.as_ref()));
+        let mut all = kinds.into_iter();
+        let only = all.next().filter(|_| all.next().is_none());
+        (modules > 1 && !differ).then(|| (place, only.cloned().flatten()))
+    });
+    let shared: HashMap<(World, Span), Option<Lookup>> = shared.collect();
+    for need in needs.iter_mut().filter(|need| looks_up(need)) {
+        if let Some(lookup) = shared.get(&need.waiter()) {
+            need.share(lookup.as_ref());
         }
     }
 }

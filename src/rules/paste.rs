@@ -29,7 +29,7 @@ pub(super) struct Pasted {
     /// How its modules come to have the provider configuration that it names, if they have none.
     pub(super) passing: String,
     /// The calls of a module which look up what it is about, each for itself and not surely the same.
-    pub(super) shared: Vec<String>,
+    pub(super) shared: Option<String>,
     /// What Terraform calls it in its module.
     name: String,
     /// Whether a block that waits for it would close a cycle.
@@ -42,6 +42,8 @@ pub(super) struct Names {
     taken: HashSet<String>,
     /// How many were asked for by the name of one gateway: the next number to try.
     given: HashMap<String, usize>,
+    /// The folders that were given, and whether the root module in each is in JSON.
+    in_json: HashMap<String, bool>,
 }
 
 impl Names {
@@ -49,7 +51,12 @@ impl Names {
     pub(super) fn new(cx: &Context<'_>) -> Self {
         let written =
             cx.model.policies.iter().map(|policy| without_indexes(&policy.resource.object));
-        Self { taken: written.collect(), given: HashMap::new() }
+        let mut in_json: HashMap<String, bool> = HashMap::new();
+        for (world, folder) in &cx.model.folders {
+            *in_json.entry(folder.clone()).or_default() |=
+                cx.model.in_json.contains(&(*world, String::new()));
+        }
+        Self { taken: written.collect(), given: HashMap::new(), in_json }
     }
 
     /// What this policy is called is taken from now on.
@@ -144,11 +151,11 @@ pub(super) fn policy(
         .collect();
     let is_known = first.is_elsewhere || first.module == first.own;
     Some(Pasted {
-        text: policy.spelled(first.gateway.surface, goes_to_json(cx, first))?,
+        text: policy.spelled(first.gateway.surface, goes_to_json(cx, first, names))?,
         open: policy.open(),
         module: (!is_known).then(|| first.first.clone()),
-        passing: passing.join(", "),
-        shared: calls.into_iter().collect(),
+        passing: some_of(&passing),
+        shared: (!calls.is_empty()).then(|| place(&calls.into_iter().collect::<Vec<_>>())),
         object,
         name,
         is_circle,
@@ -156,16 +163,12 @@ pub(super) fn policy(
 }
 
 /// Whether the file that the policy goes to is in JSON: that of the gateway, if it goes to its module.
-fn goes_to_json(cx: &Context<'_>, need: &Need<'_>) -> bool {
+fn goes_to_json(cx: &Context<'_>, need: &Need<'_>, names: &Names) -> bool {
     let Resource { world, in_json, .. } = *need.gateway;
-    let is_in_json = |world| cx.model.in_json.contains(&(world, need.path()));
     match cx.graph.worker(world, need.theirs).filter(|_| need.is_elsewhere) {
-        Some(Worker::Folder(folder)) => {
-            let other = cx.model.folders.iter().find(|(_, path)| **path == folder);
-            other.map_or(in_json, |(world, _)| is_in_json(*world))
-        }
+        Some(Worker::Folder(folder)) => names.in_json.get(&folder).copied().unwrap_or(in_json),
         _ if need.module == need.own => in_json,
-        _ => is_in_json(world),
+        _ => cx.model.in_json.contains(&(world, need.path())),
     }
 }
 
@@ -231,6 +234,16 @@ impl Pasted {
         let is_here =
             all.first().is_some_and(|one| one.gateway.surface.is_terraform() && !one.is_elsewhere);
         is_here && self.is_circle != Answer::Yes
+    }
+}
+
+/// The first of these pieces of advice, and how many more calls there are.
+fn some_of(advice: &[String]) -> String {
+    const FEW: usize = 4;
+    let first = advice.iter().take(FEW).map(String::as_str).collect::<Vec<_>>().join(", ");
+    match advice.len().saturating_sub(FEW) {
+        0 => first,
+        more => format!("{first}, do the same for {more} more"),
     }
 }
 

@@ -150,7 +150,7 @@ fn what_calls_look_up_may_be_one_thing() {
         "= var.INSTANCE_OF_THE_TARGET # the ID of the instance, the eighth part of its CRN\n";
     let waits = "write `depends_on = [ibm_iam_authorization_policy.g]` in the calls of `module.a` and \
                  `module.b`; ";
-    let each = "in the root module (one for each instance that the calls of `module.a` and `module.b` look up), ";
+    let each = "in the root module (one for each instance that is looked up in the calls of `module.a` and `module.b`), ";
     let one_of = |root: &str| {
         let all = said(root, &inner);
         let [one] = all.as_slice() else { panic!("{all:?}") };

@@ -231,13 +231,10 @@ fn advice(policy: &Pasted, place: String, waiting: &str) -> String {
         Some(module) => format!("{place}, in `{}`", module.trim_end_matches('.')),
         None => place,
     };
-    let shared = match policy.shared.as_slice() {
-        [] => String::new(),
-        calls => format!(
-            " (one for each instance that the calls of {} look up)",
-            shared::listed(calls, "and")
-        ),
-    };
+    let shared = policy.shared.iter();
+    let shared =
+        shared.map(|calls| format!(" (one for each instance that is looked up in {calls})"));
+    let shared: String = shared.collect();
     let open = policy.open.iter();
     let fill: String =
         open.fold(String::new(), |all, (name, what)| format!("{all}, with {what}, for `{name}`"));
