@@ -240,6 +240,13 @@ impl<'a> Graph<'a> {
         found.map(|one| one.map_or(Answer::Unknown, Answer::from)).collect()
     }
 
+    /// Whether the files declare an object of this name, such as `module.a.data.ibm_is_vpc.b`, of a kind that
+    /// the model holds or an account is asked by.
+    pub fn is_declared(&self, world: World, object: &str) -> bool {
+        !self.instances(world, object).is_empty()
+            || self.order(world).is_some_and(|order| order.has(object))
+    }
+
     fn order(&self, world: World) -> Option<&'a Order> {
         self.model.orders.get(&world)
     }

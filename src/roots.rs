@@ -347,6 +347,17 @@ impl Reader<'_> {
             let why = if is_local { "is not there, or leads back" } else { "lies elsewhere" };
             self.note(format!("`{address}` of `{folder}` is not followed: `{source}` {why}"));
         }
+        let mut many_blocks: Vec<(&str, usize, usize)> = Vec::new();
+        for (span, many) in &module.many_blocks {
+            let file = self.files.sources.get(span.source);
+            many_blocks.push((&file.path, file.position(span.start as usize).line, *many));
+        }
+        many_blocks.sort_unstable();
+        for (path, line, many) in many_blocks {
+            self.note(format!(
+                "the {many} blocks that `dynamic` in line {line} of `{path}` makes are not looked at"
+            ));
+        }
         terraform::lower(module, world, &mut self.part.model);
         let Part { model, notes, .. } = &mut self.part;
         let here = model.gathered.range((world, String::new())..);

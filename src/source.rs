@@ -2,8 +2,10 @@
 
 mod block;
 mod element;
+mod hidden;
 mod map;
 
+pub use self::hidden::{COMMAND, completes_command, is_hidden, spelled_out};
 pub use self::map::SourceMap;
 use std::fmt::Write as _;
 use std::ops::Range;

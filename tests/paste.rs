@@ -1,8 +1,12 @@
 //! The policy that a gateway into another account lacks, as it is given to be pasted.
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "tests may panic")]
 
+#[path = "paste/calls.rs"]
+mod calls;
 #[path = "paste/instances.rs"]
 mod instances;
+#[path = "paste/languages.rs"]
+mod languages;
 #[path = "paste/modules.rs"]
 mod modules;
 

@@ -172,6 +172,9 @@ pub(super) fn dynamic(
     if pairs.is_empty() && may_be_filled(scope, source, each_of, &collection) {
         return None;
     }
+    if pairs.len() > MOST {
+        scope.root.budget.gather(super::body::header(source, block), pairs.len());
+    }
     let make = |(key, value)| scope.with([(name.clone(), each(key, value))], || content(inner));
     (pairs.len() <= MOST).then(|| pairs.into_iter().map(make).collect())
 }

@@ -71,12 +71,16 @@ pub struct Module {
     pub not_followed: Vec<(String, String)>,
     /// The module calls that have more instances than are looked at one by one, and how many.
     pub gathered: Vec<(String, usize)>,
+    /// The `dynamic` blocks that make more blocks than are looked at, and how many.
+    pub many_blocks: Vec<(Span, usize)>,
     /// What waits for what, where it is asked for.
     pub order: Order,
     /// The provider configurations of the root module, as it names them: `ibm`, `ibm.target`.
     pub providers: Vec<Provider>,
     /// Those that a module is passed, `module.a`: what it calls each, and what the root module does.
     pub passed_providers: BTreeMap<String, Vec<(String, String)>>,
+    /// The modules that are written in Terraform's JSON syntax only, the root module as nothing.
+    pub in_json: BTreeSet<String>,
     /// The first place where a limit was hit, and which.
     pub limit: Option<(Span, &'static str)>,
 }
@@ -179,6 +183,7 @@ pub fn root(program: &Program<'_>, key: &str, inputs: &Inputs, files: Files<'_>)
         module.providers = providers(&scope);
     }
     module.limit = root.budget.limit();
+    module.many_blocks = root.budget.gathered();
     places::settle(program.sources, &program.models, &mut module);
     module
 }
@@ -208,9 +213,14 @@ fn collect(scope: &Scope<'_>, program: &Program<'_>, above: Instances, module: &
             module.makers.push(format!("{}{}", scope.prefix, block.address()));
         }
     }
+    let path = || without_indexes(scope.prefix.trim_end_matches('.'));
+    let mut files = scope.declares.folder.files.iter();
+    if files.len() > 0 && files.all(|(source, _)| source.is_transcript()) {
+        module.in_json.insert(path());
+    }
     let passed = scope.passed_providers();
     if !passed.is_empty() {
-        let path = without_indexes(scope.prefix.trim_end_matches('.'));
+        let path = path();
         module.passed_providers.insert(path, passed);
     }
     let forgotten = scope.declares.forgotten.iter().filter(|from| may_be_policy(from, program));

@@ -32,7 +32,8 @@ pub(super) fn settle(sources: &Sources, models: &HashSet<SourceId>, module: &mut
         }
         Settle { sources, models, otherwise: call.header }.node(&mut call.inputs);
     }
-    if let Some((span, _)) = &mut module.limit {
+    let limit = module.limit.iter_mut().map(|(span, _)| span);
+    for span in limit.chain(module.many_blocks.iter_mut().map(|(span, _)| span)) {
         *span = sources.true_span(*span);
     }
 }

@@ -6,7 +6,7 @@ use super::{Declared, Files, Makers};
 use crate::source::{SourceId, Sources, Span};
 use foldhash::{HashMap, HashSet};
 use hcl_edit::structure::Body;
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
 
 /// Which types of resources and data sources are asked for.
@@ -200,6 +200,7 @@ pub(super) struct Budget {
     steps: Cell<usize>,
     modules: Cell<usize>,
     limit: Cell<Option<(Span, &'static str)>>,
+    gathered: RefCell<HashMap<Span, usize>>,
 }
 
 /// How many locals, variables and outputs may lead one to the next.
@@ -264,6 +265,16 @@ impl Budget {
         if let Some((_, why)) = template.limit() {
             self.hit(at, why);
         }
+    }
+
+    /// Keeps that a `dynamic` block makes so many blocks that none of them is looked at.
+    pub(super) fn gather(&self, block: Span, many: usize) {
+        self.gathered.borrow_mut().insert(block, many);
+    }
+
+    /// The `dynamic` blocks that make so many, and how many.
+    pub(super) fn gathered(&self) -> Vec<(Span, usize)> {
+        self.gathered.borrow().iter().map(|(block, many)| (*block, *many)).collect()
     }
 
     /// Keeps the first limit that was hit.

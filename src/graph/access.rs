@@ -33,6 +33,8 @@ pub struct Undecided<'a> {
     pub gateway: &'a EndpointGateway,
     /// The accounts that it may lead into, where nothing lets it in whatever is decided.
     pub refused_by: Option<BTreeSet<String>>,
+    /// The policies that are nearly right for it for one outcome.
+    nearly: Vec<Nearly>,
 }
 
 /// The policies that may be for one gateway.
@@ -183,11 +185,30 @@ impl<'a> Access<'a> {
         self.needless().map(|grant| std::ptr::from_ref(grant.policy)).collect()
     }
 
-    fn find_needless(&self) -> Vec<usize> {
-        let nearly = self.standings.iter().flat_map(|stands| &stands.nearly).map(|(_, at)| *at);
+    /// The policies of which it is said, on account of a gateway, that they are not right as they are.
+    pub fn mistaken_policies(&self) -> HashSet<*const AuthorizationPolicy> {
+        let spoken = self.spoken().into_iter();
+        let grants = spoken.filter_map(|at| self.grants.get(at));
+        grants.map(|grant| std::ptr::from_ref(grant.policy)).collect()
+    }
+
+    /// How many gateways there are for which a policy has this mistake if their target is decided in some way.
+    pub fn undecided_with(&self, mistake: Mistake) -> usize {
+        let has = |one: &&Undecided<'_>| one.nearly.iter().any(|(what, _)| *what == mistake);
+        self.undecided.iter().filter(has).count()
+    }
+
+    fn spoken(&self) -> HashSet<usize> {
+        let open = self.undecided.iter().flat_map(|one| &one.nearly);
+        let nearly = self.standings.iter().flat_map(|stands| &stands.nearly);
+        let nearly = nearly.chain(open).map(|(_, at)| *at);
         // The gateway that these are for is known, and leads elsewhere.
         let misplaced = self.misplaced.iter().map(|(_, at)| *at);
-        let spoken: HashSet<usize> = nearly.chain(misplaced).collect();
+        nearly.chain(misplaced).collect()
+    }
+
+    fn find_needless(&self) -> Vec<usize> {
+        let spoken = self.spoken();
         let grants = self.grants.iter().enumerate().filter(|(at, _)| !spoken.contains(at));
         grants.filter(|(_, grant)| grant.is_within_one_account()).map(|(at, _)| at).collect()
     }
@@ -218,14 +239,16 @@ impl<'a> Undecided<'a> {
         let targets = Target::possible(seen.graph, gateway)?;
         let is_away = |one: &Target<'_>| !one.is_private_path && one.is_at_home() == Answer::No;
         targets.iter().any(is_away).then(|| {
-            let refuses = |target: &Target<'_>| {
-                let standing = standing::of(target, &index.fitting(target, seen.grants), seen).how;
+            let stands = |target| standing::of(target, &index.fitting(target, seen.grants), seen);
+            let stands: Vec<Stands> = targets.iter().map(stands).collect();
+            let refuses = |(target, stands): (&Target<'_>, &Stands)| {
                 let account = target.account.as_ref().and_then(Account::text);
-                account.filter(|_| standing == Standing::Unauthorized).map(str::to_owned)
+                account.filter(|_| stands.how == Standing::Unauthorized).map(str::to_owned)
             };
             let all = targets.len() == gateway.target_crn.each().len();
-            let refused_by = targets.iter().map(refuses).collect::<Option<_>>().filter(|_| all);
-            Self { gateway, refused_by }
+            let refused_by = targets.iter().zip(&stands).map(refuses).collect::<Option<_>>();
+            let nearly = stands.iter().flat_map(|one| one.nearly.iter().copied()).collect();
+            Self { gateway, refused_by: refused_by.filter(|_| all), nearly }
         })
     }
 }

@@ -38,6 +38,8 @@ pub struct Spelled {
     /// What it is read from, as the root module names that; `None` for an input of the root module, which
     /// waits for nothing.
     pub object: Option<String>,
+    /// That is made by the same configuration.
+    pub is_made: bool,
 }
 
 impl Spelled {
@@ -45,7 +47,7 @@ impl Spelled {
     fn of(expression: String, reference: &Reference) -> Self {
         let is_input = reference.kind == "var" && reference.module.is_empty();
         let object = (!is_input).then(|| reference.object());
-        Self { expression, module: reference.module.clone(), object }
+        Self { expression, module: reference.module.clone(), object, is_made: is_made(reference) }
     }
 }
 
@@ -81,6 +83,12 @@ fn of_crn(crn: &Field, reference: &Reference, module: &str, part: Part) -> Optio
     Some(Spelled { expression, ..whole })
 }
 
+/// Whether it gives something of a resource that the same configuration makes.
+fn is_made(reference: &Reference) -> bool {
+    const OTHERS: [&str; 5] = ["var", "local", "module", "path", "terraform"];
+    !reference.data && !OTHERS.contains(&reference.kind.as_str())
+}
+
 /// A reference as it is spelled, where it can be written in `module` or in one that leads to it.
 fn spelled(reference: &Reference, module: &str) -> Option<Spelled> {
     const BOUND: [&str; 3] = ["each", "count", "self"];
@@ -104,5 +112,6 @@ fn output(value: &Field, module: &str) -> Option<Spelled> {
         expression: name.to_owned(),
         module: module.to_owned(),
         object: Some(format!("{module}{called}")),
+        is_made: value.reference().is_some_and(is_made),
     })
 }

@@ -58,9 +58,10 @@ impl<'a> Target<'a> {
             target.service = service_of(graph, world, crn);
             return Some(target);
         }
-        // What is no service is nothing that anybody could be let in to: a rule of its own says so.
-        let segments =
-            segments(crn).filter(|_| Crn::of(crn).is_some_and(|it| it.may_be_service()))?;
+        // What names no service of IBM Cloud is nothing that anybody could be let in to: a rule of its own
+        // says so.
+        let named = Crn::of(crn).filter(|it| it.may_be_in_cloud() && it.may_be_service());
+        let segments = segments(crn).filter(|_| named.is_some())?;
         let text = |at: usize| match segments.get(at)?.as_slice() {
             [Piece::Text(text)] => Some(text.trim().to_owned()),
             _ => None,

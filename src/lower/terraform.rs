@@ -99,6 +99,7 @@ pub fn lower(module: Module, world: World, model: &mut Model) {
         names.retain(|(local, _)| is_ours(local));
         model.passed_providers.insert((world, path), names);
     }
+    model.in_json.extend(module.in_json.into_iter().map(|path| (world, path)));
     let gaps = module.not_followed.into_iter();
     model.gaps.extend(gaps.map(|(address, _)| Gap { world, hides: Hides::Module(address) }));
     let makers = module.makers.into_iter().map(Hides::Policies);

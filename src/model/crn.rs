@@ -3,6 +3,9 @@
 use crate::node::{Kind, Node, Piece};
 use smol_str::SmolStr;
 
+/// The kinds of cloud that a CRN may name.
+pub const CTYPES: [&str; 3] = ["public", "dedicated", "local"];
+
 /// How many segments a CRN has: `crn:v1:cname:ctype:service:location:scope:instance:type:resource`.
 pub const SEGMENTS: usize = 10;
 
@@ -55,6 +58,12 @@ impl Crn {
     /// The service: `kms`.
     pub fn service(&self) -> Option<&str> {
         self.get(4)
+    }
+
+    /// Whether its version, cloud and kind of cloud, as far as they are known, are such as there are.
+    pub fn may_be_in_cloud(&self) -> bool {
+        let is_one = |at: usize, known: &[&str]| self.get(at).is_none_or(|it| known.contains(&it));
+        is_one(1, &["v1"]) && is_one(2, &["bluemix"]) && is_one(3, &CTYPES)
     }
 
     /// Whether the service, as far as it is known, can be the name of one: small letters, digits and `-`, and

@@ -15,7 +15,7 @@ mod slip;
 
 pub use self::calls::ModuleCall;
 pub use self::change::{Action, Change};
-pub use self::crn::{Crn, SEGMENTS};
+pub use self::crn::{CTYPES, Crn, SEGMENTS};
 pub use self::fault::{Fault, FaultKind, Meant, Rename};
 pub use self::gateway::{EndpointGateway, Ip, vpc_identity};
 pub use self::identifiers::{is_account_id, is_guid};
@@ -60,6 +60,9 @@ pub struct Model {
     /// Those that the call of a module passes, `module.a` of each world: what the module calls each, and what
     /// the root module does.
     pub passed_providers: BTreeMap<(World, String), Vec<(String, String)>>,
+    /// The modules of each world that are written in Terraform's JSON syntax only: `module.a`, nothing for the
+    /// root module.
+    pub in_json: BTreeSet<(World, String)>,
     /// The root modules that make no provider configuration of IBM Cloud.
     pub unconfigured: BTreeSet<World>,
     /// The provider configurations that log in with the API key of another one of their root module, and
@@ -162,6 +165,7 @@ impl Model {
         self.passed_providers.extend(other.passed_providers);
         self.twins.extend(other.twins);
         self.unconfigured.extend(other.unconfigured);
+        self.in_json.extend(other.in_json);
         self.gathered.extend(other.gathered);
         self.folders.extend(other.folders);
         self.regions.extend(other.regions);

@@ -135,6 +135,11 @@ impl Order {
         self.providers.get(&self.number(object)?).map(Option::as_deref)
     }
 
+    /// Whether there is an object of this name.
+    pub fn has(&self, object: &str) -> bool {
+        self.number(object).is_some()
+    }
+
     fn number(&self, object: &str) -> Option<usize> {
         self.objects.get(&without_indexes(object)).copied()
     }

@@ -185,10 +185,10 @@ impl Resource {
         self.called_by.iter().rev().nth(above).copied()
     }
 
-    /// What tells its instance from others, of its modules and of itself: `a/0` of `module.m["a"].x.y[0]`;
-    /// `None` where it has no index, or an odd one.
-    pub fn key(&self) -> Option<String> {
-        let (mut keys, mut rest) = (Vec::new(), self.address.as_str());
+    /// What tells an instance from others by a part of its address: `a/0` of `module.m["a"].x.y[0]`; `None`
+    /// where that has no index, or an odd one.
+    pub fn key_of(address: &str) -> Option<String> {
+        let (mut keys, mut rest) = (Vec::new(), address);
         while let Some((_, index)) = rest.split_once('[') {
             let key = match index.strip_prefix('"') {
                 Some(text) => text.split_once("\"]"),

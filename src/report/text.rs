@@ -1,25 +1,9 @@
 //! Text from files -> text that a terminal, a log or a reader cannot be fooled by.
 
 use crate::finding::Finding;
+pub(crate) use crate::source::{COMMAND, completes_command, is_hidden};
 use std::borrow::Cow;
 use std::fmt::Write as _;
-
-/// Whether `c` would not be seen as what it is: it steers the terminal, reorders what stands
-/// around it, has no width, or is a blank that looks like another blank.
-pub(crate) fn is_hidden(c: char) -> bool {
-    // Nearly all of every report is ASCII, and for that no table is needed.
-    if c.is_ascii() {
-        return c.is_ascii_control();
-    }
-    c.is_control()
-        || (c.is_whitespace() && c != ' ')
-        || matches!(c,
-            '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{115f}' | '\u{1160}' | '\u{17b4}' | '\u{17b5}'
-            | '\u{180b}'..='\u{180f}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}'
-            | '\u{2060}'..='\u{206f}' | '\u{3164}' | '\u{feff}' | '\u{ffa0}'
-            | '\u{fff0}'..='\u{fffb}' | '\u{1bca0}'..='\u{1bca3}' | '\u{1d173}'..='\u{1d17a}'
-            | '\u{e0000}'..='\u{e0fff}')
-}
 
 /// `text` on one line, with everything hidden in it spelled out: `\n`, `\u{202e}`.
 pub(crate) fn one_line(text: &str) -> Cow<'_, str> {
@@ -87,15 +71,6 @@ pub(super) fn push_visible(out: &mut String, c: char) {
     } else {
         out.push(c);
     }
-}
-
-/// What starts a command to GitHub Actions wherever it stands in a line of the log, as in
-/// `##[error]`.
-pub(super) const COMMAND: &str = "##[";
-
-/// Whether `out` ends so that `c` completes [`COMMAND`].
-pub(super) fn completes_command(out: &str, c: char) -> bool {
-    c == '[' && out.ends_with("##")
 }
 
 /// JSON text with the hidden characters in it as `\u` escapes. They stand only inside strings,

@@ -153,12 +153,14 @@ mod missing_target_service;
 mod missing_viewer_role;
 #[path = "schema/mixed_policy_formats.rs"]
 mod mixed_policy_formats;
+mod need;
 #[path = "policy/not_allowed.rs"]
 mod not_allowed;
 #[path = "gateway/open_security_group.rs"]
 mod open_security_group;
 #[path = "policy/operator_not_allowed.rs"]
 mod operator_not_allowed;
+mod passing;
 mod paste;
 #[path = "syntax/placeholder_value.rs"]
 mod placeholder_value;
@@ -242,6 +244,7 @@ mod too_many_security_groups;
 mod unauthorizable_pair;
 #[path = "access/unauthorized_foreign_gateway.rs"]
 mod unauthorized_foreign_gateway;
+mod undecided;
 #[path = "schema/unknown_argument.rs"]
 mod unknown_argument;
 #[path = "policy/unknown_attribute_name.rs"]

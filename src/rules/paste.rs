@@ -1,35 +1,19 @@
 //! A policy that lets endpoint gateways in, ready to be pasted, in the language of the gateway.
 
-use super::policy_text::{About, KIND, Policy, Provider, Value};
-use crate::graph::{Answer, Identity, Part, Target, Worker};
-use crate::model::{Model, Resource, Surface, World, without_indexes};
+use super::need::{Lookup, Need};
+use super::passing::{self, DEFAULT};
+use super::policy_text::{ACCOUNT, About, KIND, Policy, Provider, Read, Value};
+use crate::graph::{Answer, Worker};
+use crate::model::{Resource, Surface, World, without_indexes};
 use crate::rule::Context;
 use crate::rules::shared;
-use std::collections::{BTreeSet, HashMap, HashSet};
+use crate::source::Span;
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 /// What the provider configuration is called where nobody knows one: Terraform refuses it as it is.
 const PLACEHOLDER: &str = "ibm.PROVIDER_OF_THE_TARGET_ACCOUNT";
-/// The same for the service and for the instance.
-const SERVICE: &str = "var.SERVICE_OF_THE_TARGET";
-const INSTANCE: &str = "var.INSTANCE_OF_THE_TARGET";
 /// No policy of more instances than these is pasted.
 const MOST: usize = 64;
-/// What the default provider configuration is called where it is passed.
-const DEFAULT: &str = "ibm";
-
-/// What lets one gateway in.
-pub(super) struct Need<'a> {
-    gateway: &'a Resource,
-    own: &'a str,
-    ours: &'a str,
-    theirs: &'a str,
-    service: Value,
-    instance: Value,
-    /// The module in which that can be written: `module.a.`, nothing for the root module.
-    module: String,
-    /// What both are read from, as the root module names it.
-    objects: Vec<String>,
-}
 
 /// A policy to paste.
 pub(super) struct Pasted {
@@ -44,8 +28,12 @@ pub(super) struct Pasted {
     pub(super) module: Option<String>,
     /// How its modules come to have the provider configuration that it names, if they have none.
     pub(super) passing: String,
-    /// How the gateway comes to wait for it.
-    pub(super) waiting: String,
+    /// The calls of a module which look up what it is about, each for itself and not surely the same.
+    pub(super) shared: Option<String>,
+    /// What Terraform calls it in its module.
+    name: String,
+    /// Whether a block that waits for it would close a cycle.
+    is_circle: Answer,
 }
 
 /// What policies are called already, with the modules they are in, so that each pasted one gets a name of
@@ -54,6 +42,8 @@ pub(super) struct Names {
     taken: HashSet<String>,
     /// How many were asked for by the name of one gateway: the next number to try.
     given: HashMap<String, usize>,
+    /// The folders that were given, and whether the root module in each is in JSON.
+    in_json: HashMap<String, bool>,
 }
 
 impl Names {
@@ -61,7 +51,12 @@ impl Names {
     pub(super) fn new(cx: &Context<'_>) -> Self {
         let written =
             cx.model.policies.iter().map(|policy| without_indexes(&policy.resource.object));
-        Self { taken: written.collect(), given: HashMap::new() }
+        let mut in_json: HashMap<String, bool> = HashMap::new();
+        for (world, folder) in &cx.model.folders {
+            *in_json.entry(folder.clone()).or_default() |=
+                cx.model.in_json.contains(&(*world, String::new()));
+        }
+        Self { taken: written.collect(), given: HashMap::new(), in_json }
     }
 
     /// What this policy is called is taken from now on.
@@ -73,94 +68,25 @@ impl Names {
         self.taken.insert(pasted.object.clone());
     }
 
-    /// A name that is free in `module`, that of the gateway if it has one; and the name with its module.
-    fn free(&self, module: &str, gateway: &Resource, own: &str) -> (String, String) {
-        let start = gateway.object.get(own.len()..).unwrap_or_default();
+    /// A name that is free where the policy is written, that of the gateway if it has one; and the name with
+    /// its module.
+    fn free(&self, cx: &Context<'_>, need: &Need<'_>) -> (String, String) {
+        let start = need.gateway.object.get(need.own.len()..).unwrap_or_default();
         let name = start.split_once('.').map_or("endpoint_gateway", |(_, name)| name);
-        let module = without_indexes(module);
+        let module = &need.first;
         let given = self.given.get(&format!("{module}{KIND}.{name}")).copied().unwrap_or_default();
         let numbered = (given.max(1) + 1..).map(|number: usize| format!("{name}_{number}"));
         let mut all = std::iter::once(name.to_owned()).chain(numbered).map(|name| {
             let object = format!("{module}{KIND}.{name}");
             (name, object)
         });
-        all.find(|(_, object)| !self.taken.contains(object)).unwrap_or_default()
-    }
-}
-
-impl<'a> Need<'a> {
-    /// What the gateway of this target needs; `None` where that would let in to more than the target.
-    pub(super) fn of(cx: &Context<'_>, target: &'a Target<'_>) -> Option<Self> {
-        let gateway = &target.gateway.resource;
-        let (ours, theirs) = (target.from.as_ref()?.text()?, target.account.as_ref()?.text()?);
-        // What one root module knows, another does not.
-        let is_here = !matches!(cx.graph.worker(gateway.world, theirs), Some(Worker::Folder(_)));
-        let spelled = |part: Part| target.spelled(part).filter(|_| is_here);
-        let known = (target.service.as_deref(), target.instance.as_ref().and_then(Identity::text));
-        let unknown = [(Part::Instance, known.1), (Part::Service, known.0)].into_iter();
-        let mut unknown = unknown.filter(|(_, known)| known.is_none()).map(|(part, _)| part);
-        // The root module knows all provider configurations.
-        let module = unknown.find_map(spelled).map_or(String::new(), |it| it.module);
-        let mut objects = Vec::new();
-        let mut value = |known: Option<&str>, part: Part, name, what| {
-            if let Some(known) = known {
-                return (!known.is_empty()).then(|| Value::Text(known.to_owned()));
-            }
-            let Some(it) = spelled(part).filter(|it| it.module == module) else {
-                return Some(Value::Open(name, what));
-            };
-            objects.extend(it.object);
-            Some(Value::Expression(it.expression))
+        let is_free = |name: &str, object: &String| {
+            let kinds = need.lookup.iter().map(|it| it.kind.as_str()).chain([ACCOUNT]);
+            let mut read = kinds.map(|kind| format!("{module}data.{kind}.{name}"));
+            let is_declared = |read: String| cx.graph.is_declared(need.gateway.world, &read);
+            !self.taken.contains(object) && !read.any(is_declared)
         };
-        let service = "the service, the fifth part of its CRN";
-        let id = "the ID of the instance, the eighth part of its CRN";
-        Some(Self {
-            service: value(known.0, Part::Service, SERVICE, service)?,
-            instance: value(known.1, Part::Instance, INSTANCE, id)?,
-            own: gateway.module_prefix(),
-            gateway,
-            ours,
-            theirs,
-            module,
-            objects,
-        })
-    }
-
-    /// Where the policy is written: a module of the root module, or beside the block of the gateway, in
-    /// whichever modules that is.
-    pub(super) fn place(&self) -> String {
-        if self.module.is_empty() || self.module != self.own {
-            return without_indexes(&self.module);
-        }
-        format!("{:?}", self.gateway.header)
-    }
-
-    /// All that tells it from others. What one root module knows by a reference, another does not; and what
-    /// is left open may be something else for each gateway.
-    pub(super) fn identity(&self) -> String {
-        let values = [&self.service, &self.instance];
-        let is_known = values.iter().all(|value| value.text().is_some());
-        let is_open = values.iter().any(|value| matches!(value, Value::Open(..)));
-        let Resource { world, header, address, .. } = self.gateway;
-        let place = if is_known { String::new() } else { format!("{} {}", world.0, self.place()) };
-        // Each instance of the module that the policy is written in gets one anyway.
-        let own = || format!("{header:?} {}", address.get(self.module.len()..).unwrap_or_default());
-        let own = if is_open { own() } else { String::new() };
-        let [service, instance] = values.map(Value::hcl);
-        format!("{} {} {service} {instance} {place} {own}", self.ours, self.theirs)
-    }
-
-    /// The module whose call has to wait for the policy where that stands; none where the gateway itself
-    /// has to.
-    fn waiting(&self) -> Option<String> {
-        let mut length = 0;
-        let is_above = |module: &&&str| {
-            length += module.len() + 1;
-            length <= self.module.len()
-        };
-        let modules = self.gateway.modules();
-        let above = modules.iter().take_while(is_above).count();
-        modules.get(above).map(|module| without_indexes(module))
+        all.find(|(name, object)| is_free(name, object)).unwrap_or_default()
     }
 }
 
@@ -201,124 +127,202 @@ pub(super) fn policy(
     is_circle: Answer,
 ) -> Option<Pasted> {
     let first = *new.first().filter(|_| new.len() <= MOST)?;
-    let worker = cx.graph.worker(first.gateway.world, first.theirs);
-    let is_folder = matches!(worker, Some(Worker::Folder(_)));
-    let (name, object) = names.free(&first.module, first.gateway, first.own);
-    let (provider, _) = provider(cx.model, first, worker.clone());
-    let policy =
-        Policy { name: &name, ours: first.ours, theirs: first.theirs, each: each(new), provider };
-    let passing = all.iter().filter_map(|one| self::provider(cx.model, one, worker.clone()).1);
-    let passing: BTreeSet<String> = passing.collect();
-    let is_here = first.gateway.surface.is_terraform() && !is_folder;
+    let (name, object) = names.free(cx, first);
+    let (provider, passing) = provider(cx, all);
+    let theirs: BTreeSet<&str> = all.iter().map(|one| one.theirs).collect();
+    let theirs: Vec<&str> = theirs.into_iter().collect();
+    let theirs = theirs.join(" or ");
+    let (ours, asks) = source(all, &name);
+    let looks_up = first.lookup.as_ref().map(|Lookup { kind, arguments, .. }| Read {
+        kind: kind.clone(),
+        provider: provider.name.clone(),
+        arguments: arguments.clone(),
+    });
+    if new.len() > 1 && new.iter().any(|one| one.lookup.is_some()) {
+        return None;
+    }
+    let reads = asks.into_iter().chain(looks_up).collect();
+    let each = each(new, &name);
+    let policy = Policy { name: &name, ours, theirs: &theirs, each, provider, reads };
+    let calls: BTreeSet<String> = all
+        .iter()
+        .filter(|one| one.shared == Some(Answer::Unknown))
+        .filter_map(|one| one.waiting())
+        .collect();
+    let is_known = first.is_elsewhere || first.module == first.own;
     Some(Pasted {
-        text: policy.spelled(first.gateway)?,
+        text: policy.spelled(first.gateway.surface, goes_to_json(cx, first, names))?,
         open: policy.open(),
-        module: (first.module != first.own).then(|| without_indexes(&first.module)),
-        passing: passing.into_iter().collect::<Vec<_>>().join(", "),
-        waiting: if is_here && is_circle != Answer::Yes {
-            waiting(all, &name, is_circle)
-        } else {
-            "let the gateway be created only after it".to_owned()
-        },
+        module: (!is_known).then(|| first.first.clone()),
+        passing: some_of(&passing),
+        shared: (!calls.is_empty()).then(|| place(&calls.into_iter().collect::<Vec<_>>())),
         object,
+        name,
+        is_circle,
     })
 }
 
-/// How these gateways come to wait for the policy of that name.
-fn waiting(all: &[&Need<'_>], name: &str, is_circle: Answer) -> String {
+/// Whether the file that the policy goes to is in JSON: that of the gateway, if it goes to its module.
+fn goes_to_json(cx: &Context<'_>, need: &Need<'_>, names: &Names) -> bool {
+    let Resource { world, in_json, .. } = *need.gateway;
+    match cx.graph.worker(world, need.theirs).filter(|_| need.is_elsewhere) {
+        Some(Worker::Folder(folder)) => names.in_json.get(&folder).copied().unwrap_or(in_json),
+        _ if need.module == need.own => in_json,
+        _ => cx.model.in_json.contains(&(world, need.path())),
+    }
+}
+
+/// The account of these gateways. Where calls of a module are in several, each has to ask for its own: the
+/// provider configuration that is asked by a block of that name.
+fn source(all: &[&Need<'_>], name: &str) -> (Value, Option<Read>) {
+    let ours: BTreeSet<&str> = all.iter().map(|one| one.ours).collect();
+    match (ours.len(), all.first()) {
+        (1, Some(first)) => (Value::Text(first.ours.to_owned()), None),
+        (_, first) => {
+            let local = first.and_then(|one| one.gateway.local_provider.clone());
+            let account = Value::Expression(format!("data.{ACCOUNT}.{name}.account_id"));
+            let provider = local.filter(|name| name != DEFAULT);
+            (account, Some(Read { kind: ACCOUNT.to_owned(), provider, arguments: Vec::new() }))
+        }
+    }
+}
+
+/// The names of the policies that each block has to wait for.
+#[derive(Default)]
+pub(super) struct Waits {
+    names: BTreeMap<(World, Span), BTreeSet<String>>,
+}
+
+impl Waits {
+    /// These gateways wait for that policy.
+    pub(super) fn add(&mut self, all: &[&Need<'_>], pasted: &Pasted) {
+        if !pasted.is_waited_for(all) {
+            return;
+        }
+        for one in all {
+            self.names.entry(one.waiter()).or_default().insert(pasted.name.clone());
+        }
+    }
+
+    /// How these gateways come to wait for that policy, and for the others that their blocks have to wait for.
+    pub(super) fn advice(&self, all: &[&Need<'_>], pasted: &Pasted) -> String {
+        if !pasted.is_waited_for(all) {
+            return "let the gateway be created only after it".to_owned();
+        }
+        let mut places: BTreeMap<&BTreeSet<String>, BTreeSet<Option<String>>> = BTreeMap::new();
+        for one in all {
+            if let Some(names) = self.names.get(&one.waiter()) {
+                places.entry(names).or_default().insert(one.waiting());
+            }
+        }
+        let each = places.into_iter().map(|(names, calls)| {
+            let names: Vec<String> = names.iter().map(|name| format!("{KIND}.{name}")).collect();
+            let calls: Vec<String> = calls.into_iter().flatten().collect();
+            format!("`depends_on = [{}]` in {}", names.join(", "), place(&calls))
+        });
+        let unless = match pasted.is_circle {
+            Answer::Unknown => ", unless the policy itself waits for the gateway",
+            _ => "",
+        };
+        format!("write {}{unless}", each.collect::<Vec<_>>().join(" and "))
+    }
+}
+
+impl Pasted {
+    /// Whether it is said how these gateways come to wait for it.
+    fn is_waited_for(&self, all: &[&Need<'_>]) -> bool {
+        let is_here =
+            all.first().is_some_and(|one| one.gateway.surface.is_terraform() && !one.is_elsewhere);
+        is_here && self.is_circle != Answer::Yes
+    }
+}
+
+/// The first of these pieces of advice, and how many more calls there are.
+fn some_of(advice: &[String]) -> String {
+    const FEW: usize = 4;
+    let first = advice.iter().take(FEW).map(String::as_str).collect::<Vec<_>>().join(", ");
+    match advice.len().saturating_sub(FEW) {
+        0 => first,
+        more => format!("{first}, do the same for {more} more"),
+    }
+}
+
+/// The blocks of these calls; of the gateway itself where there are none.
+fn place(calls: &[String]) -> String {
     const FEW: usize = 3;
-    let calls: BTreeSet<Option<String>> = all.iter().map(|one| one.waiting()).collect();
-    let calls: Vec<String> = calls.into_iter().flatten().collect();
-    let place = match calls.as_slice() {
+    match calls {
         [] => "the gateway".to_owned(),
         [only] => format!("the call of `{only}`"),
         [_, _, rest @ ..] if rest.len() + 2 <= FEW => {
-            format!("the calls of {}", shared::listed(&calls, "and"))
+            format!("the calls of {}", shared::listed(calls, "and"))
         }
         [first, second, rest @ ..] => {
             format!("the calls of `{first}`, `{second}` and {} more", rest.len())
         }
-    };
-    let unless = match is_circle {
-        Answer::Unknown => ", unless the policy itself waits for the gateway",
-        _ => "",
-    };
-    format!("write `depends_on = [{KIND}.{name}]` in {place}{unless}")
+    }
 }
 
 /// What each instance needs, by its key, or by a number where they have none to tell them apart.
-fn each(needs: &[&Need<'_>]) -> Vec<About> {
-    let keys: HashSet<String> = needs.iter().filter_map(|need| need.gateway.key()).collect();
+fn each(needs: &[&Need<'_>], name: &str) -> Vec<About> {
+    // What is looked up is called as the policy is.
+    let value = |need: &Need<'_>, value: &Value| match (value, &need.lookup) {
+        (Value::Expression(text), Some(Lookup { kind, start, .. })) => {
+            Value::Expression(text.replace(start, &format!("data.{kind}.{name}.")))
+        }
+        _ => value.clone(),
+    };
+
+    let keys: HashSet<String> = needs.iter().filter_map(|need| need.key()).collect();
     let has_keys = keys.len() == needs.len();
     let about = needs.iter().zip(1..).map(|(need, number)| About {
-        key: need.gateway.key().filter(|_| has_keys).unwrap_or_else(|| number.to_string()),
-        service: need.service.clone(),
-        instance: need.instance.clone(),
+        key: need.key().filter(|_| has_keys).unwrap_or_else(|| number.to_string()),
+        service: value(need, &need.service),
+        instance: value(need, &need.instance),
     });
     about.collect()
 }
 
-/// The provider configuration of the policy, by the name that its module has for it, and how it gets one
-/// where it has none.
-fn provider(model: &Model, need: &Need<'_>, worker: Option<Worker>) -> (Provider, Option<String>) {
+/// The provider configuration of the policy, by the name that its module has for it, and how the module gets
+/// one where it has none.
+fn provider(cx: &Context<'_>, all: &[&Need<'_>]) -> (Provider, Vec<String>) {
+    let named = |name: &str, remark| {
+        let name = Some(name.to_owned()).filter(|name| name != DEFAULT);
+        Provider { name, remark }
+    };
+    let mut roots = BTreeSet::new();
+    let mut remark = None;
+    for one in all {
+        let (root, what) = root_provider(cx, one);
+        remark = remark.or(what);
+        if root == PLACEHOLDER {
+            return (named(PLACEHOLDER, what), Vec::new());
+        }
+        roots.insert((one.path(), root));
+    }
+    let Some(first) = all.first() else { return (named(DEFAULT, None), Vec::new()) };
+    let is_inside = first.gateway.surface == Surface::Terraform && !first.module.is_empty();
+    if !is_inside {
+        let root = roots.first().map_or(DEFAULT, |(_, root)| root);
+        return (named(root, remark), Vec::new());
+    }
+    let passed = passing::pass(cx.model, first.gateway.world, &roots);
+    (named(&passed.name, remark), passed.advice)
+}
+
+/// What the root module calls the provider configuration of a policy, and what to know of it where that may
+/// not be right.
+fn root_provider(cx: &Context<'_>, need: &Need<'_>) -> (String, Option<&'static str>) {
     let gateway = need.gateway;
-    let written = model.providers.get(&gateway.world).into_iter().flatten();
+    let written = cx.model.providers.get(&gateway.world).into_iter().flatten();
     let own = gateway.provider.as_deref().unwrap_or(DEFAULT);
     let mut others = written.filter(|name| name.starts_with("ibm.") && *name != own);
-    let (root, remark) = match (worker, others.next(), others.next()) {
+    let worker = cx.graph.worker(gateway.world, need.theirs);
+    match (worker, others.next(), others.next()) {
         (Some(Worker::Provider(name)), ..) => (name, None),
         (Some(Worker::Default | Worker::Folder(_)), ..) => (DEFAULT.to_owned(), None),
         (None, Some(only), None) => {
             (only.clone(), Some("if that provider configuration works in the account"))
         }
         _ => (PLACEHOLDER.to_owned(), Some("name the provider configuration of the account")),
-    };
-    let plain = |name: &str| Provider {
-        name: Some(name.to_owned()).filter(|name| name != DEFAULT),
-        remark,
-    };
-    let inside = gateway.surface == Surface::Terraform && !need.module.is_empty();
-    if !inside || root == PLACEHOLDER {
-        return (plain(&root), None);
-    }
-    let module = without_indexes(need.module.trim_end_matches('.'));
-    let module = module.as_str();
-    let names = passed(model, gateway.world, module);
-    if let Some((local, _)) = names.iter().find(|(_, name)| *name == root) {
-        return (plain(local), None);
-    }
-    if root == default_of(model, gateway.world, module) {
-        return (plain(DEFAULT), None);
-    }
-    let is_taken = |name: &str| name == DEFAULT || names.iter().any(|(local, _)| local == name);
-    let alias = Some(root.as_str()).filter(|name| !is_taken(name));
-    let alias = alias.or_else(|| shared::new_alias(is_taken)).unwrap_or(PLACEHOLDER);
-    let call = module
-        .rsplit_once(".module.")
-        .map_or(module.to_owned(), |(_, name)| format!("module.{name}"));
-    let give = if names.is_empty() {
-        format!("write `providers = {{ ibm = ibm, {alias} = {root} }}` in the call of `{call}`")
-    } else {
-        format!("add `{alias} = {root}` to `providers` in the call of `{call}`")
-    };
-    let above =
-        if module.contains(".module.") { ", which the calls above it have to pass on" } else { "" };
-    let passing = format!("{give}{above}, list `{alias}` among its `configuration_aliases`");
-    (plain(alias), Some(passing))
-}
-
-/// What the call of a module passes: what the module calls each, and what the root module does.
-fn passed<'m>(model: &'m Model, world: World, module: &str) -> &'m [(String, String)] {
-    model.passed_providers.get(&(world, module.to_owned())).map_or(&[], Vec::as_slice)
-}
-
-/// What the root module calls the provider configuration that is the default one in a module: where a call
-/// passes none, it is that of the caller.
-fn default_of<'m>(model: &'m Model, world: World, module: &str) -> &'m str {
-    let passed = passed(model, world, module).iter().find(|(local, _)| local == DEFAULT);
-    match (passed, module.rsplit_once(".module.")) {
-        (Some((_, name)), _) => name,
-        (None, Some((above, _))) => default_of(model, world, above),
-        (None, None) => DEFAULT,
     }
 }

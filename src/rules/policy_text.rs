@@ -1,10 +1,12 @@
 //! How a policy that lets endpoint gateways in is spelled in each language.
 
-use crate::model::{Resource, Surface};
-use crate::source::Quoting;
+use crate::model::Surface;
+use crate::source::{Quoting, spelled_out};
 
 /// Its type in Terraform.
 pub(super) const KIND: &str = "ibm_iam_authorization_policy";
+/// The data source that tells in which account a provider configuration works.
+pub(super) const ACCOUNT: &str = "ibm_iam_account_settings";
 /// How wide Terraform's names of its arguments are.
 const WIDTH: usize = "target_resource_instance_id".len();
 
@@ -13,13 +15,25 @@ pub(super) struct Policy<'a> {
     /// What it is called.
     pub(super) name: &'a str,
     /// The account of the gateway.
-    pub(super) ours: &'a str,
+    pub(super) ours: Value,
     /// The account of the target.
     pub(super) theirs: &'a str,
     /// The provider configuration.
     pub(super) provider: Provider,
     /// What it is about: several, if it has instances.
     pub(super) each: Vec<About>,
+    /// The data sources that it reads.
+    pub(super) reads: Vec<Read>,
+}
+
+/// A data source that is pasted with a policy, and is called as that is.
+pub(super) struct Read {
+    /// Its type, without `data.`.
+    pub(super) kind: String,
+    /// Its provider configuration, if it is not the default one.
+    pub(super) provider: Option<String>,
+    /// Its arguments.
+    pub(super) arguments: Vec<(String, String)>,
 }
 
 /// The provider configuration of a policy.
@@ -65,8 +79,8 @@ impl Value {
     /// It in HCL.
     pub(super) fn hcl(&self) -> String {
         match self {
-            Self::Text(text) => format!("\"{}\"", Quoting::Hcl.spell(text)),
-            Self::Expression(expression) => expression.clone(),
+            Self::Text(text) => quoted(text),
+            Self::Expression(expression) => spelled_out(expression, false),
             Self::Open(name, _) => (*name).to_owned(),
         }
     }
@@ -96,13 +110,15 @@ impl Value {
 }
 
 impl Policy<'_> {
-    /// It in the language of the gateway.
-    pub(super) fn spelled(&self, gateway: &Resource) -> Option<String> {
-        match (gateway.surface, gateway.in_json) {
-            (Surface::GatewayJson, _) => self.body(),
-            (Surface::Terraform, true) => self.terraform_json(),
+    /// It for the surface of the gateway: in Terraform in one of its two languages.
+    pub(super) fn spelled(&self, surface: Surface, in_json: bool) -> Option<String> {
+        let is_json = surface == Surface::GatewayJson || surface == Surface::Terraform && in_json;
+        let text = match surface {
+            Surface::GatewayJson => self.body(),
+            _ if is_json => self.terraform_json(),
             _ => self.hcl(),
-        }
+        };
+        Some(spelled_out(&text?, is_json))
     }
 
     /// Whether it has several instances.
@@ -148,14 +164,16 @@ impl Policy<'_> {
         Some([
             ("source_service_name", text("is")),
             ("source_resource_type", text("endpoint-gateway")),
-            ("source_service_account", text(self.ours)),
+            ("source_service_account", self.ours.clone()),
             ("target_service_name", service),
             ("target_resource_instance_id", instance),
         ])
     }
 
     fn hcl(&self) -> Option<String> {
-        let mut lines = vec![format!("resource \"{KIND}\" \"{}\" {{", self.name)];
+        let mut lines: Vec<String> =
+            self.reads.iter().flat_map(|read| read.hcl(self.name)).collect();
+        lines.push(format!("resource \"{KIND}\" \"{}\" {{", self.name));
         if self.is_keyed() {
             lines.push("  for_each = {".to_owned());
             lines.extend(self.keyed());
@@ -179,13 +197,12 @@ impl Policy<'_> {
     /// The members of its `for_each`.
     fn keyed(&self) -> Vec<String> {
         if !self.services_differ() {
-            let members =
-                self.each.iter().map(|one| one.instance.line(&format!("\"{}\"", one.key)));
+            let members = self.each.iter().map(|one| one.instance.line(&quoted(&one.key)));
             return aligned(&members.collect::<Vec<_>>(), 0, 4);
         }
         let each = self.each.iter().flat_map(|one| {
             let members = [one.service.line("service"), one.instance.line("instance")];
-            let first = std::iter::once(format!("    \"{}\" = {{", one.key));
+            let first = std::iter::once(format!("    {} = {{", quoted(&one.key)));
             first.chain(aligned(&members, 0, 6)).chain(["    }".to_owned()])
         });
         each.collect()
@@ -221,9 +238,11 @@ impl Policy<'_> {
         let arguments = self.arguments()?;
         members.extend(arguments.iter().map(|(name, value)| (*name, quoted(&value.json()))));
         let members = members.iter().map(|(name, value)| format!("        \"{name}\": {value},\n"));
+        let reads: String = self.reads.iter().map(|read| read.json(self.name)).collect();
         Some(format!(
-            "{{\n  \"resource\": {{\n    \"{KIND}\": {{\n      \"{}\": {{\n{}        \"roles\": \
+            "{{\n{}  \"resource\": {{\n    \"{KIND}\": {{\n      \"{}\": {{\n{}        \"roles\": \
              [\"Viewer\"]\n      }}\n    }}\n  }}\n}}",
+            reads,
             self.name,
             members.collect::<String>()
         ))
@@ -239,7 +258,7 @@ impl Policy<'_> {
             format!("    {{\n      \"attributes\": [\n{}\n      ]\n    }}", attributes.join(",\n"))
         };
         let subject = [
-            attribute("accountId", self.ours),
+            attribute("accountId", self.ours.text()?),
             attribute("serviceName", "is"),
             attribute("resourceType", "endpoint-gateway"),
         ];
@@ -257,6 +276,45 @@ impl Policy<'_> {
             side(target)
         ))
     }
+}
+
+impl Read {
+    /// What it says, and what that is.
+    fn lines(&self) -> impl Iterator<Item = (&str, &String, bool)> {
+        let provider = self.provider.iter().map(|name| ("provider", name, false));
+        provider.chain(self.arguments.iter().map(|(name, value)| (name.as_str(), value, true)))
+    }
+
+    fn hcl(&self, name: &str) -> Vec<String> {
+        let spelled = |value: &str, is_text| if is_text { quoted(value) } else { value.to_owned() };
+        let lines = self.lines();
+        let lines =
+            lines.map(|(name, value, is_text)| (name.to_owned(), spelled(value, is_text), None));
+        let lines: Vec<Line> = lines.collect();
+        let start = format!("data \"{}\" \"{name}\" {{", self.kind);
+        if lines.is_empty() {
+            return vec![format!("{start}}}"), String::new()];
+        }
+        let end = ["}".to_owned(), String::new()];
+        std::iter::once(start).chain(aligned(&lines, 0, 2)).chain(end).collect()
+    }
+
+    fn json(&self, name: &str) -> String {
+        let lines = self.lines().map(|(name, value, is_text)| {
+            let value = if is_text { Value::Text(value.clone()).json() } else { value.clone() };
+            format!("\"{name}\": \"{value}\"")
+        });
+        let lines: Vec<String> = lines.collect();
+        let kind = &self.kind;
+        let lines = lines.join(", ");
+        format!("  \"data\": {{ \"{kind}\": {{ \"{name}\": {{ {lines} }} }} }},\n")
+    }
+}
+
+/// A text between quotes in HCL, with what is hidden in it spelled out: how long that is counts when lines are
+/// aligned.
+fn quoted(text: &str) -> String {
+    spelled_out(&format!("\"{}\"", Quoting::Hcl.spell(text)), false)
 }
 
 /// Lines as `terraform fmt` writes them: the values below each other, and comments on lines that follow

@@ -10,11 +10,6 @@ use crate::model::{
 use crate::rule::Context;
 use crate::source::ProblemKind;
 
-/// What a provider configuration that is yet to be passed may be called, beside those that are taken.
-pub(super) fn new_alias(is_taken: impl Fn(&str) -> bool) -> Option<&'static str> {
-    ["ibm.target", "ibm.hub", "ibm.owner"].into_iter().find(|name| !is_taken(name))
-}
-
 /// Says every problem of one kind that was met while the files were read.
 pub(super) fn problems(cx: &Context<'_>, found: &mut Findings, kind: ProblemKind) {
     for problem in cx.model.problems.iter().filter(|problem| problem.kind == kind) {

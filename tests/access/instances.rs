@@ -178,3 +178,47 @@ fn a_policy_has_one_source_account_only() {
          each other account"
     );
 }
+
+#[test]
+fn what_a_block_waits_for_is_written_once() {
+    let other = "c81d4e2f-7b3a-4f60-9d15-2e8a6b0c4f97";
+    let two = |text: &str| text.replace(INSTANCE, other);
+    let second = two(&right()).replace("\"p\"", "\"q\"");
+    let both =
+        "write `depends_on = [ibm_iam_authorization_policy.p, ibm_iam_authorization_policy.q]` in ";
+    // Two gateways in one module.
+    let inner = format!("{GATEWAY}{}", two(GATEWAY).replace("\"g\"", "\"h\""));
+    let root = format!("{}{}{second}", call("m", ""), right());
+    let all = found(LATE, &[("main.tf", &root), ("m/main.tf", &inner)]);
+    let helps: Vec<&str> = all.iter().map(help).collect();
+    assert_eq!(helps, [format!("{both}`module.m`"), format!("{both}`module.m`")]);
+    // Two instances of one block.
+    let each = GATEWAY
+        .replacen("  name", "  for_each = toset([\"A\", \"B\"])\n  name", 1)
+        .replace(INSTANCE, &format!("${{each.key == \"A\" ? \"{INSTANCE}\" : \"{other}\"}}"));
+    let all = found(LATE, &[("main.tf", &format!("{each}{}{second}", right()))]);
+    let [one] = all.as_slice() else { panic!("{all:?}") };
+    assert_eq!(help(one), format!("{both}the gateway"));
+}
+
+#[test]
+fn a_module_without_instances_is_like_a_resource_without_them() {
+    let off = |text: &str| text.replacen("  name", "  count = 0\n  name", 1);
+    let second = GATEWAY.replace("\"g\"", "\"h\"");
+    for beside in [String::new(), right(), policy(""), format!("{}{second}", right())] {
+        let own = format!("{}{beside}", off(GATEWAY));
+        let own = [("main.tf", own.as_str())];
+        let root = format!("{}{beside}", call("m", "count = 0"));
+        let called = [("main.tf", root.as_str()), ("m/main.tf", GATEWAY)];
+        let mut spoken = 0;
+        for rule in RULES.iter().filter(|one| matches!(one.group, "access" | "gateway")) {
+            let [own, called] = [&own[..], &called[..]].map(|files| found(rule.name, files).len());
+            assert_eq!(own, called, "{}: {beside}", rule.name);
+            spoken += own;
+        }
+        assert!(spoken > 0);
+        // Nothing waits where nothing is.
+        let late = usize::from(beside.contains("\"h\""));
+        assert_eq!(found(LATE, &called).len(), late);
+    }
+}

@@ -125,63 +125,92 @@ fn a_policy_that_shares_neither_service_nor_instance_is_another_one() {
     assert_eq!(of("\"backup-recovry\"", &other), missed);
 }
 
-#[test]
-fn a_module_is_passed_the_account_in_its_call() {
+/// What is said of the policy of a wrong provider configuration, and in which call it is passed.
+fn passed_in(files: &[(&str, &str)]) -> (String, String) {
+    let run = checked("", &["."], files);
+    let is_it = |one: &&Finding| one.rule == "missing-provider-alias";
+    let one = run.findings.iter().find(is_it).unwrap();
+    let place = |span: Span| {
+        let source = run.sources.get(span.source);
+        format!("{}:{}", source.path, source.position(span.start as usize).line)
+    };
+    let passed = one.labels.iter().filter(|label| label.message == "pass it in this call");
+    let passed: Vec<String> = passed.map(|label| place(label.span)).collect();
+    (one.help.clone().unwrap(), passed.join(" "))
+}
+
+fn says((help, at): (String, String), text: &str, place: &str) {
+    assert!(help.starts_with(text), "{help}");
+    assert_eq!(at, place, "{help}");
+}
+
+fn give(how: &str) -> String {
+    format!(
+        "give the policy a provider configuration of the account `{THEIRS}`, such as `ibm.target`: {how}"
+    )
+}
+
+const PASSES: &str = "providers = { ibm.hub = ibm }";
+
+/// The policy without a provider configuration, and the same with one of its own; and the gateway.
+fn three() -> [String; 3] {
     let lines = format!(
         "  source_service_account = \"{OURS}\"\n  target_resource_instance_id = \"{INSTANCE}\"\n"
     );
-    let (plain, gateway) = (policy(&lines), gateway(&crn()));
     let named = policy(&format!("{lines}  provider = ibm.hub\n"));
-    let call = |name: &str, more: &str| {
-        format!("module \"{name}\" {{\n  source = \"./{name}\"\n  {more}\n}}\n")
-    };
-    let of = |files: &[(&str, &str)]| {
-        let run = checked("", &["."], files);
-        let is_it = |one: &&Finding| one.rule == "missing-provider-alias";
-        let one = run.findings.iter().find(is_it).unwrap();
-        let place = |span: Span| {
-            let source = run.sources.get(span.source);
-            format!("{}:{}", source.path, source.position(span.start as usize).line)
-        };
-        let passed = one.labels.iter().filter(|label| label.message == "pass it in this call");
-        let passed: Vec<String> = passed.map(|label| place(label.span)).collect();
-        (one.help.clone().unwrap(), passed.join(" "))
-    };
-    let says = |(help, at): (String, String), text: &str, place: &str| {
-        assert!(help.starts_with(text), "{help}");
-        assert_eq!(at, place, "{help}");
-    };
-    let give = |module: &str, passed: &str| {
-        format!(
-            "give the call of `{module}` a provider configuration of the account `{THEIRS}`, such as \
-             `providers = {{ {passed} }}`"
-        )
-    };
+    [policy(&lines), named, gateway(&crn())]
+}
+
+fn call(name: &str, more: &str) -> String {
+    format!("module \"{name}\" {{\n  source = \"./{name}\"\n  {more}\n}}\n")
+}
+
+#[test]
+fn a_module_is_passed_the_account_in_its_call() {
+    let [plain, named, gateway] = three();
     let of_one = |inner: &str, more: &str| {
-        of(&[("main.tf", &format!("{gateway}{}", call("m", more))), ("m/main.tf", inner)])
+        passed_in(&[("main.tf", &format!("{gateway}{}", call("m", more))), ("m/main.tf", inner)])
     };
-    says(of_one(&plain, ""), &give("module.m", "ibm = ibm.target"), "main.tf:8");
-    says(
-        of_one(&plain, "for_each = toset([\"a\"])"),
-        &give("module.m", "ibm = ibm.target"),
-        "main.tf:8",
-    );
-    let passes = "providers = { ibm.hub = ibm }";
-    says(of_one(&named, passes), &give("module.m", "ibm.hub = ibm.target"), "main.tf:8");
-    // The gateway is in the same module.
-    let both = |policy: &str, more: &str| {
-        of(&[("main.tf", &call("m", more)), ("m/main.tf", &format!("{gateway}{policy}"))])
-    };
-    let within = format!(
-        "{}, list `ibm.target` among its `configuration_aliases`, and write `provider = ibm.target` \
-         in the policy",
-        give("module.m", "ibm = ibm, ibm.target = ibm.target")
-    );
-    says(both(&plain, ""), &within, "main.tf:1");
-    says(both(&named, passes), &give("module.m", "ibm.hub = ibm.target"), "main.tf:1");
+    let plainly = give("write `providers = { ibm = ibm.target }` in the call of `module.m`");
+    let exchanged = give("write `ibm.hub = ibm.target` in `providers` in the call of `module.m`");
+    says(of_one(&plain, ""), &plainly, "main.tf:8");
+    says(of_one(&plain, "for_each = toset([\"a\"])"), &plainly, "main.tf:8");
+    says(of_one(&named, PASSES), &exchanged, "main.tf:8");
+    // What is passed by other names is none of its.
+    let added = give("add `ibm = ibm.target` to `providers` in the call of `module.m`");
+    says(of_one(&plain, PASSES), &added, "main.tf:8");
     // One module further in: it is the call beside the gateway that counts.
     let outer = format!("{gateway}{}", call("b", "").replace("./b", "../b"));
     let files = [("main.tf", &call("a", "")), ("a/main.tf", &outer), ("b/main.tf", &plain)];
-    let inner = format!("{}, which the calls above it", give("module.b", "ibm = ibm.target"));
-    says(of(&files.map(|(path, text)| (path, text.as_str()))), &inner, "a/main.tf:8");
+    let inner = give(
+        "write `providers = { ibm = ibm, ibm.target = ibm.target }` in the call of `module.a`, list \
+         `ibm.target` among its `configuration_aliases`, write `providers = { ibm = ibm.target }` in the \
+         call of `module.b`",
+    );
+    says(passed_in(&files.map(|(path, text)| (path, text.as_str()))), &inner, "a/main.tf:8");
+}
+
+#[test]
+fn a_module_that_has_both_gets_a_name_for_the_account() {
+    let [plain, named, gateway] = three();
+    let both = |policy: &str, more: &str| {
+        passed_in(&[("main.tf", &call("m", more)), ("m/main.tf", &format!("{gateway}{policy}"))])
+    };
+    let within = |entry: &str, name: &str| {
+        give(&format!(
+            "{entry} in the call of `module.m`, list `{name}` among its `configuration_aliases`, and write \
+             `provider = {name}` in the policy"
+        ))
+    };
+    let new = "write `providers = { ibm = ibm, ibm.target = ibm.target }`";
+    says(both(&plain, ""), &within(new, "ibm.target"), "main.tf:1");
+    let exchanged = give("write `ibm.hub = ibm.target` in `providers` in the call of `module.m`");
+    says(both(&named, PASSES), &exchanged, "main.tf:1");
+    // The name is that of another provider configuration there.
+    let taken = "providers = { ibm = ibm, ibm.target = ibm.odd }";
+    let new = "add `ibm.hub = ibm.target` to `providers`";
+    says(both(&plain, taken), &within(new, "ibm.hub"), "main.tf:1");
+    // The module has it already.
+    let has = "providers = { ibm = ibm, ibm.own = ibm.target }";
+    says(both(&plain, has), &give("write `provider = ibm.own` in the policy"), "main.tf:1");
 }

@@ -161,3 +161,24 @@ fn of_two_that_are_to_be_dropped_none_is_kept() {
     assert_eq!(kept(&format!("{one}{twin}")), ["error duplicate-policy"]);
     assert_eq!(kept(&format!("{one}{wide}")).len(), 1);
 }
+
+#[test]
+fn which_of_two_policies_can_go_is_said_once_both_are_right() {
+    let two = |provider: &str| {
+        let wide = policy(&format!("{provider}{}", source(OURS)));
+        let narrow = policy(&format!("{provider}{}{}", source(OURS), target(INSTANCE)));
+        format!("{}{}{narrow}", gateway(&crn()), wide.replace("\"p\"", "\"all\""))
+    };
+    let toml = format!(
+        "[accounts]\ndefault = \"{OURS}\"\nproviders = {{ \"ibm.hub\" = \"{THEIRS}\", \"ibm.odd\" = \
+         \"1c9d8e7f6a5b4c3d2e1f0a9b8c7d6e5f\" }}\n"
+    );
+    let of = |provider: &str| said(&toml, &[("main.tf", &two(provider))]);
+    let subsumed = "info subsumed-policy".to_owned();
+    for wrong in ["", "  provider = ibm.odd\n"] {
+        let all = of(wrong);
+        assert!(all.contains(&"error policy-in-wrong-account".to_owned()), "{all:?}");
+        assert!(!all.contains(&subsumed), "{all:?}");
+    }
+    assert!(of("  provider = ibm.hub\n").contains(&subsumed));
+}

@@ -115,6 +115,15 @@ fn of_a_crn_that_is_none_nothing_else_is_said() {
     assert_eq!(of("Backup_Recovery"), [""; 0]);
     assert_eq!(of(""), [""; 0]);
     assert_eq!(of("backup-recovery"), [UNAUTHORIZED]);
+    let of = |wrong: &str| {
+        let text = gateway(&crn().replace("crn:v1:bluemix:public:", wrong));
+        said(&toml(), &[("main.tf", &text)])
+    };
+    for wrong in ["crn:v2:bluemix:public:", "crn:v1:bluemx:public:", "crn:v1:bluemix:pblic:"] {
+        assert_eq!(of(wrong), [""; 0], "{wrong}");
+    }
+    assert_eq!(of("crn:v1:bluemix:dedicated:"), [UNAUTHORIZED]);
+    assert_eq!(of("crn:v1:${var.cloud}:public:"), [UNAUTHORIZED]);
 }
 
 #[test]
@@ -155,4 +164,57 @@ fn a_list_of_instances_is_named_and_a_pattern_is_compared() {
     for pattern in ["*", "5b6a1f0e*", "*bf64", "5b6a*64", "*93c7*"] {
         assert_eq!(of("stringMatch", &format!("\"{pattern}\"")), [""; 0], "{pattern}");
     }
+}
+
+#[test]
+fn a_mistake_that_hangs_on_a_decision_is_said_to_be_none_yet() {
+    let open = format!("var.a ? {} : {}", crn(), crn().replace(INSTANCE, OTHER));
+    let of = |more: &str| {
+        let text = format!("variable \"a\" {{\n  type = bool\n}}\n{}{more}", gateway(&open));
+        let run = checked(&toml(), &["."], &[("main.tf", &text)]);
+        let notes = run.notes.iter().filter_map(|note| {
+            let rest = note.text.strip_prefix("whether a policy ")?;
+            rest.strip_suffix(" is not judged: what a gateway leads to is not decided")
+                .map(str::to_owned)
+        });
+        let judged =
+            run.findings.iter().map(|one| one.rule).filter(|rule| rule.contains("account"));
+        (notes.collect::<Vec<_>>(), judged.map(str::to_owned).collect::<Vec<_>>())
+    };
+    let third = "1111111111111111111111111111111a";
+    let ours = lines(INSTANCE).replace("  provider = ibm.hub\n", "");
+    let theirs = lines(INSTANCE).replace(OURS, THEIRS);
+    let without = lines(INSTANCE).replace(&format!("  source_service_account = \"{OURS}\"\n"), "");
+    for (more, says) in [
+        (policy(&lines(third)), "misses a target"),
+        (policy(&ours), "is in the wrong account"),
+        (policy(&ours.replace(OURS, THEIRS)), "exchanges the accounts"),
+        (policy(&theirs), "names the account of the target as the source"),
+        (policy(&without), "lacks its source account"),
+    ] {
+        assert_eq!(of(&more), (vec![says.to_owned()], Vec::new()), "{more}");
+    }
+    // What is right for all outcomes, and what is for none.
+    let wide =
+        lines(INSTANCE).replace(&format!("  target_resource_instance_id = \"{INSTANCE}\"\n"), "");
+    let other = policy(&lines(INSTANCE)).replace("backup-recovery", "kms").replace(INSTANCE, third);
+    for more in [policy(&wide), other, String::new()] {
+        assert_eq!(of(&more).0, [""; 0], "{more}");
+    }
+}
+
+#[test]
+fn many_blocks_are_said_not_to_be_looked_at() {
+    let of = |many: usize| {
+        let ips = format!(
+            "  dynamic \"ips\" {{\n    for_each = range({many})\n    content {{\n      name = \"i\"\n    }}\n  }}\n"
+        );
+        let text = gateway(&crn()).replacen("  name", &format!("{ips}  name"), 1);
+        let run = checked(&toml(), &["."], &[("main.tf", &text)]);
+        let of = run.notes.iter().filter(|note| note.text.contains("are not looked at"));
+        of.map(|note| note.text.clone()).collect::<Vec<_>>()
+    };
+    assert_eq!(of(64), [""; 0]);
+    let says = "the 65 blocks that `dynamic` in line 2 of `main.tf` makes are not looked at";
+    assert_eq!(of(65), [says]);
 }

@@ -174,10 +174,47 @@ fn what_is_left_open_may_differ() {
         assert_eq!(value(finding, "target_resource_instance_id"), open);
         assert!(!finding.help.as_ref().unwrap().contains("both"), "{finding:?}");
     }
+    // Each waits for its own only.
+    for (finding, name) in all.iter().zip(["g", "h"]) {
+        let waits = format!("`depends_on = [ibm_iam_authorization_policy.{name}]` in the gateway;");
+        assert!(finding.help.as_ref().unwrap().contains(&waits), "{finding:?}");
+    }
     // So may it in instances of one block.
     let each = keyed(&of("split(\"/\", var.i[each.key])[0]"), EACH);
     let finding = said(&[("main.tf", &format!("variable \"i\" {{}}\n{each}"))]);
     assert_eq!(finding.addresses.len(), 2);
     let pasted = finding.paste.unwrap();
     assert!(pasted.contains(&format!("    \"b-long\" = {open}\n")), "{pasted}");
+}
+
+#[test]
+fn a_block_waits_for_all_that_is_pasted_for_it() {
+    let both = "write `depends_on = [ibm_iam_authorization_policy.g, ibm_iam_authorization_policy.g_2]` in ";
+    let other = |text: &str| text.replace("5b6a1f0e", "c81d4e2f");
+    // Instances of one block lead to two things that are written in two places.
+    let keyed = format!(
+        "locals {{\n  to = {{ a = {}, b = {} }}\n}}\n{}",
+        super::crn(),
+        other(&super::crn()),
+        keyed(&gateway("each.value"), "for_each = local.to")
+    );
+    // Two gateways of one module.
+    let inner = gateway(&super::crn());
+    let inner = format!("{inner}{}", other(&inner).replace("\"g\"", "\"h\""));
+    let call = "module \"m\" {\n  source = \"./m\"\n}\n";
+    let both_of = both.replace("g_2", "h");
+    for (files, waits) in [
+        (vec![("main.tf", keyed.as_str())], format!("{both}the gateway; ")),
+        (
+            vec![("main.tf", call), ("m/main.tf", &inner)],
+            format!("{both_of}the call of `module.m`; "),
+        ),
+    ] {
+        let mut all = checked(&toml(), &files);
+        all.retain(|one| one.rule == UNAUTHORIZED);
+        assert_eq!(all.len(), 2);
+        for one in &all {
+            assert!(one.help.as_ref().unwrap().contains(&waits), "{:?}", one.help);
+        }
+    }
 }

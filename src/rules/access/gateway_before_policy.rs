@@ -5,7 +5,7 @@ use crate::{
     rule::Context,
     source::Span,
 };
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 pub(crate) fn check(cx: &Context<'_>, found: &mut Findings) {
     let (mut questions, mut fitting) = (Vec::new(), Vec::new());
@@ -39,6 +39,14 @@ pub(crate) fn check(cx: &Context<'_>, found: &mut Findings) {
     let late: Vec<Late<'_>> =
         late.map(|(((gateway, _), policy), _)| Late::new(gateway, policy)).collect();
     let circles = circles(cx, &late);
+    // What several gateways and instances wait for is written into a block once.
+    let mut blocks: HashMap<Span, BTreeSet<&str>> = HashMap::new();
+    for one in &late {
+        let (block, for_it) = one.written();
+        if circles.get(&(block, for_it)) != Some(&Answer::Yes) {
+            blocks.entry(block).or_default().insert(for_it);
+        }
+    }
     for one in &late {
         let is_circle = circles.get(&one.written()).copied().unwrap_or(Answer::Unknown);
         let finding = found
@@ -49,7 +57,7 @@ pub(crate) fn check(cx: &Context<'_>, found: &mut Findings) {
                 "the gateway does not wait for the policy that lets it in, so it may be refused",
             )
             .also(&one.policy.header, "the policy")
-            .help(one.advice(is_circle));
+            .help(one.advice(is_circle, blocks.get(&one.block).into_iter().flatten()));
         if !one.gateway.shows_lifecycle() {
             // What triggers its replacement is waited for, too.
             finding.at_most(Level::Info);
@@ -118,8 +126,9 @@ impl<'a> Late<'a> {
         (self.block, &self.for_it)
     }
 
-    /// What to write so that the gateway waits, unless the policy itself waits for the gateway.
-    fn advice(&self, is_circle: Answer) -> String {
+    /// What to write so that the gateway waits, with all that its block has to wait for, unless the policy
+    /// itself waits for the gateway.
+    fn advice<'l>(&self, is_circle: Answer, all: impl Iterator<Item = &'l &'l str>) -> String {
         if is_circle == Answer::Yes {
             return "let the gateway wait for the policy; first remove what makes the policy wait for \
                     the gateway, as `depends_on` would close a cycle"
@@ -133,7 +142,8 @@ impl<'a> Late<'a> {
             Answer::Unknown => ", unless the policy itself waits for the gateway",
             _ => "",
         };
-        format!("write `depends_on = [{}]` in {place}{unless}", self.for_it)
+        let all: Vec<&str> = all.copied().collect();
+        format!("write `depends_on = [{}]` in {place}{unless}", all.join(", "))
     }
 }
 

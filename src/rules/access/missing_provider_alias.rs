@@ -3,10 +3,10 @@ use crate::{
     graph::{Answer, Grant, Misplaced, Worker},
     model::{Resource, without_indexes},
     rule::Context,
-    rules::shared,
+    rules::passing::{self, Passed},
     source::Span,
 };
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 pub(crate) fn check(cx: &Context<'_>, found: &mut Findings) {
     let misplaced = || cx.graph.access().misplaced();
@@ -35,7 +35,7 @@ pub(crate) fn check(cx: &Context<'_>, found: &mut Findings) {
         for label in finding.labels.iter_mut().filter(|label| Some(label.span) == call) {
             "pass it in this call".clone_into(&mut label.message);
         }
-        let advice = way.advice(policy, theirs, &alias(cx, policy, theirs));
+        let advice = way.advice(cx, policy, theirs, &alias(cx, policy, theirs));
         if fit.source_account == Answer::Yes {
             finding.help(format!("{advice}; or drop it, if another one lets the gateway in"));
             continue;
@@ -52,15 +52,17 @@ pub(crate) fn check(cx: &Context<'_>, found: &mut Findings) {
 
 /// What the root module calls the provider configuration of an account.
 fn alias(cx: &Context<'_>, policy: &Resource, account: &str) -> String {
-    if let Some(Worker::Provider(name)) = cx.graph.worker(policy.world, account) {
-        return name;
+    match cx.graph.worker(policy.world, account) {
+        Some(Worker::Provider(name)) => name,
+        Some(Worker::Default) => passing::DEFAULT.to_owned(),
+        // One that is there already is not in the account.
+        _ => passing::free_alias([], |name| {
+            let declared = cx.model.providers.get(&policy.world);
+            let has = [&policy.provider, &policy.local_provider];
+            has.iter().any(|it| it.as_deref() == Some(name))
+                || declared.into_iter().flatten().any(|it| it == name)
+        }),
     }
-    // One that it has already is not in the account.
-    let has = |name: &str| {
-        [&policy.provider, &policy.local_provider].iter().any(|it| it.as_deref() == Some(name))
-    };
-    // It has two at most.
-    shared::new_alias(has).unwrap_or_default().to_owned()
 }
 
 /// How another provider configuration gets to a policy and not to the gateway: the narrowest way last.
@@ -97,32 +99,30 @@ impl<'a> Way<'a> {
     }
 
     /// What to write, where the root module calls the configuration `alias`.
-    fn advice(self, policy: &Resource, theirs: &str, alias: &str) -> String {
-        let (above, module, passed) = match self {
-            Self::Named => {
-                return format!(
-                    "give the policy a provider configuration of the account `{theirs}`, such as \
-                     `provider = {alias}`"
-                );
-            }
-            Self::Passed(above, module) => {
-                let local = policy.local_provider.as_deref().unwrap_or("ibm");
-                (above, module, format!("{local} = {alias}"))
-            }
-            Self::Within(above, module) => (above, module, format!("ibm = ibm, {alias} = {alias}")),
+    fn advice(self, cx: &Context<'_>, policy: &Resource, theirs: &str, alias: &str) -> String {
+        let give = format!("give the policy a provider configuration of the account `{theirs}`");
+        let (Self::Passed(above, _) | Self::Within(above, _)) = self else {
+            return format!("{give}, such as `provider = {alias}`");
         };
-        let module = without_indexes(module);
-        let more = if above > 0 { ", which the calls above it have to pass on" } else { "" };
-        let inside = match self {
-            Self::Within(..) => format!(
-                ", list `{alias}` among its `configuration_aliases`, and write `provider = {alias}` in \
-                 the policy"
-            ),
-            _ => String::new(),
-        };
-        format!(
-            "give the call of `{module}` a provider configuration of the account `{theirs}`, such as \
-             `providers = {{ {passed} }}`{more}{inside}"
-        )
+        let modules = policy.modules();
+        let path: Vec<String> =
+            modules.iter().take(above + 1).map(|step| without_indexes(step)).collect();
+        let (path, is_own) = (path.join("."), modules.len() == above + 1);
+        if let Self::Within(..) = self {
+            let wanted = BTreeSet::from([(path, alias.to_owned())]);
+            let Passed { name, mut advice } = passing::pass(cx.model, policy.world, &wanted);
+            let and = if advice.is_empty() { "" } else { "and " };
+            advice.push(format!("{and}write `provider = {name}` in the policy"));
+            return format!("{give}, such as `{alias}`: {}", advice.join(", "));
+        }
+        // What the policy has now goes through this call by some name.
+        let root = policy.provider.as_deref().unwrap_or(passing::DEFAULT);
+        let given = passing::passed(cx.model, policy.world, &path).iter();
+        let given = given.filter(|(_, name)| name == root).map(|(local, _)| local.as_str());
+        let own = policy.local_provider.as_deref();
+        let local = if is_own { own } else { given.into_iter().next() };
+        let local = local.unwrap_or(passing::DEFAULT);
+        let pass = passing::exchange(cx.model, policy.world, &path, (local, alias));
+        format!("{give}, such as `{alias}`: {pass}")
     }
 }

@@ -2,6 +2,7 @@ use crate::{
     finding::Findings,
     graph::{Account, Mistake},
     rule::Context,
+    rules::undecided,
 };
 
 pub(crate) fn check(cx: &Context<'_>, found: &mut Findings) {
@@ -42,4 +43,5 @@ pub(crate) fn check(cx: &Context<'_>, found: &mut Findings) {
             create
         });
     }
+    undecided::note(cx, found, Mistake::WrongAccount, "is in the wrong account");
 }

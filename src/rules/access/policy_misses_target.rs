@@ -2,7 +2,7 @@ use crate::{
     finding::Findings,
     graph::{Answer, Mistake},
     rule::Context,
-    rules::shared,
+    rules::{shared, undecided},
 };
 
 pub(crate) fn check(cx: &Context<'_>, found: &mut Findings) {
@@ -28,4 +28,5 @@ pub(crate) fn check(cx: &Context<'_>, found: &mut Findings) {
             .also(&target.gateway.target_crn, "what the gateway leads to")
             .help(format!("name the {what} that the gateway leads to, or write another policy for it"));
     }
+    undecided::note(cx, found, Mistake::Missed, "misses a target");
 }

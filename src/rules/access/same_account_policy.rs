@@ -2,6 +2,7 @@ use crate::{
     finding::{Finding, Findings},
     graph::{Account, Grant, Mistake},
     rule::Context,
+    rules::undecided,
 };
 
 pub(crate) fn check(cx: &Context<'_>, found: &mut Findings) {
@@ -18,6 +19,7 @@ pub(crate) fn check(cx: &Context<'_>, found: &mut Findings) {
             .also(&target.gateway.target_crn, "what the gateway leads to")
             .help(format!("name the account of the gateway, `{ours}`, as the source"));
     }
+    undecided::note(cx, found, Mistake::OwnSource, "names the account of the target as the source");
 }
 
 fn report<'f>(grant: &Grant<'_>, found: &'f mut Findings) -> &'f mut Finding {

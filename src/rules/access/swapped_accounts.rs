@@ -2,6 +2,7 @@ use crate::{
     finding::Findings,
     graph::{Account, Mistake},
     rule::Context,
+    rules::undecided,
 };
 
 pub(crate) fn check(cx: &Context<'_>, found: &mut Findings) {
@@ -26,4 +27,5 @@ pub(crate) fn check(cx: &Context<'_>, found: &mut Findings) {
             )),
         };
     }
+    undecided::note(cx, found, Mistake::Swapped, "exchanges the accounts");
 }

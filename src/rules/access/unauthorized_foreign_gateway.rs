@@ -4,7 +4,8 @@ use crate::{
     model::{EndpointGateway, Exists, Hides, Resource, World},
     rule::Context,
     rules::{
-        paste::{self, Need, Pasted},
+        need::{self, Need},
+        paste::{self, Pasted, Waits},
         shared,
     },
     source::Span,
@@ -13,7 +14,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 pub(crate) fn check(cx: &Context<'_>, found: &mut Findings) {
     let mut hidden: BTreeMap<String, usize> = BTreeMap::new();
-    let (mut refused, mut places): (Vec<Vec<Refused<'_>>>, HashMap<_, usize>) = Default::default();
+    let mut refused: Vec<Refused<'_>> = Vec::new();
     for (target, standing, fits) in cx.graph.access().each() {
         let why = match standing {
             Standing::Hidden => Some(place(cx.graph.hides_policy(target))),
@@ -28,20 +29,12 @@ pub(crate) fn check(cx: &Context<'_>, found: &mut Findings) {
         if standing != Standing::Unauthorized || target.gateway.resource.is_there_already() {
             continue;
         }
-        let one = Refused::new(cx, target);
-        let at = *places.entry(one.together()).or_insert(refused.len());
-        match refused.get_mut(at) {
-            Some(others) => others.push(one),
-            None => refused.push(vec![one]),
-        }
+        refused.push(Refused::new(cx, target));
     }
-    let mut said = Said { names: paste::Names::new(cx), by: HashMap::new() };
-    let needs = refused.iter().map(|all| all.iter().filter_map(|one| one.need.as_ref()).collect());
-    let needs: Vec<Vec<&Need<'_>>> = needs.collect();
-    let circles = paste::circles(cx, &needs);
-    for ((together, all), is_circle) in refused.iter().zip(&needs).zip(circles) {
-        refuse(cx, found, (together, all, is_circle), &mut said);
-    }
+    let mut needs: Vec<&mut Need<'_>> =
+        refused.iter_mut().filter_map(|one| one.need.as_mut()).collect();
+    need::settle(cx, &mut needs);
+    refuse(cx, found, &gathered(refused));
     for one in &cx.graph.access().undecided {
         match &one.refused_by {
             Some(_) if one.gateway.resource.is_there_already() => {}
@@ -118,10 +111,10 @@ impl<'a> Refused<'a> {
 
     /// What those have in common that one policy is pasted for: instances of one block that get their target
     /// in one place.
-    fn together(&self) -> (World, [Span; 2], [&'a str; 2], Option<String>) {
-        let place = self.need.as_ref().map(Need::place);
-        let spans = [self.gateway.header, self.target.gateway.target_crn.span];
-        (self.gateway.world, spans, [self.ours, self.theirs], place)
+    fn together(&self) -> (World, [Span; 2], String) {
+        let own = || format!("{} {}", self.ours, self.theirs);
+        let place = self.need.as_ref().map_or_else(own, Need::together);
+        (self.gateway.world, [self.gateway.header, self.target.gateway.target_crn.span], place)
     }
 
     fn report<'f>(&self, found: &'f mut Findings) -> &'f mut Finding {
@@ -136,55 +129,87 @@ impl<'a> Refused<'a> {
     }
 }
 
-/// The policies that were given to paste.
-struct Said<'a> {
-    names: paste::Names,
-    /// By what they say: the gateway that each was given for first.
-    by: HashMap<String, &'a Resource>,
+/// Those that one policy is pasted for together.
+fn gathered(refused: Vec<Refused<'_>>) -> Vec<Vec<Refused<'_>>> {
+    let mut places = HashMap::new();
+    let mut found: Vec<Vec<Refused<'_>>> = Vec::new();
+    for one in refused {
+        let at = *places.entry(one.together()).or_insert(found.len());
+        match found.get_mut(at) {
+            Some(others) => others.push(one),
+            None => found.push(vec![one]),
+        }
+    }
+    found
 }
 
-/// Says of these gateways that nothing lets them in, and what would: `all` they need, and whether a call that
-/// waited for it would close a cycle.
-fn refuse<'a>(
+/// Says of these gateways that nothing lets them in, and what would.
+fn refuse<'a>(cx: &Context<'_>, found: &mut Findings, refused: &'a [Vec<Refused<'a>>]) {
+    let needs = refused.iter().map(|all| all.iter().filter_map(|one| one.need.as_ref()).collect());
+    let needs: Vec<Vec<&Need<'_>>> = needs.collect();
+    let circles = paste::circles(cx, &needs);
+    let (mut names, mut waits) = (paste::Names::new(cx), Waits::default());
+    // By what they say: the gateway that each policy was given for first.
+    let mut by: HashMap<String, &Resource> = HashMap::new();
+    let mut given = Vec::with_capacity(needs.len());
+    for (all, is_circle) in needs.iter().zip(circles) {
+        let (mut new, mut said, mut earlier) = (Vec::new(), HashMap::new(), Vec::new());
+        for need in all {
+            let identity = need.identity();
+            let other = by.get(&identity).copied();
+            if other.is_none() && said.insert(identity, need.gateway).is_none() {
+                new.push(*need);
+            }
+            earlier.push(other);
+        }
+        let pasted = paste::policy(cx, all, &new, &names, is_circle);
+        if let Some(policy) = &pasted {
+            names.take(policy);
+            waits.add(all, policy);
+            by.extend(said);
+        }
+        given.push((pasted, earlier));
+    }
+    for ((together, all), (pasted, earlier)) in refused.iter().zip(&needs).zip(&given) {
+        let waiting = pasted.as_ref().map(|pasted| waits.advice(all, pasted));
+        let pasted = pasted.as_ref().zip(waiting.as_deref());
+        let Some(first) = together.first() else { continue };
+        for (at, one) in together.iter().enumerate() {
+            let is_alike = (one.ours, one.theirs) == (first.ours, first.theirs);
+            let before = Some(first.gateway).filter(|_| pasted.is_some() && !is_alike);
+            let other = earlier.get(at).copied().flatten().or(before);
+            advise(cx, found, one, pasted, other);
+        }
+    }
+}
+
+/// Says of a gateway that nothing lets it in, and what would: the policy that is given for it, or that for
+/// the `other` gateway.
+fn advise(
     cx: &Context<'_>,
     found: &mut Findings,
-    (together, all, is_circle): (&[Refused<'a>], &[&Need<'a>], Answer),
-    said: &mut Said<'a>,
+    one: &Refused<'_>,
+    pasted: Option<(&Pasted, &str)>,
+    other: Option<&Resource>,
 ) {
     const FILES: &str = "or give bluelint the files that hold it, too";
-    let mut new: BTreeMap<String, &Need<'a>> = BTreeMap::new();
-    let mut needs: Vec<&Need<'a>> = Vec::new();
-    for need in all {
-        let identity = need.identity();
-        if !said.by.contains_key(&identity) && new.insert(identity, need).is_none() {
-            needs.push(need);
-        }
-    }
-    let pasted = paste::policy(cx, all, &needs, &said.names, is_circle);
-    for one in together {
-        let finding = one.report(found);
-        let place = place_for(cx, one);
-        let identity = one.need.as_ref().map(Need::identity);
-        if let Some(first) = identity.as_ref().and_then(|identity| said.by.get(identity)) {
-            let which = match first.address.as_str() {
-                "" => "the other gateway".to_owned(),
-                address => format!("`{address}`"),
-            };
-            finding.also(&first.header, "the policy for this gateway lets both in").help(format!(
-                "create the policy that {which} needs, too: it lets both in; {FILES}"
-            ));
-        } else if let (Some(_), Some(policy)) = (identity, &pasted) {
-            finding.help(format!("{}; {FILES}", advice(policy, place)));
-            finding.paste(policy.text.clone());
-        } else {
-            finding.help(format!(
-                "create a policy for it {place}, before the gateway is created; {FILES}"
-            ));
-        }
-    }
-    if let (Some(policy), Some(first)) = (pasted, together.first()) {
-        said.names.take(&policy);
-        said.by.extend(new.into_keys().map(|identity| (identity, first.gateway)));
+    let finding = one.report(found);
+    let place = place_for(cx, one);
+    if let Some(first) = other {
+        let which = match first.address.as_str() {
+            "" => "the other gateway".to_owned(),
+            address => format!("`{address}`"),
+        };
+        finding
+            .also(&first.header, "the policy for this gateway lets both in")
+            .help(format!("create the policy that {which} needs, too: it lets both in; {FILES}"));
+    } else if let Some((policy, waiting)) = pasted {
+        finding.help(format!("{}; {FILES}", advice(policy, place, waiting)));
+        finding.paste(policy.text.clone());
+    } else {
+        finding.help(format!(
+            "create a policy for it {place}, before the gateway is created; {FILES}"
+        ));
     }
 }
 
@@ -193,25 +218,29 @@ fn place_for(cx: &Context<'_>, one: &Refused<'_>) -> String {
     let theirs = one.theirs;
     match cx.graph.worker(one.gateway.world, theirs) {
         Some(Worker::Folder(folder)) => {
-            format!("in the account `{theirs}`, such as in `{folder}`")
+            format!("in the account `{theirs}`, to which the folder `{folder}` belongs")
         }
         _ => format!("in the account `{theirs}`"),
     }
 }
 
 /// Where to create the policy, and how the gateway comes to wait for it.
-fn advice(policy: &Pasted, place: String) -> String {
+fn advice(policy: &Pasted, place: String, waiting: &str) -> String {
     let place = match policy.module.as_deref() {
         Some("") => format!("{place}, in the root module"),
         Some(module) => format!("{place}, in `{}`", module.trim_end_matches('.')),
         None => place,
     };
+    let shared = policy.shared.iter();
+    let shared =
+        shared.map(|calls| format!(" (one for each instance that is looked up in {calls})"));
+    let shared: String = shared.collect();
     let open = policy.open.iter();
     let fill: String =
         open.fold(String::new(), |all, (name, what)| format!("{all}, with {what}, for `{name}`"));
     let passing = if policy.passing.is_empty() { "" } else { ", " };
     let passing = format!("{passing}{}", policy.passing);
-    format!("create this policy {place}{fill}{passing}, and {}", policy.waiting)
+    format!("create this policy {place}{shared}{fill}{passing}, and {waiting}")
 }
 
 /// Where the policy may stand, for a note.

@@ -1,11 +1,9 @@
 use crate::{
     catalog,
     finding::Findings,
-    model::{Crn, Field, SEGMENTS, is_account_id, is_guid},
+    model::{CTYPES, Crn, Field, SEGMENTS, is_account_id, is_guid},
     rule::Context,
 };
-
-const CTYPES: [&str; 3] = ["public", "dedicated", "local"];
 
 pub(crate) fn check(cx: &Context<'_>, found: &mut Findings) {
     for (owner, one) in cx.model.crns() {

@@ -2,6 +2,7 @@ use crate::{
     finding::{Findings, Level},
     graph::{Account, Answer, Grant, Mistake},
     rule::Context,
+    rules::undecided,
 };
 use std::collections::{BTreeSet, HashMap};
 
@@ -38,4 +39,5 @@ pub(crate) fn check(cx: &Context<'_>, found: &mut Findings) {
             finding.at_most(Level::Info);
         }
     }
+    undecided::note(cx, found, Mistake::WithoutSource, "lacks its source account");
 }
