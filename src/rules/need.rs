@@ -146,7 +146,8 @@ impl<'a> Need<'a> {
         let kind =
             kind.strip_prefix("data.").filter(|_| rest.iter().all(|other| other == first))?;
         let entries = body.entries()?.iter().filter(|entry| !entry.value.is_unwritten());
-        let known = entries.map(|entry| Some((entry.key.clone(), entry.value.text()?.to_owned())));
+        let known =
+            entries.map(|entry| Some((entry.key.to_string(), entry.value.text()?.to_owned())));
         let name = object.rsplit_once('.')?.1;
         Some(Lookup {
             kind: kind.to_owned(),
