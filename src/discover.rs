@@ -1,9 +1,13 @@
 //! Paths -> the files of a run: root modules, JSON files that may be ours, and what is reported.
 
+mod paths;
+
+pub use self::paths::{joined, shown};
+
 use crate::disk::{Disk, Entry, leads_out};
 use crate::source::{SourceId, Sources};
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::{Component, Path, PathBuf};
+use std::path::{Path, PathBuf};
 
 /// What a file is said to be, where its content shall not decide.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -234,13 +238,11 @@ impl Found {
     }
 
     fn add_terraform(&mut self, path: &Path) {
-        let files = self.folders.entry(folder_of(path)).or_default();
-        files.entry(shown(path)).or_insert_with(|| path.to_owned());
+        add(&mut self.folders, path);
     }
 
     fn add_variables(&mut self, path: &Path) {
-        let files = self.variables.entry(folder_of(path)).or_default();
-        files.entry(shown(path)).or_insert_with(|| path.to_owned());
+        add(&mut self.variables, path);
     }
 
     fn pass_over(&mut self, path: &Path, why: &str) {
@@ -344,8 +346,12 @@ pub fn may_hold_policies(path: &Path) -> bool {
     matches!(sort_of(path), Sort::Terraform | Sort::Json)
 }
 
-fn folder_of(path: &Path) -> String {
-    path.parent().map(shown).unwrap_or_default()
+/// Adds a file to those of its folder.
+fn add(folders: &mut BTreeMap<String, BTreeMap<String, PathBuf>>, path: &Path) {
+    let name = shown(path);
+    let folder = name.rfind('/').map_or(".", |at| name.get(..at.max(1)).unwrap_or_default());
+    let files = folders.entry(folder.to_owned()).or_default();
+    files.entry(name).or_insert_with(|| path.to_owned());
 }
 
 /// Whether Terraform merges the file at `path` into the others: `override.tf`, `x_override.tf`.
@@ -353,49 +359,4 @@ pub fn is_override(path: &str) -> bool {
     let name = path.rsplit('/').next().unwrap_or(path);
     let stem = name.split('.').next().unwrap_or(name);
     stem == "override" || stem.ends_with("_override")
-}
-
-/// A path as it is shown: with `/`, without `.` in it.
-pub fn shown(path: &Path) -> String {
-    let mut out = String::with_capacity(path.as_os_str().len());
-    for part in path.components() {
-        match part {
-            Component::CurDir => {}
-            Component::RootDir => out.push('/'),
-            // `a/../b` is `b`, so that one file has one name.
-            Component::ParentDir if goes_back(&out) => {
-                out.truncate(out.rfind('/').unwrap_or(0));
-            }
-            part => {
-                if !out.is_empty() && !out.ends_with('/') {
-                    out.push('/');
-                }
-                out.push_str(&part.as_os_str().to_string_lossy());
-            }
-        }
-    }
-    if out.is_empty() { ".".to_owned() } else { out }
-}
-
-/// Whether the last part of a path can be taken back by `..`.
-fn goes_back(path: &str) -> bool {
-    !matches!(path.rsplit('/').next(), None | Some("" | ".."))
-}
-
-/// The folder that `relative` leads to from `folder`, as it is shown: `modules/a` and `../b` give
-/// `modules/b`.
-pub fn joined(folder: &Path, relative: &str) -> String {
-    let mut parts = PathBuf::new();
-    for part in folder.join(relative).components() {
-        match part {
-            Component::CurDir => {}
-            Component::ParentDir
-                if matches!(parts.components().next_back(), Some(Component::Normal(_))) =>
-            {
-                parts.pop();
-            }
-            part => parts.push(part),
-        }
-    }
-    shown(&parts)
 }

@@ -82,6 +82,16 @@ fn find(bytes: &[u8], from: usize, wanted: impl Fn(u8) -> bool) -> usize {
     rest.iter().position(|byte| wanted(*byte)).map_or(bytes.len(), |found| from + found)
 }
 
+/// The word that ends the heredoc whose `<<` stands in front of `rest`, if that begins one: nothing
+/// else stands on its line.
+fn heredoc_word(rest: &str) -> Option<&str> {
+    let rest = rest.strip_prefix('-').unwrap_or(rest);
+    let end = rest.find(|c: char| !(c.is_alphanumeric() || c == '_' || c == '-'));
+    let (word, behind) = rest.split_at_checked(end.unwrap_or(rest.len()))?;
+    let next = behind.bytes().find(|byte| !matches!(byte, b' ' | b'\t' | b'\r'));
+    (!word.is_empty() && next.is_none_or(|byte| byte == b'\n')).then_some(word)
+}
+
 /// What the line is like that begins at `next`, and where the one behind it begins.
 fn scan<'a>(text: &'a str, mut next: usize, depth: &mut i32) -> (Line<'a>, usize) {
     let bytes = text.as_bytes();
@@ -102,12 +112,8 @@ fn scan<'a>(text: &'a str, mut next: usize, depth: &mut i32) -> (Line<'a>, usize
                 return (Line::Plain, end(next) + 1);
             }
             Some(b'<') if bytes.get(next) == Some(&b'<') => {
-                let end = end(next);
-                let word = text.get(at + 2..end).unwrap_or_default().trim_ascii_end();
-                let word = word.strip_prefix('-').unwrap_or(word);
-                let is_word = |c: char| c.is_alphanumeric() || c == '_' || c == '-';
-                if !word.is_empty() && word.chars().all(is_word) {
-                    return (Line::Heredoc(word), end + 1);
+                if let Some(word) = heredoc_word(text.get(at + 2..).unwrap_or_default()) {
+                    return (Line::Heredoc(word), end(next) + 1);
                 }
             }
             Some(_) => {}
