@@ -62,18 +62,19 @@ fn is_second_point(line: &[u8], at: usize) -> bool {
     before.next() == Some(&b'.') && line.get(at + 1).is_some_and(u8::is_ascii_digit)
 }
 
-/// The bytes on which anything hangs, a bit for each; most are letters, and are passed over.
-const SPECIAL: u128 = {
-    let (mut bits, mut rest): (u128, &[u8]) = (0, b"\"([)]\\.#/<\n");
+/// The bytes on which anything hangs; most are letters, and are passed over.
+#[expect(clippy::indexing_slicing, reason = "what panics in a constant does not compile")]
+static SPECIAL: [bool; 256] = {
+    let (mut table, mut rest): ([bool; 256], &[u8]) = ([false; 256], b"\"([)]\\.#/<\n");
     while let [first, others @ ..] = rest {
-        bits |= 1 << *first;
+        table[*first as usize] = true;
         rest = others;
     }
-    bits
+    table
 };
 
 fn is_special(byte: u8) -> bool {
-    byte.is_ascii() && SPECIAL >> byte & 1 == 1
+    SPECIAL.get(usize::from(byte)) == Some(&true)
 }
 
 /// Where the first byte that is `wanted` stands, from `from` on; the end if there is none.
