@@ -54,16 +54,26 @@ pub fn load(disk: &dyn Disk, files: &mut Files, data_folder: &Path, threads: usi
         done = new.end;
         let ids: Vec<SourceId> = new.clone().flat_map(|at| sources_of(files, at)).collect();
         let read = threads::each(ids.len(), threads, |job| {
-            ids.get(job).and_then(|source| Some((*source, read_text(disk, files, *source).err()?)))
+            let source = *ids.get(job)?;
+            let read = read_text(disk, files, source);
+            let found = || sources::in_text(files.sources.get(source).text()).map(str::to_owned);
+            Some((source, read.map(|()| found().collect::<Vec<String>>())))
         });
-        estate.unread.extend(read.into_iter().flatten().flatten());
+        let mut named: BTreeMap<SourceId, Vec<String>> = BTreeMap::new();
+        for (source, read) in read.into_iter().flatten().flatten() {
+            match read {
+                Ok(found) => named.extend((!found.is_empty()).then_some((source, found))),
+                Err(unread) => estate.unread.extend([(source, unread)]),
+            }
+        }
         for at in new {
             let found = downloaded::read(disk, files, at, data_folder, &estate.here);
             links.extend(found.iter().map(|one| (at, one.folder.clone())));
             if !found.is_empty() {
                 estate.downloaded.insert(at, found);
             }
-            links.extend(called(files, at, &mut estate).into_iter().map(|folder| (at, folder)));
+            let called = called(files, at, &named, &mut estate);
+            links.extend(called.into_iter().map(|folder| (at, folder)));
         }
         add_missing(disk, files, &links);
     }
@@ -76,18 +86,21 @@ fn sources_of(files: &Files, at: usize) -> Vec<SourceId> {
     folder.flat_map(|folder| folder.files.iter().chain(&folder.variables).copied()).collect()
 }
 
-/// The folders that folder `at` may call. What is known of other modules that it may call is added to
-/// the texts.
-fn called(files: &mut Files, at: usize, estate: &mut Estate) -> BTreeSet<String> {
+/// The folders that folder `at` may call, by what is `named` in its files. What is known of other modules
+/// that it may call is added to the texts.
+fn called(
+    files: &mut Files,
+    at: usize,
+    named: &BTreeMap<SourceId, Vec<String>>,
+    estate: &mut Estate,
+) -> BTreeSet<String> {
     let Some(folder) = files.folders.get(at) else { return BTreeSet::new() };
     let name = Path::new(&folder.name).to_owned();
-    let mut found = BTreeSet::new();
-    for source in &folder.files {
-        found.extend(sources::in_text(files.sources.get(*source).text()).map(str::to_owned));
-    }
-    let (local, other): (Vec<String>, Vec<String>) =
+    let found: BTreeSet<&String> =
+        folder.files.iter().filter_map(|source| named.get(source)).flatten().collect();
+    let (local, other): (Vec<&String>, Vec<&String>) =
         found.into_iter().partition(|source| is_local(source));
-    for model in other.iter().flat_map(|source| catalog::models_of(source)) {
+    for model in other.into_iter().flat_map(|source| catalog::models_of(source)) {
         estate.models.entry(model.file).or_insert_with(|| {
             let source = files.add(Path::new(model.file));
             files.sources.set_text(source, model.text.to_owned());
