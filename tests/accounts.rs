@@ -11,6 +11,8 @@ mod nearly;
 mod opposite;
 #[path = "accounts/silent.rs"]
 mod silent;
+#[path = "accounts/third.rs"]
+mod third;
 
 use bluelint::config::Config;
 use bluelint::disk::MemoryDisk;

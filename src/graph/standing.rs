@@ -121,7 +121,7 @@ fn others_nearly_right(
         same(source, target.account.as_ref()) == Answer::Yes
     };
     let left = fitting.fits.iter().filter(|(at, _)| !is_said(*at) && !lets_theirs(*at));
-    let elsewhere = wrong_account(left, meant || !found.is_empty());
+    let elsewhere = wrong_account(left, target, seen, meant || !found.is_empty());
     found.extend(all(Mistake::WrongAccount, elsewhere));
     if !meant && found.is_empty() {
         found = all(Mistake::OwnSource, own_source(fitting, seen));
@@ -252,13 +252,28 @@ fn own_source(fitting: &Fitting, seen: &Seen<'_, '_>) -> Vec<usize> {
 }
 
 /// The policies about the target that say that it is in another account, or are created in another. Unless others are `meant` for
-/// the gateway, none may say anything else; where there are, they have to name the very instance.
-fn wrong_account<'f>(fits: impl Iterator<Item = &'f (usize, Fit)>, meant: bool) -> Vec<usize> {
-    let about = fits.filter(|(_, fit)| {
+/// the gateway, none may say anything else; where there are, they have to name the very instance. One that
+/// names none was left in the account of the gateway; in a third one it may well be for what is there.
+fn wrong_account<'f>(
+    fits: impl Iterator<Item = &'f (usize, Fit)>,
+    target: &Target<'_>,
+    seen: &Seen<'_, '_>,
+    meant: bool,
+) -> Vec<usize> {
+    let is_left_at_home = |at: usize| {
+        let account = seen.grants.get(at).and_then(|grant| grant.target_account.as_ref());
+        same(account, target.from.as_ref()) == Answer::Yes
+    };
+    let is_for_another = |at: usize, fit: &Fit| {
+        let is_there = seen.letting.contains(&at) || !fit.names_instance && !is_left_at_home(at);
+        fit.target_account == Answer::No && is_there
+    };
+    let about = fits.filter(|(at, fit)| {
         (fit.names_kind || fit.kind != Answer::Yes)
             && fit.service != Answer::No
             && fit.instance != Answer::No
             && fit.source_account != Answer::No
+            && !is_for_another(*at, fit)
     });
     let is_wrong = |(_, fit): &&(usize, Fit)| {
         let is_meant = fit.names_instance || !meant && fit.source_account == Answer::Yes;

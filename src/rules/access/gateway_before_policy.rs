@@ -20,10 +20,7 @@ pub(crate) fn check(cx: &Context<'_>, found: &mut Findings) {
         if letting.iter().any(|(grant, _)| !grant.policy.is_blind()) {
             letting.retain(|(grant, _)| !grant.policy.is_blind());
         }
-        // The nearest is the easiest to wait for; of several, the first.
-        let fit_for = letting.iter().rev().filter(|(grant, fit)| is_for(target, grant, fit));
-        let nearest = fit_for.max_by_key(|(grant, _)| grant.policy.resource.modules_with(gateway));
-        let Some((grant, _)) = nearest else { continue };
+        let Some(grant) = nearest(target, &letting) else { continue };
         let policies: Vec<&Resource> =
             letting.iter().map(|(grant, _)| &grant.policy.resource).collect();
         // Let in as it is, by a policy that is there, or the gateway was let in.
@@ -63,6 +60,23 @@ pub(crate) fn check(cx: &Context<'_>, found: &mut Findings) {
             finding.at_most(Level::Info);
         }
     }
+}
+
+/// The policy that the gateway should wait for, of those that let it in: the nearest is the easiest to wait
+/// for; of several, the first.
+fn nearest<'a, 'l>(
+    target: &Target<'_>,
+    letting: &'l [(&'a Grant<'a>, Fit)],
+) -> Option<&'l &'a Grant<'a>> {
+    // Where one surely lets it in, what only may is for something else.
+    let is_sure = |fit: &Fit| fit.covers() == Answer::Yes;
+    let has_sure = letting.iter().any(|(_, fit)| is_sure(fit));
+    let counts = |fit: &Fit| is_sure(fit) || !has_sure;
+    let fit_for =
+        letting.iter().rev().filter(|(grant, fit)| counts(fit) && is_for(target, grant, fit));
+    let gateway = &target.gateway.resource;
+    let nearest = fit_for.max_by_key(|(grant, _)| grant.policy.resource.modules_with(gateway));
+    nearest.map(|(grant, _)| grant)
 }
 
 /// Whether the policy is evidently there for this gateway, and both come with one configuration.
