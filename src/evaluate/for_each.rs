@@ -97,7 +97,7 @@ impl Maker<'_, '_> {
                 return Err(No::Unsure);
             }
             // What is not known of one element does not hide what is refused of another.
-            match self.with(key, value, || self.element()) {
+            match self.with(key, value, || self.element(unsure)) {
                 Err(No::Unsure) => unsure = true,
                 Err(No::Refused) => return Err(No::Refused),
                 Ok(Element::LeftOut) => {}
@@ -138,18 +138,25 @@ impl Maker<'_, '_> {
         super::expression::evaluate(self.scope, self.source, expression)
     }
 
-    /// What one turn gives.
-    fn element(&self) -> Result<Element, No> {
-        if let Some(condition) = &self.expression.cond
-            && !truth(&accepted(self.value(&condition.expr))?)?
-        {
-            return Ok(Element::LeftOut);
+    /// What one turn gives. Behind one of which something is not known, Terraform does not mind any more
+    /// that a condition is none, or that a key cannot be one.
+    fn element(&self, unsure: bool) -> Result<Element, No> {
+        let minded = |no| if unsure { No::Unsure } else { no };
+        if let Some(condition) = &self.expression.cond {
+            let is_in = accepted(self.value(&condition.expr))?;
+            if !truth(&is_in).map_err(minded)? {
+                return Ok(Element::LeftOut);
+            }
         }
         let Some(key) = &self.expression.key_expr else {
             return Ok(Element::Item(accepted(self.value(&self.expression.value_expr))?));
         };
         let node = accepted(self.value(key))?;
-        let key = operators::key(&node)?;
+        // What is not known is a key, whatever its type.
+        if matches!(node.kind, Kind::Unknown(_)) {
+            return Err(No::Unsure);
+        }
+        let key = operators::key(&node).map_err(minded)?;
         let value = accepted(self.value(&self.expression.value_expr))?;
         Ok(Element::Member(Entry { key, key_span: node.span, value, form: Form::Argument }))
     }

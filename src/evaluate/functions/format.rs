@@ -113,8 +113,16 @@ fn formatlist(arguments: &[Node], span: Span) -> Option<Node> {
                 }
                 length = Some(items.len());
             }
+            // Null that is a list is one value; what is of no type yet may be a list of any length.
+            Kind::Null if value.of.as_deref().is_some_and(is_told) => {}
             Kind::List(..) | Kind::OneOf(_) | Kind::Null | Kind::Absent => return None,
             Kind::Unknown(unknown) if unknown.scalar.is_none() => return None,
+            // It may be infinite, which Terraform knows and which is refused where digits are wanted.
+            Kind::Unknown(unknown) if unknown.scalar == Some(Scalar::Number) => {
+                if wants_digits(&pattern) {
+                    return None;
+                }
+            }
             _ => {}
         }
     }
@@ -144,6 +152,18 @@ fn formatlist(arguments: &[Node], span: Span) -> Option<Node> {
     }
     let kind = Kind::List(results, Seen::Whole);
     Some(Node { collection: Collection::List, of: Type::Text.said(), ..Node::computed(kind, span) })
+}
+
+fn is_told(of: &Type) -> bool {
+    !matches!(of, Type::Any | Type::Unsure)
+}
+
+/// Whether a verb takes whole numbers only.
+fn wants_digits(pattern: &str) -> bool {
+    let plain = pattern.replace("%%", "");
+    let modes =
+        plain.split('%').skip(1).filter_map(|one| one.chars().find(char::is_ascii_alphabetic));
+    modes.into_iter().any(|mode| matches!(mode, 'b' | 'd' | 'o' | 'x' | 'X'))
 }
 
 /// The values for each of `length` texts. Where Terraform meets one that is not known it leaves the
