@@ -70,6 +70,9 @@ fn concat(arguments: &[Node], span: Span) -> Option<Node> {
     let items = |node: &Node| node.items().map(<[Node]>::to_vec).unwrap_or_default();
     if arguments.iter().all(|argument| argument.collection == Collection::List) {
         let types: Vec<Type> = arguments.iter().map(type_of).collect();
+        if breaks_down(&types) {
+            return None;
+        }
         match unify(&types) {
             Ok(wanted) => {
                 let mut all = Vec::with_capacity(total);
@@ -92,6 +95,17 @@ fn concat(arguments: &[Node], span: Span) -> Option<Node> {
     }
     let all = arguments.iter().flat_map(items).collect();
     Some(made(all, Collection::Plain, None, span))
+}
+
+/// Whether Terraform's own `concat` breaks down: where it puts lists of objects together with empty ones
+/// that may be of any.
+fn breaks_down(lists: &[Type]) -> bool {
+    let holds_any = |list: &Type| match list {
+        Type::List(element) => !element.is_any() && element.has(Type::is_any),
+        _ => false,
+    };
+    let has_objects = |list: &Type| list.has(|part| matches!(part, Type::Object(_)));
+    lists.iter().any(holds_any) && lists.iter().any(has_objects)
 }
 
 fn coalescelist(arguments: &[Node], span: Span) -> Option<Node> {
