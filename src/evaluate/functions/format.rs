@@ -118,10 +118,10 @@ fn formatlist(arguments: &[Node], span: Span) -> Option<Node> {
             Kind::List(..) | Kind::OneOf(_) | Kind::Null | Kind::Absent => return None,
             Kind::Unknown(unknown) if unknown.scalar.is_none() => return None,
             // It may be infinite, which Terraform knows and which is refused where digits are wanted.
-            Kind::Unknown(unknown) if unknown.scalar == Some(Scalar::Number) => {
-                if wants_digits(&pattern) {
-                    return None;
-                }
+            Kind::Unknown(unknown)
+                if unknown.scalar == Some(Scalar::Number) && wants_digits(&pattern) =>
+            {
+                return None;
             }
             _ => {}
         }
