@@ -251,6 +251,16 @@ fn what_is_pasted_names_only_what_the_root_module_knows() {
     );
     let two = format!("{}, {}", entry("ibm.ghost"), entry("ibm.hub"));
     assert_eq!(ours(&two), is("ibm.hub # of the account"));
+    // One that works in a third account is not it; the one that is left may be.
+    let odd = |name: &str| format!("\"{name}\" = \"2f1b2c4d5e6f708192a3b4c5d6e7f809\"");
+    let placeholder =
+        is("ibm.PROVIDER_OF_THE_TARGET_ACCOUNT # name the provider configuration of the account");
+    assert_eq!(ours(&odd("ibm.hub")), placeholder);
+    let three = format!("{blocks}{}{}", blocks.replace("hub", "spoke"), gateway(&crn()));
+    assert_eq!(
+        of(&odd("ibm.spoke"), &[("main.tf", &three)]),
+        is("ibm.hub # if that provider configuration works in the account")
+    );
     let call = format!("{blocks}module \"m\" {{\n  source = \"./m\"\n}}\n");
     let inner = gateway(&crn());
     let inside = of(&entry("ibm.hub"), &[("main.tf", &call), ("m/main.tf", &inner)]);

@@ -3,7 +3,7 @@
 use super::need::{Lookup, Need};
 use super::passing::{self, DEFAULT};
 use super::policy_text::{ACCOUNT, About, KIND, Policy, Provider, Read, Value};
-use crate::graph::{Answer, Worker};
+use crate::graph::{Account, Answer, Worker};
 use crate::model::{Resource, Surface, World, without_indexes};
 use crate::rule::Context;
 use crate::rules::shared;
@@ -315,7 +315,13 @@ fn root_provider(cx: &Context<'_>, need: &Need<'_>) -> (String, Option<&'static 
     let gateway = need.gateway;
     let written = cx.model.providers.get(&gateway.world).into_iter().flatten();
     let own = gateway.provider.as_deref().unwrap_or(DEFAULT);
-    let mut others = written.filter(|name| name.starts_with("ibm.") && *name != own);
+    // One that works in another account is not it.
+    let may_be = |name: &str| {
+        let account = cx.graph.account_through_provider(gateway.world, name);
+        account.as_ref().and_then(Account::text).is_none_or(|id| id == need.theirs)
+    };
+    let mut others =
+        written.filter(|name| name.starts_with("ibm.") && *name != own && may_be(name.as_str()));
     let worker = cx.graph.worker(gateway.world, need.theirs);
     match (worker, others.next(), others.next()) {
         (Some(Worker::Provider(name)), ..) => (name, None),
