@@ -3,10 +3,16 @@
 
 #[path = "paste/calls.rs"]
 mod calls;
+#[path = "paste/conditions.rs"]
+mod conditions;
 #[path = "paste/instances.rs"]
 mod instances;
 #[path = "paste/languages.rs"]
 mod languages;
+#[path = "paste/legacy.rs"]
+mod legacy;
+#[path = "paste/many.rs"]
+mod many;
 #[path = "paste/modules.rs"]
 mod modules;
 
