@@ -174,7 +174,8 @@ fn what_is_pasted_uses_the_names_of_one_module() {
     let finding = said(&files);
     let id = "split(\":\", module.b.crn)[7]";
     assert_eq!(value(&finding, "target_resource_instance_id"), id);
-    assert!(!finding.help.as_ref().unwrap().contains("in the root module"));
+    // It is said of the output, which stands in the other module.
+    assert!(finding.help.as_ref().unwrap().contains("`, in the root module, and write"));
     lets_in(&files, &finding);
 }
 
@@ -326,6 +327,8 @@ fn one_policy_for_two_gateways_is_pasted_once() {
     let needs =
         "create the policy that `ibm_is_virtual_endpoint_gateway.g` needs, too: it lets both in";
     assert!(help.starts_with(needs), "{help}");
+    let waits = "; write `depends_on = [ibm_iam_authorization_policy.g]` in the gateway; ";
+    assert!(help.contains(waits), "{help}");
     let after = format!("{text}{}\n", first.unwrap());
     assert!(all_said(&[("main.tf", &after)]).is_empty(), "{after}");
     // From there on each is told to wait.

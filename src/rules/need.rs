@@ -35,6 +35,8 @@ pub(super) struct Need<'a> {
     pub(super) shared: Option<Answer>,
     /// What they look up, where it is surely one thing, and can be looked up in the root module, too.
     pub(super) lookup: Option<Lookup>,
+    /// What is said of the gateway stands in another file than it does.
+    pub(super) is_said_elsewhere: bool,
     /// What is left open is made in the module that would wait, and waits for it, then.
     pub(super) is_inside: bool,
     /// What is read is made by the same configuration.
@@ -90,6 +92,7 @@ impl<'a> Need<'a> {
             is_elsewhere,
             shared: None,
             lookup: None,
+            is_said_elsewhere: target.gateway.target_crn.span.source != gateway.header.source,
             is_inside: false,
             is_made,
             accounts: format!("{ours} {theirs}"),

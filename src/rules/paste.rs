@@ -168,7 +168,8 @@ pub(super) fn policy(
         .filter(|one| one.shared == Some(Answer::Unknown))
         .filter_map(|one| one.waiting())
         .collect();
-    let is_known = first.is_elsewhere || first.module == first.own;
+    let is_beside = first.module == first.own && !first.is_said_elsewhere;
+    let is_known = first.is_elsewhere || is_beside || first.gateway.surface != Surface::Terraform;
     Some(Pasted {
         text: policy.spelled(first.gateway.surface, goes_to_json(cx, first, names))?,
         open: policy.open(),
