@@ -31,14 +31,13 @@ pub(super) struct Need<'a> {
     pub(super) conditions: BTreeSet<String>,
     /// It is in the account of another folder.
     pub(super) is_elsewhere: bool,
-    /// Several calls of a module look it up: what it is left open for may be one thing, or not.
+    /// Several calls of a module look it up: what it is left open for may be one thing, or not. `No` where each
+    /// makes its own.
     pub(super) shared: Option<Answer>,
     /// What they look up, where it is surely one thing, and can be looked up in the root module, too.
     pub(super) lookup: Option<Lookup>,
     /// What is said of the gateway stands in another file than it does.
     pub(super) is_said_elsewhere: bool,
-    /// What is left open is made in the module that would wait, and waits for it, then.
-    pub(super) is_inside: bool,
     /// What is read is made by the same configuration.
     is_made: bool,
     /// The accounts that one policy can be written for.
@@ -93,7 +92,6 @@ impl<'a> Need<'a> {
             shared: None,
             lookup: None,
             is_said_elsewhere: target.gateway.target_crn.span.source != gateway.header.source,
-            is_inside: false,
             is_made,
             accounts: format!("{ours} {theirs}"),
         })
@@ -132,8 +130,14 @@ impl<'a> Need<'a> {
     /// What tells the gateway from others for which one policy is written: each instance of the module that
     /// it is written in gets one anyway.
     fn below(&self) -> &str {
-        let above = if self.shared.is_some() { self.own } else { &self.module };
+        let above =
+            if self.shared.is_some() && !self.is_inside() { self.own } else { &self.module };
         self.gateway.address.get(above.len()..).unwrap_or_default()
+    }
+
+    /// What is left open is made in the module that would wait: it waits for the policy, then.
+    pub(super) fn is_inside(&self) -> bool {
+        self.shared == Some(Answer::No)
     }
 
     /// The key of its instance where the policy is written: of calls that are told apart by nothing else, their
@@ -143,7 +147,7 @@ impl<'a> Need<'a> {
             let names = self.gateway.modules().into_iter();
             let names: Vec<&str> = names.filter_map(|it| it.strip_prefix("module.")).collect();
             let names = names.join("/");
-            (self.is_inside && !names.is_empty() && !names.contains('[')).then_some(names)
+            (self.is_inside() && !names.is_empty() && !names.contains('[')).then_some(names)
         };
         Resource::key_of(self.below()).or_else(of_calls)
     }
@@ -192,7 +196,11 @@ impl<'a> Need<'a> {
                 *value = Value::Open(name, what);
             }
         }
-        self.shared = (!self.is_inside).then(|| lookup.map_or(Answer::Unknown, |_| Answer::Yes));
+        self.shared = Some(match lookup {
+            Some(_) => Answer::Yes,
+            None if self.is_made => Answer::No,
+            None => Answer::Unknown,
+        });
         self.lookup = lookup.cloned().filter(|_| is_read);
         self.module.clear();
         self.first.clear();
@@ -297,7 +305,6 @@ fn leave(
     for need in needs.iter_mut().filter(|need| !need.module.is_empty()) {
         if some.contains(&block(need)) {
             let lookup = if need.is_made { None } else { need.looked_up(cx) };
-            need.is_inside = need.is_made;
             need.share(lookup.as_ref());
         }
     }

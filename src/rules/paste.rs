@@ -125,7 +125,7 @@ pub(super) fn circles(cx: &Context<'_>, groups: &[Vec<&Need<'_>>]) -> Vec<Answer
 /// Whether the call that would wait can have no `depends_on`: Terraform does not let it, or it makes what the
 /// policy is about.
 fn takes_no_order(cx: &Context<'_>, need: &Need<'_>) -> bool {
-    if need.is_inside {
+    if need.is_inside() {
         return true;
     }
     let call = need.waiting().map(|call| without_indexes(&format!("{}{call}", need.module)));

@@ -177,7 +177,9 @@ fn refuse<'a>(cx: &Context<'_>, found: &mut Findings, refused: &'a [Vec<Refused<
     for ((all, (_, earlier)), is_circle) in needs.iter().zip(&given).zip(&circles) {
         let others = all.iter().zip(earlier).filter(|_| *is_circle != Answer::Yes);
         for (need, other) in others.filter_map(|(need, other)| Some((need, (*other)?))) {
-            policy_of(need, other).into_iter().for_each(|policy| waits.add(&[*need], policy));
+            if let Some(policy) = policy_of(need, other) {
+                waits.add(&[*need], policy);
+            }
         }
     }
     for (group, (together, all)) in refused.iter().zip(&needs).enumerate() {
