@@ -3,10 +3,16 @@
 
 #[path = "paste/calls.rs"]
 mod calls;
+#[path = "paste/conditions.rs"]
+mod conditions;
 #[path = "paste/instances.rs"]
 mod instances;
 #[path = "paste/languages.rs"]
 mod languages;
+#[path = "paste/legacy.rs"]
+mod legacy;
+#[path = "paste/many.rs"]
+mod many;
 #[path = "paste/modules.rs"]
 mod modules;
 
@@ -168,7 +174,8 @@ fn what_is_pasted_uses_the_names_of_one_module() {
     let finding = said(&files);
     let id = "split(\":\", module.b.crn)[7]";
     assert_eq!(value(&finding, "target_resource_instance_id"), id);
-    assert!(!finding.help.as_ref().unwrap().contains("in the root module"));
+    // It is said of the output, which stands in the other module.
+    assert!(finding.help.as_ref().unwrap().contains("`, in the root module, and write"));
     lets_in(&files, &finding);
 }
 
@@ -251,6 +258,16 @@ fn what_is_pasted_names_only_what_the_root_module_knows() {
     );
     let two = format!("{}, {}", entry("ibm.ghost"), entry("ibm.hub"));
     assert_eq!(ours(&two), is("ibm.hub # of the account"));
+    // One that works in a third account is not it; the one that is left may be.
+    let odd = |name: &str| format!("\"{name}\" = \"2f1b2c4d5e6f708192a3b4c5d6e7f809\"");
+    let placeholder =
+        is("ibm.PROVIDER_OF_THE_TARGET_ACCOUNT # name the provider configuration of the account");
+    assert_eq!(ours(&odd("ibm.hub")), placeholder);
+    let three = format!("{blocks}{}{}", blocks.replace("hub", "spoke"), gateway(&crn()));
+    assert_eq!(
+        of(&odd("ibm.spoke"), &[("main.tf", &three)]),
+        is("ibm.hub # if that provider configuration works in the account")
+    );
     let call = format!("{blocks}module \"m\" {{\n  source = \"./m\"\n}}\n");
     let inner = gateway(&crn());
     let inside = of(&entry("ibm.hub"), &[("main.tf", &call), ("m/main.tf", &inner)]);
@@ -310,6 +327,8 @@ fn one_policy_for_two_gateways_is_pasted_once() {
     let needs =
         "create the policy that `ibm_is_virtual_endpoint_gateway.g` needs, too: it lets both in";
     assert!(help.starts_with(needs), "{help}");
+    let waits = "; write `depends_on = [ibm_iam_authorization_policy.g]` in the gateway; ";
+    assert!(help.contains(waits), "{help}");
     let after = format!("{text}{}\n", first.unwrap());
     assert!(all_said(&[("main.tf", &after)]).is_empty(), "{after}");
     // From there on each is told to wait.

@@ -124,6 +124,10 @@ impl<'a> Scope<'a> {
             }
             let scope = Weak::clone(&self.me);
             let caller = Caller { scope, call: block.clone(), bindings, depth };
+            if repeats != Repeats::Once && key.is_none() {
+                let call = format!("{}module.{name}", self.prefix);
+                self.root.unnumbered.borrow_mut().insert(call);
+            }
             let prefix = format!("{}module.{name}{index}.", self.prefix);
             let scope = Scope::new(self.root, folder, Some(caller), prefix, path.clone());
             inner.push(Inner { key, instances, gathered, scope });

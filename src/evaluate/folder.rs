@@ -133,6 +133,15 @@ impl<'a> Declarations<'a> {
         all
     }
 
+    /// Whether it sets something of a provider: Terraform lets nobody repeat it or make it wait, then.
+    pub(super) fn configures_provider(&self) -> bool {
+        let sets = |block: &Block<'_>| {
+            let named = |key: &str| key == "alias";
+            block.structures().any(|(_, one)| !one.as_attribute().is_some_and(|it| named(&it.key)))
+        };
+        self.providers.iter().any(|(_, block)| sets(block))
+    }
+
     fn add(&mut self, source: SourceId, written: &'a Written, overrides: &'a [(SourceId, Body)]) {
         let block = || Block::new(source, written, overrides);
         match (written.ident.as_str(), written.labels.first().map(BlockLabel::as_str)) {

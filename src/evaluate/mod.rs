@@ -81,6 +81,10 @@ pub struct Module {
     pub passed_providers: BTreeMap<String, Vec<(String, String)>>,
     /// The modules that are written in Terraform's JSON syntax only, the root module as nothing.
     pub in_json: BTreeSet<String>,
+    /// The modules that set something of a provider themselves, and those that lead to them.
+    pub configured: BTreeSet<String>,
+    /// The calls of modules with indexes that are not known: `module.a`.
+    pub unnumbered: BTreeSet<String>,
     /// The first place where a limit was hit, and which.
     pub limit: Option<(Span, &'static str)>,
 }
@@ -182,6 +186,7 @@ pub fn root(program: &Program<'_>, key: &str, inputs: &Inputs, files: Files<'_>)
     if !module.resources.is_empty() {
         module.providers = providers(&scope);
     }
+    module.unnumbered = root.unnumbered.take();
     module.limit = root.budget.limit();
     module.many_blocks = root.budget.gathered();
     places::settle(program.sources, &program.models, &mut module);
@@ -217,6 +222,12 @@ fn collect(scope: &Scope<'_>, program: &Program<'_>, above: Instances, module: &
     let mut files = scope.declares.folder.files.iter();
     if files.len() > 0 && files.all(|(source, _)| source.is_transcript()) {
         module.in_json.insert(path());
+    }
+    if program.configures_provider(scope.declares.key) {
+        let path = path();
+        let ends = path.match_indices(".module.").map(|(at, _)| at).chain([path.len()]);
+        let all = ends.filter_map(|end| path.get(..end)).map(str::to_owned);
+        module.configured.extend(all);
     }
     let passed = scope.passed_providers();
     if !passed.is_empty() {

@@ -7,7 +7,7 @@ use crate::source::{SourceId, Sources, Span};
 use foldhash::{HashMap, HashSet};
 use hcl_edit::structure::Body;
 use std::cell::{Cell, RefCell};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Which types of resources and data sources are asked for.
 #[derive(Clone, Copy)]
@@ -49,6 +49,8 @@ pub struct Program<'a> {
     holders: HashSet<&'a str>,
     /// The same for what stands beside it.
     beside: HashSet<&'a str>,
+    /// Those that set something of a provider, themselves or through what they call.
+    configured: HashSet<&'a str>,
 }
 
 impl<'a> Program<'a> {
@@ -62,9 +64,11 @@ impl<'a> Program<'a> {
             (kinds.wanted)(&block.kind()) || kinds.makers.make_unseen(block)
         });
         let beside = self::holders(&folders, |block| (kinds.beside)(&block.kind()));
+        let configured = closed(&folders, Declarations::configures_provider, false);
         let mut declared = folders.values().flat_map(|folder| &folder.resources);
         let has_routed = declared.any(|block| (kinds.routed)(block.label(0)));
-        Self { sources, kinds, models: models.collect(), has_routed, folders, holders, beside }
+        let models = models.collect();
+        Self { sources, kinds, models, has_routed, folders, holders, beside, configured }
     }
 
     /// The folder of that key.
@@ -77,6 +81,11 @@ impl<'a> Program<'a> {
         self.holders.contains(key)
     }
 
+    /// Whether the folder of that key, or one that it calls, sets something of a provider.
+    pub(super) fn configures_provider(&self, key: &str) -> bool {
+        self.configured.contains(key)
+    }
+
     /// The same for what stands beside it.
     pub(super) fn holds_beside(&self, key: &str) -> bool {
         self.beside.contains(key)
@@ -87,27 +96,36 @@ fn holders<'a>(
     folders: &HashMap<&'a str, Declarations<'a>>,
     wanted: impl Fn(&Block<'_>) -> bool,
 ) -> HashSet<&'a str> {
-    let mut holders: HashSet<&str> = HashSet::default();
-    // What a call leads to that cannot be looked into may be downloaded, or hide something.
-    let leads_to_one = |folder: &Declarations<'_>, holders: &HashSet<&str>| {
-        let leads = |name: &str| folder.folder.leads.get(name);
-        let is_one = |key: &String| holders.contains(key.as_str());
-        folder.calls.iter().any(|(name, _)| leads(name).is_none_or(is_one))
-    };
-    let holds = |folder: &&Declarations<'_>| {
+    let holds = |folder: &Declarations<'_>| {
         let mut all = folder.resources.iter().chain(&folder.actions);
         !folder.forgotten.is_empty() || all.any(&wanted)
     };
-    holders.extend(folders.values().filter(holds).map(|folder| folder.key));
+    // What a call leads to that cannot be looked into may be downloaded, or hide something.
+    closed(folders, holds, true)
+}
+
+/// The folders of which `is_one` holds, and those that call them; what cannot be looked into may be `unseen`.
+fn closed<'a>(
+    folders: &HashMap<&'a str, Declarations<'a>>,
+    is_one: impl Fn(&Declarations<'a>) -> bool,
+    unseen: bool,
+) -> HashSet<&'a str> {
+    let ones = folders.values().filter(|folder| is_one(folder)).map(|folder| folder.key);
+    let mut found: HashSet<&str> = ones.collect();
+    let leads_to_one = |folder: &Declarations<'_>, found: &HashSet<&str>| {
+        let leads = |name: &str| folder.folder.leads.get(name);
+        let is_one = |key: &String| found.contains(key.as_str());
+        folder.calls.iter().any(|(name, _)| leads(name).map_or(unseen, is_one))
+    };
     loop {
-        let before = holders.len();
+        let before = found.len();
         for folder in folders.values() {
-            if !holders.contains(folder.key) && leads_to_one(folder, &holders) {
-                holders.insert(folder.key);
+            if !found.contains(folder.key) && leads_to_one(folder, &found) {
+                found.insert(folder.key);
             }
         }
-        if holders.len() == before {
-            return holders;
+        if found.len() == before {
+            return found;
         }
     }
 }
@@ -168,14 +186,16 @@ pub(super) struct Root<'a> {
     /// It is a template, which stands apart from what calls it.
     pub(super) is_template: bool,
     pub(super) budget: Budget,
+    /// The calls of modules with indexes that are not known, as far as they were looked at.
+    pub(super) unnumbered: RefCell<BTreeSet<String>>,
 }
 
 impl<'a> Root<'a> {
     /// A root module of `program`.
     pub(super) fn new(program: &'a Program<'a>, inputs: &'a Inputs, files: Files<'a>) -> Self {
         let budget = Budget { limits: inputs.limits, ..Budget::default() };
-        let sources = program.sources;
-        Self { sources, program: Some(program), inputs, files, is_template: false, budget }
+        let (sources, program, unnumbered) = (program.sources, Some(program), RefCell::default());
+        Self { sources, program, inputs, files, is_template: false, budget, unnumbered }
     }
 
     /// A template that `reader` reads, the only text of `sources`.
@@ -187,7 +207,8 @@ impl<'a> Root<'a> {
         let files = reader.files.clone();
         let budget = Budget { limits: reader.budget.limits, ..Budget::default() };
         budget.steps.set(reader.budget.steps.get());
-        Self { sources, program: None, inputs, files, is_template: true, budget }
+        let unnumbered = RefCell::default();
+        Self { sources, program: None, inputs, files, is_template: true, budget, unnumbered }
     }
 }
 

@@ -156,6 +156,11 @@ impl Graph<'_> {
         self.account_at(resource.world, resource.provider.as_deref(), !is_document(resource))
     }
 
+    /// The account in which a provider configuration of a root module works, such as `ibm.target`.
+    pub fn account_through_provider(&self, world: World, name: &str) -> Option<Account> {
+        self.account_at(world, Some(name), true)
+    }
+
     /// The account in which an object of a root module is made or read.
     pub(super) fn account_through(&self, world: World, object: &str) -> Option<Account> {
         let provider = self.order(world)?.provider(object)?;

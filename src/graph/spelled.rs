@@ -1,11 +1,11 @@
 //! How a part of what a gateway leads to is spelled in Terraform beside the gateway, where it is known
 //! only later.
 
-use super::Target;
 use super::identity::has_known_indexes;
 use super::target::segments;
+use super::{Graph, Target, Thing};
 use crate::catalog::{What, what_is};
-use crate::model::{Field, Surface};
+use crate::model::{Exists, Field, Resource, Surface};
 use crate::node::{How, Piece, Reference, steps};
 
 /// A part of a CRN.
@@ -40,6 +40,8 @@ pub struct Spelled {
     pub object: Option<String>,
     /// That is made by the same configuration.
     pub is_made: bool,
+    /// That is one of several: what all of them are called in its module, and its index.
+    pub one_of: Option<(String, String)>,
 }
 
 impl Spelled {
@@ -47,7 +49,48 @@ impl Spelled {
     fn of(expression: String, reference: &Reference) -> Self {
         let is_input = reference.kind == "var" && reference.module.is_empty();
         let object = (!is_input).then(|| reference.object());
-        Self { expression, module: reference.module.clone(), object, is_made: is_made(reference) }
+        // Of a local value nobody knows when its length is known.
+        let one_of = first_index(&reference.rest).filter(|_| reference.kind != "local");
+        let one_of =
+            one_of.map(|index| (format!("{}.{}", reference.type_name(), reference.name), index));
+        let (module, is_made) = (reference.module.clone(), is_made(reference));
+        Self { expression, module, object, is_made, one_of }
+    }
+
+    /// What holds where that is one of those that are there.
+    pub fn condition(&self) -> Option<String> {
+        let (all, index) = self.one_of.as_ref()?;
+        let key = index.strip_prefix('[')?.strip_suffix(']')?;
+        Some(if key.starts_with('"') {
+            format!("contains(keys({all}), {key})")
+        } else {
+            format!("length({all}) > {key}")
+        })
+    }
+}
+
+/// The index with which it begins: `[0]` of `[0].guid`.
+fn first_index(rest: &str) -> Option<String> {
+    let first = rest.starts_with('[').then(|| steps(rest).next())?;
+    first.map(str::to_owned)
+}
+
+impl Graph<'_> {
+    /// Whether what is read may not be there while the gateway is not there, either: whoever reads it all
+    /// the same fails.
+    pub fn may_lack(&self, gateway: &Resource, read: &Spelled) -> bool {
+        let Some((_, index)) = read.one_of.as_ref().filter(|_| gateway.exists != Exists::Surely)
+        else {
+            return false;
+        };
+        let Some(object) = read.object.as_deref() else { return true };
+        let address = format!("{object}{index}");
+        // How many of it there are is known where they have addresses of their own.
+        let is_there = |one: &Thing<'_>| {
+            let one = one.resource();
+            one.address == address && (one.exists == Exists::Surely || !read.module.is_empty())
+        };
+        !self.instances(gateway.world, object).iter().any(is_there)
     }
 }
 
@@ -112,6 +155,7 @@ fn output(value: &Field, module: &str) -> Option<Spelled> {
         expression: name.to_owned(),
         module: module.to_owned(),
         object: Some(format!("{module}{called}")),
+        one_of: called.split_once('[').map(|(all, key)| (all.to_owned(), format!("[{key}"))),
         is_made: value.reference().is_some_and(is_made),
     })
 }

@@ -100,6 +100,8 @@ pub fn lower(module: Module, world: World, model: &mut Model) {
         model.passed_providers.insert((world, path), names);
     }
     model.in_json.extend(module.in_json.into_iter().map(|path| (world, path)));
+    model.configured.extend(module.configured.into_iter().map(|path| (world, path)));
+    model.unnumbered.extend(module.unnumbered.into_iter().map(|call| (world, call)));
     let gaps = module.not_followed.into_iter();
     model.gaps.extend(gaps.map(|(address, _)| Gap { world, hides: Hides::Module(address) }));
     let makers = module.makers.into_iter().map(Hides::Policies);

@@ -63,6 +63,11 @@ pub struct Model {
     /// The modules of each world that are written in Terraform's JSON syntax only: `module.a`, nothing for the
     /// root module.
     pub in_json: BTreeSet<(World, String)>,
+    /// The modules that set something of a provider themselves, and those that lead to them, `module.a`:
+    /// Terraform lets their calls not have `depends_on`.
+    pub configured: BTreeSet<(World, String)>,
+    /// The calls of modules whose instances have indexes that are not known: `module.a`.
+    pub unnumbered: BTreeSet<(World, String)>,
     /// The root modules that make no provider configuration of IBM Cloud.
     pub unconfigured: BTreeSet<World>,
     /// The provider configurations that log in with the API key of another one of their root module, and
@@ -166,6 +171,8 @@ impl Model {
         self.twins.extend(other.twins);
         self.unconfigured.extend(other.unconfigured);
         self.in_json.extend(other.in_json);
+        self.configured.extend(other.configured);
+        self.unnumbered.extend(other.unnumbered);
         self.gathered.extend(other.gathered);
         self.folders.extend(other.folders);
         self.regions.extend(other.regions);

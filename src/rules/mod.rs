@@ -269,6 +269,7 @@ mod unused_suppression;
 mod vpc_resource_id_format;
 #[path = "scope/vpc_target_attribute.rs"]
 mod vpc_target_attribute;
+mod waiting;
 #[path = "schema/wrong_argument_type.rs"]
 mod wrong_argument_type;
 #[path = "scope/wrong_target_resource_type.rs"]

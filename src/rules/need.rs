@@ -27,12 +27,17 @@ pub(super) struct Need<'a> {
     pub(super) first: String,
     /// What both are read from, as the root module names it.
     pub(super) objects: Vec<String>,
+    /// What has to hold for them to be there, where they may not be.
+    pub(super) conditions: BTreeSet<String>,
     /// It is in the account of another folder.
     pub(super) is_elsewhere: bool,
-    /// Several calls of a module look it up: what it is left open for may be one thing, or not.
+    /// Several calls of a module look it up: what it is left open for may be one thing, or not. `No` where each
+    /// makes its own.
     pub(super) shared: Option<Answer>,
     /// What they look up, where it is surely one thing, and can be looked up in the root module, too.
     pub(super) lookup: Option<Lookup>,
+    /// What is said of the gateway stands in another file than it does.
+    pub(super) is_said_elsewhere: bool,
     /// What is read is made by the same configuration.
     is_made: bool,
     /// The accounts that one policy can be written for.
@@ -47,13 +52,19 @@ impl<'a> Need<'a> {
         // What one root module knows, another does not.
         let is_elsewhere =
             matches!(cx.graph.worker(gateway.world, theirs), Some(Worker::Folder(_)));
-        let spelled = |part: Part| target.spelled(part).filter(|_| !is_elsewhere);
+        let world = gateway.world;
+        let has_index = |object: &String| !cx.model.unnumbered.contains(&(world, object.clone()));
+        let spelled = |part: Part| {
+            let spelled = target.spelled(part).filter(|_| !is_elsewhere)?;
+            spelled.object.as_ref().is_none_or(has_index).then_some(spelled)
+        };
         let known = (target.service.as_deref(), target.instance.as_ref().and_then(Identity::text));
         let unknown = [(Part::Instance, known.1), (Part::Service, known.0)].into_iter();
         let mut unknown = unknown.filter(|(_, known)| known.is_none()).map(|(part, _)| part);
         // The root module knows all provider configurations.
         let module = unknown.find_map(spelled).map_or(String::new(), |it| it.module);
         let (mut objects, mut is_made) = (Vec::new(), true);
+        let mut conditions = BTreeSet::new();
         let mut value = |known: Option<&str>, part: Part, (name, what)| {
             if let Some(known) = known {
                 return (!known.is_empty()).then(|| Value::Text(known.to_owned()));
@@ -62,6 +73,7 @@ impl<'a> Need<'a> {
                 return Some(Value::Open(name, what));
             };
             is_made &= it.is_made;
+            conditions.extend(it.condition().filter(|_| cx.graph.may_lack(gateway, &it)));
             objects.extend(it.object);
             Some(Value::Expression(it.expression))
         };
@@ -75,9 +87,11 @@ impl<'a> Need<'a> {
             first: without_indexes(&module),
             module,
             objects,
+            conditions,
             is_elsewhere,
             shared: None,
             lookup: None,
+            is_said_elsewhere: target.gateway.target_crn.span.source != gateway.header.source,
             is_made,
             accounts: format!("{ours} {theirs}"),
         })
@@ -116,13 +130,26 @@ impl<'a> Need<'a> {
     /// What tells the gateway from others for which one policy is written: each instance of the module that
     /// it is written in gets one anyway.
     fn below(&self) -> &str {
-        let above = if self.shared.is_some() { self.own } else { &self.module };
+        let above =
+            if self.shared.is_some() && !self.is_inside() { self.own } else { &self.module };
         self.gateway.address.get(above.len()..).unwrap_or_default()
     }
 
-    /// The key of its instance where the policy is written.
+    /// What is left open is made in the module that would wait: it waits for the policy, then.
+    pub(super) fn is_inside(&self) -> bool {
+        self.shared == Some(Answer::No)
+    }
+
+    /// The key of its instance where the policy is written: of calls that are told apart by nothing else, their
+    /// names.
     pub(super) fn key(&self) -> Option<String> {
-        Resource::key_of(self.below())
+        let of_calls = || {
+            let names = self.gateway.modules().into_iter();
+            let names: Vec<&str> = names.filter_map(|it| it.strip_prefix("module.")).collect();
+            let names = names.join("/");
+            (self.is_inside() && !names.is_empty() && !names.contains('[')).then_some(names)
+        };
+        Resource::key_of(self.below()).or_else(of_calls)
     }
 
     /// The module whose call has to wait for the policy where that stands; none where the gateway itself
@@ -169,11 +196,16 @@ impl<'a> Need<'a> {
                 *value = Value::Open(name, what);
             }
         }
-        self.shared = Some(lookup.map_or(Answer::Unknown, |_| Answer::Yes));
+        self.shared = Some(match lookup {
+            Some(_) => Answer::Yes,
+            None if self.is_made => Answer::No,
+            None => Answer::Unknown,
+        });
         self.lookup = lookup.cloned().filter(|_| is_read);
         self.module.clear();
         self.first.clear();
         self.objects.clear();
+        self.conditions.clear();
     }
 }
 
@@ -218,17 +250,23 @@ pub(super) fn settle(cx: &Context<'_>, needs: &mut [&mut Need<'_>]) {
             blocks.entry((resource.world, resource.header)).or_default().push(resource);
         }
     }
+    // By the block that has to wait: the calls of the module, and those in which each gateway stands.
     let mut calls: HashMap<(World, Span), BTreeSet<&str>> = HashMap::new();
+    let mut standing: HashMap<((World, Span), Span), BTreeSet<&str>> = HashMap::new();
+    let mut seen = HashSet::new();
     for need in needs.iter().filter(|one| !one.module.is_empty()) {
         let Resource { world, header, .. } = *need.gateway;
-        let (depth, place) = (depth(&need.module), need.waiter());
-        if calls.contains_key(&place) {
+        let depth = depth(&need.module);
+        if !seen.insert((world, header, depth)) {
             continue;
         }
-        let all = blocks.get(&(world, header)).into_iter().flatten();
-        let all = all.filter(|one| waiter(one, depth) == place.1);
-        calls.insert(place, all.map(|one| above(one, depth)).collect());
+        for one in blocks.get(&(world, header)).into_iter().flatten() {
+            let (place, module) = ((world, waiter(one, depth)), above(one, depth));
+            calls.entry(place).or_default().insert(module);
+            standing.entry((place, header)).or_default().insert(module);
+        }
     }
+    leave(cx, needs, &standing);
     share(cx, needs, &calls);
     let firsts = calls.iter().map(|(place, all)| {
         (*place, all.iter().map(|one| without_indexes(one)).min().unwrap_or_default())
@@ -245,6 +283,30 @@ pub(super) fn settle(cx: &Context<'_>, needs: &mut [&mut Need<'_>]) {
         let differs = several.contains(&need.waiter());
         need.accounts = if differs { need.theirs.to_owned() } else { String::new() };
         need.first = firsts.get(&need.waiter()).cloned().unwrap_or_default();
+    }
+}
+
+/// Goes to the root module with what some calls of a module need and others do not: written in the module, it
+/// would be there for those, too.
+fn leave(
+    cx: &Context<'_>,
+    needs: &mut [&mut Need<'_>],
+    standing: &HashMap<((World, Span), Span), BTreeSet<&str>>,
+) {
+    let block = |need: &Need<'_>| (need.waiter(), need.gateway.header);
+    let mut needing: HashMap<((World, Span), Span), BTreeSet<&str>> = HashMap::new();
+    for need in needs.iter().filter(|need| !need.module.is_empty()) {
+        let module = above(need.gateway, depth(&need.module));
+        needing.entry(block(need)).or_default().insert(module);
+    }
+    let count = |all: Option<&BTreeSet<&str>>| all.map_or(0, BTreeSet::len);
+    let some = needing.iter().filter(|(block, all)| count(standing.get(block)) > all.len());
+    let some: HashSet<((World, Span), Span)> = some.map(|(block, _)| *block).collect();
+    for need in needs.iter_mut().filter(|need| !need.module.is_empty()) {
+        if some.contains(&block(need)) {
+            let lookup = if need.is_made { None } else { need.looked_up(cx) };
+            need.share(lookup.as_ref());
+        }
     }
 }
 

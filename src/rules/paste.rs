@@ -3,10 +3,10 @@
 use super::need::{Lookup, Need};
 use super::passing::{self, DEFAULT};
 use super::policy_text::{ACCOUNT, About, KIND, Policy, Provider, Read, Value};
-use crate::graph::{Answer, Worker};
+use crate::graph::{Account, Answer, Worker};
 use crate::model::{Resource, Surface, World, without_indexes};
 use crate::rule::Context;
-use crate::rules::shared;
+use crate::rules::{shared, waiting};
 use crate::source::Span;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
@@ -32,7 +32,7 @@ pub(super) struct Pasted {
     pub(super) shared: Option<String>,
     /// What Terraform calls it in its module.
     name: String,
-    /// Whether a block that waits for it would close a cycle.
+    /// Whether a block that waits for it would close a cycle, or must not wait.
     is_circle: Answer,
 }
 
@@ -91,7 +91,7 @@ impl Names {
 }
 
 /// Whether for each of these groups, that one policy is pasted for, a call which waited for the policy would
-/// close a cycle. A gateway that stands beside the policy waits for all that the policy would, anyway.
+/// close a cycle, or must not wait for anything. A gateway that stands beside the policy waits for all that the policy would, anyway.
 pub(super) fn circles(cx: &Context<'_>, groups: &[Vec<&Need<'_>>]) -> Vec<Answer> {
     let pairs = groups.iter().map(|all| {
         let objects: BTreeSet<String> =
@@ -114,7 +114,22 @@ pub(super) fn circles(cx: &Context<'_>, groups: &[Vec<&Need<'_>>]) -> Vec<Answer
     for (at, answer) in places.into_iter().zip(cx.graph.leads_to(&questions)) {
         found.get_mut(at).into_iter().for_each(|all| *all = all.or(answer));
     }
+    for (refused, all) in found.iter_mut().zip(groups) {
+        if all.iter().any(|one| takes_no_order(cx, one)) {
+            *refused = Answer::Yes;
+        }
+    }
     found
+}
+
+/// Whether the call that would wait can have no `depends_on`: Terraform does not let it, or it makes what the
+/// policy is about.
+fn takes_no_order(cx: &Context<'_>, need: &Need<'_>) -> bool {
+    if need.is_inside() {
+        return true;
+    }
+    let call = need.waiting().map(|call| without_indexes(&format!("{}{call}", need.module)));
+    call.is_some_and(|call| cx.model.configured.contains(&(need.gateway.world, call)))
 }
 
 /// The policy that gives instances of one block what they need: `new` are those of which no two need the
@@ -138,18 +153,23 @@ pub(super) fn policy(
         provider: provider.name.clone(),
         arguments: arguments.clone(),
     });
-    if new.len() > 1 && new.iter().any(|one| one.lookup.is_some()) {
+    let conditions: BTreeSet<&str> =
+        all.iter().flat_map(|one| &one.conditions).map(String::as_str).collect();
+    if new.len() > 1 && (new.iter().any(|one| one.lookup.is_some()) || !conditions.is_empty()) {
         return None;
     }
+    let conditions: Vec<&str> = conditions.into_iter().collect();
+    let condition = (!conditions.is_empty()).then(|| conditions.join(" && "));
     let reads = asks.into_iter().chain(looks_up).collect();
     let each = each(new, &name);
-    let policy = Policy { name: &name, ours, theirs: &theirs, each, provider, reads };
+    let policy = Policy { name: &name, ours, theirs: &theirs, each, provider, reads, condition };
     let calls: BTreeSet<String> = all
         .iter()
         .filter(|one| one.shared == Some(Answer::Unknown))
         .filter_map(|one| one.waiting())
         .collect();
-    let is_known = first.is_elsewhere || first.module == first.own;
+    let is_beside = first.module == first.own && !first.is_said_elsewhere;
+    let is_known = first.is_elsewhere || is_beside || first.gateway.surface != Surface::Terraform;
     Some(Pasted {
         text: policy.spelled(first.gateway.surface, goes_to_json(cx, first, names))?,
         open: policy.open(),
@@ -200,7 +220,7 @@ impl Waits {
             return;
         }
         for one in all {
-            self.names.entry(one.waiter()).or_default().insert(pasted.name.clone());
+            self.names.entry(one.waiter()).or_default().insert(format!("{KIND}.{}", pasted.name));
         }
     }
 
@@ -209,16 +229,20 @@ impl Waits {
         if !pasted.is_waited_for(all) {
             return "let the gateway be created only after it".to_owned();
         }
-        let mut places: BTreeMap<&BTreeSet<String>, BTreeSet<Option<String>>> = BTreeMap::new();
+        let mut blocks: BTreeMap<(World, Span), BTreeSet<Option<String>>> = BTreeMap::new();
         for one in all {
-            if let Some(names) = self.names.get(&one.waiter()) {
-                places.entry(names).or_default().insert(one.waiting());
+            blocks.entry(one.waiter()).or_default().insert(one.waiting());
+        }
+        let mut places: BTreeMap<&BTreeSet<String>, BTreeSet<Option<String>>> = BTreeMap::new();
+        for (block, calls) in blocks {
+            if let Some(names) = self.names.get(&block) {
+                places.entry(names).or_default().extend(calls);
             }
         }
         let each = places.into_iter().map(|(names, calls)| {
-            let names: Vec<String> = names.iter().map(|name| format!("{KIND}.{name}")).collect();
             let calls: Vec<String> = calls.into_iter().flatten().collect();
-            format!("`depends_on = [{}]` in {}", names.join(", "), place(&calls))
+            let own = format!("{KIND}.{}", pasted.name);
+            waiting::depends_on(names.iter().map(String::as_str), &own, &place(&calls))
         });
         let unless = match pasted.is_circle {
             Answer::Unknown => ", unless the policy itself waits for the gateway",
@@ -315,7 +339,13 @@ fn root_provider(cx: &Context<'_>, need: &Need<'_>) -> (String, Option<&'static 
     let gateway = need.gateway;
     let written = cx.model.providers.get(&gateway.world).into_iter().flatten();
     let own = gateway.provider.as_deref().unwrap_or(DEFAULT);
-    let mut others = written.filter(|name| name.starts_with("ibm.") && *name != own);
+    // One that works in another account is not it.
+    let may_be = |name: &str| {
+        let account = cx.graph.account_through_provider(gateway.world, name);
+        account.as_ref().and_then(Account::text).is_none_or(|id| id == need.theirs)
+    };
+    let mut others =
+        written.filter(|name| name.starts_with("ibm.") && *name != own && may_be(name.as_str()));
     let worker = cx.graph.worker(gateway.world, need.theirs);
     match (worker, others.next(), others.next()) {
         (Some(Worker::Provider(name)), ..) => (name, None),

@@ -24,6 +24,8 @@ pub(super) struct Policy<'a> {
     pub(super) each: Vec<About>,
     /// The data sources that it reads.
     pub(super) reads: Vec<Read>,
+    /// What has to hold for it to be there, if it may not be: a policy of one instance.
+    pub(super) condition: Option<String>,
 }
 
 /// A data source that is pasted with a policy, and is called as that is.
@@ -126,6 +128,11 @@ impl Policy<'_> {
         self.each.len() > 1
     }
 
+    /// How many of it there are, where that may be none.
+    fn count(&self) -> Option<String> {
+        Some(format!("{} ? 1 : 0", self.condition.as_ref()?))
+    }
+
     /// Whether its instances are about different services.
     fn services_differ(&self) -> bool {
         let mut services = self.each.iter().map(|one| &one.service);
@@ -178,6 +185,8 @@ impl Policy<'_> {
             lines.push("  for_each = {".to_owned());
             lines.extend(self.keyed());
             lines.extend(["  }".to_owned(), String::new()]);
+        } else if let Some(count) = self.count() {
+            lines.extend([format!("  count = {}", spelled_out(&count, false)), String::new()]);
         }
         let Provider { name, remark } = &self.provider;
         let provider = name.as_ref().map(|name| {
@@ -233,6 +242,8 @@ impl Policy<'_> {
             });
             let all = all.collect::<Vec<_>>().join(",\n");
             members.push(("for_each", format!("{{\n{all}\n        }}")));
+        } else if let Some(count) = self.count() {
+            members.push(("count", quoted(&Value::Expression(count).json())));
         }
         members.extend(name.as_ref().map(|name| ("provider", quoted(&Quoting::Json.spell(name)))));
         let arguments = self.arguments()?;

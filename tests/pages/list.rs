@@ -81,7 +81,7 @@ fn text(rules: &BTreeMap<String, String>) -> String {
             (file.clone(), format!("#[path = \"{group}/{file}.rs\"]\nmod {file};\n"))
         })
         .collect();
-    for helper in ["need", "passing", "paste", "policy_text", "shared", "undecided"] {
+    for helper in ["need", "passing", "paste", "policy_text", "shared", "undecided", "waiting"] {
         modules.push((helper.to_owned(), format!("mod {helper};\n")));
     }
     modules.sort();

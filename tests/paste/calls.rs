@@ -210,3 +210,54 @@ fn keys_are_those_of_the_module_that_it_goes_to() {
     let pasted = one.paste.as_deref().unwrap();
     assert!(pasted.contains("    \"y/a\" = \"y-a\"\n"), "{pasted}");
 }
+
+#[test]
+fn what_only_some_calls_need_is_not_pasted_into_the_module() {
+    let with = "ibm = ibm, ibm.owner = ibm.hub";
+    let each =
+        call("m", with).replace("  providers", "  for_each = toset([\"a\", \"b\"])\n  providers");
+    let letting = |id: &str| {
+        format!(
+            "resource \"ibm_iam_authorization_policy\" \"p\" {{\n  provider = ibm.hub\n  source_service_name = \
+             \"is\"\n  source_resource_type = \"endpoint-gateway\"\n  source_service_account = \"{OURS}\"\n  \
+             target_service_name = \"backup-recovery\"\n  target_resource_instance_id = {id}\n  roles = \
+             [\"Viewer\"]\n}}\n"
+        )
+    };
+    let own = format!(
+        "{}{}output \"id\" {{\n  value = ibm_resource_instance.backup.guid\n}}\n",
+        gateway("ibm_resource_instance.backup.crn"),
+        instance(SERVICE).replace("ibm.hub", "ibm.owner")
+    );
+    let two = |b: &str| format!("{}{}", call("a", with), call("b", b));
+    for root in [
+        // One of them is let in already, or leads to what is in its own account.
+        format!("{}{}", two(with), letting("module.b.id")),
+        format!("{each}{}", letting("module.m[\"b\"].id")),
+        two("ibm = ibm, ibm.owner = ibm"),
+    ] {
+        let all = said(&root, &own);
+        let [one] = all.as_slice() else { panic!("{all:?}") };
+        let (pasted, help) = (one.paste.as_deref().unwrap(), one.help.as_deref().unwrap());
+        assert!(pasted.contains("= var.INSTANCE_OF_THE_TARGET # the ID"), "{pasted}");
+        assert!(pasted.contains("= ibm.hub # of the account"), "{pasted}");
+        assert!(help.contains("in the root module, with the ID of the instance"), "{help}");
+        // What the call makes waits for all that the call waits for.
+        assert!(help.contains(", and let the gateway be created only after it; "), "{help}");
+        let call = if root.contains("for_each") { "module.m[\"a\"].id" } else { "module.a.id" };
+        let pasted = pasted.replace("var.INSTANCE_OF_THE_TARGET", call);
+        let after = format!("{root}{pasted}\n");
+        let left = checked(&toml(), &[("main.tf", &after), ("m/main.tf", &own)]);
+        let left: Vec<&str> = left.iter().map(|one| one.rule).collect();
+        let wrong = [UNAUTHORIZED, "duplicate-policy", "same-account-policy"];
+        assert!(!left.iter().any(|rule| wrong.contains(rule)), "{left:?}: {after}");
+    }
+    // Several of those that need it are told apart.
+    let root = format!("{}{}{}", two(with), call("c", with), letting("module.b.id"));
+    let pasted: Vec<String> = said(&root, &own).into_iter().filter_map(|one| one.paste).collect();
+    let [pasted] = pasted.as_slice() else { panic!("{pasted:?}") };
+    for key in ["a", "c"] {
+        let member = format!("    \"{key}\" = var.INSTANCE_OF_THE_TARGET # the ID");
+        assert!(pasted.contains(&member), "{pasted}");
+    }
+}

@@ -3,6 +3,7 @@ use crate::{
     graph::{Answer, Fit, Grant, Standing, Target},
     model::{Exists, Resource, without_indexes},
     rule::Context,
+    rules::waiting,
     source::Span,
 };
 use std::collections::{BTreeSet, HashMap};
@@ -46,6 +47,8 @@ pub(crate) fn check(cx: &Context<'_>, found: &mut Findings) {
     }
     for one in &late {
         let is_circle = circles.get(&one.written()).copied().unwrap_or(Answer::Unknown);
+        let all = blocks.get(&one.block);
+        let help = one.without_order(cx).unwrap_or_else(|| one.advice(is_circle, all));
         let finding = found
             .missing(
                 one.gateway,
@@ -54,7 +57,7 @@ pub(crate) fn check(cx: &Context<'_>, found: &mut Findings) {
                 "the gateway does not wait for the policy that lets it in, so it may be refused",
             )
             .also(&one.policy.header, "the policy")
-            .help(one.advice(is_circle, blocks.get(&one.block).into_iter().flatten()));
+            .help(help);
         if !one.gateway.shows_lifecycle() {
             // What triggers its replacement is waited for, too.
             finding.at_most(Level::Info);
@@ -135,6 +138,19 @@ impl<'a> Late<'a> {
         }
     }
 
+    /// What to do where Terraform lets the call that would wait have no `depends_on`.
+    fn without_order(&self, cx: &Context<'_>) -> Option<String> {
+        let call = self.module.as_deref()?;
+        let path = without_indexes(self.ends.first()?);
+        let is_configured = cx.model.configured.contains(&(self.gateway.world, path));
+        is_configured.then(|| {
+            format!(
+                "let the gateway wait for the policy; `{call}` configures a provider itself, so it takes no \
+                 `depends_on`"
+            )
+        })
+    }
+
     /// What is written, and where: the same for all instances of a block.
     fn written(&self) -> (Span, &str) {
         (self.block, &self.for_it)
@@ -142,7 +158,7 @@ impl<'a> Late<'a> {
 
     /// What to write so that the gateway waits, with all that its block has to wait for, unless the policy
     /// itself waits for the gateway.
-    fn advice<'l>(&self, is_circle: Answer, all: impl Iterator<Item = &'l &'l str>) -> String {
+    fn advice(&self, is_circle: Answer, all: Option<&BTreeSet<&str>>) -> String {
         if is_circle == Answer::Yes {
             return "let the gateway wait for the policy; first remove what makes the policy wait for \
                     the gateway, as `depends_on` would close a cycle"
@@ -156,8 +172,8 @@ impl<'a> Late<'a> {
             Answer::Unknown => ", unless the policy itself waits for the gateway",
             _ => "",
         };
-        let all: Vec<&str> = all.copied().collect();
-        format!("write `depends_on = [{}]` in {place}{unless}", all.join(", "))
+        let all = all.into_iter().flatten().copied();
+        format!("write {}{unless}", waiting::depends_on(all, &self.for_it, &place))
     }
 }
 

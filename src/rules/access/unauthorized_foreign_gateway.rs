@@ -150,14 +150,14 @@ fn refuse<'a>(cx: &Context<'_>, found: &mut Findings, refused: &'a [Vec<Refused<
     let circles = paste::circles(cx, &needs);
     let (mut names, mut waits) = (paste::Names::new(cx), Waits::default());
     // By what they say: the gateway that each policy was given for first.
-    let mut by: HashMap<String, &Resource> = HashMap::new();
+    let mut by: HashMap<String, (usize, &Resource)> = HashMap::new();
     let mut given = Vec::with_capacity(needs.len());
-    for (all, is_circle) in needs.iter().zip(circles) {
+    for (at, (all, is_circle)) in needs.iter().zip(circles.iter().copied()).enumerate() {
         let (mut new, mut said, mut earlier) = (Vec::new(), HashMap::new(), Vec::new());
         for need in all {
             let identity = need.identity();
             let other = by.get(&identity).copied();
-            if other.is_none() && said.insert(identity, need.gateway).is_none() {
+            if other.is_none() && said.insert(identity, (at, need.gateway)).is_none() {
                 new.push(*need);
             }
             earlier.push(other);
@@ -170,14 +170,34 @@ fn refuse<'a>(cx: &Context<'_>, found: &mut Findings, refused: &'a [Vec<Refused<
         }
         given.push((pasted, earlier));
     }
-    for ((together, all), (pasted, earlier)) in refused.iter().zip(&needs).zip(&given) {
+    let policy_of = |need: &Need<'_>, (at, first): (usize, &Resource)| {
+        let policy = given.get(at).and_then(|(pasted, _)| pasted.as_ref());
+        policy.filter(|_| first.world == need.gateway.world)
+    };
+    for ((all, (_, earlier)), is_circle) in needs.iter().zip(&given).zip(&circles) {
+        let others = all.iter().zip(earlier).filter(|_| *is_circle != Answer::Yes);
+        for (need, other) in others.filter_map(|(need, other)| Some((need, (*other)?))) {
+            if let Some(policy) = policy_of(need, other) {
+                waits.add(&[*need], policy);
+            }
+        }
+    }
+    for (group, (together, all)) in refused.iter().zip(&needs).enumerate() {
+        let Some((pasted, earlier)) = given.get(group) else { continue };
         let waiting = pasted.as_ref().map(|pasted| waits.advice(all, pasted));
         let pasted = pasted.as_ref().zip(waiting.as_deref());
         let Some(first) = together.first() else { continue };
         for (at, one) in together.iter().enumerate() {
             let is_alike = (one.ours, one.theirs) == (first.ours, first.theirs);
-            let before = Some(first.gateway).filter(|_| pasted.is_some() && !is_alike);
+            let before = Some((group, first.gateway)).filter(|_| pasted.is_some() && !is_alike);
             let other = earlier.get(at).copied().flatten().or(before);
+            let other = other.map(|other| {
+                let policy =
+                    one.need.as_ref().and_then(|need| Some((need, policy_of(need, other)?)));
+                let can_wait = circles.get(group) != Some(&Answer::Yes);
+                let advice = policy.filter(|_| can_wait);
+                (other.1, advice.map(|(need, policy)| waits.advice(&[need], policy)))
+            });
             advise(cx, found, one, pasted, other);
         }
     }
@@ -190,19 +210,21 @@ fn advise(
     found: &mut Findings,
     one: &Refused<'_>,
     pasted: Option<(&Pasted, &str)>,
-    other: Option<&Resource>,
+    other: Option<(&Resource, Option<String>)>,
 ) {
     const FILES: &str = "or give bluelint the files that hold it, too";
     let finding = one.report(found);
     let place = place_for(cx, one);
-    if let Some(first) = other {
+    if let Some((first, waiting)) = other {
+        let waiting =
+            waiting.unwrap_or_else(|| "let the gateway be created only after it".to_owned());
         let which = match first.address.as_str() {
             "" => "the other gateway".to_owned(),
             address => format!("`{address}`"),
         };
-        finding
-            .also(&first.header, "the policy for this gateway lets both in")
-            .help(format!("create the policy that {which} needs, too: it lets both in; {FILES}"));
+        finding.also(&first.header, "the policy for this gateway lets both in").help(format!(
+            "create the policy that {which} needs, too: it lets both in; {waiting}; {FILES}"
+        ));
     } else if let Some((policy, waiting)) = pasted {
         finding.help(format!("{}; {FILES}", advice(policy, place, waiting)));
         finding.paste(policy.text.clone());
