@@ -42,6 +42,11 @@ pub(super) struct Need<'a> {
     is_made: bool,
     /// The accounts that one policy can be written for.
     accounts: String,
+    /// The calls of the module and the accounts that they lead from and into, by a number: no two other sets
+    /// have it.
+    calls: usize,
+    /// What the root module looks up, where it is known what that is: another block may say the same.
+    alike: Option<(Lookup, Option<String>)>,
 }
 
 impl<'a> Need<'a> {
@@ -77,7 +82,7 @@ impl<'a> Need<'a> {
             objects.extend(it.object);
             Some(Value::Expression(it.expression))
         };
-        Some(Self {
+        let mut need = Self {
             service: value(known.0, Part::Service, SERVICE)?,
             instance: value(known.1, Part::Instance, INSTANCE)?,
             own: gateway.module_prefix(),
@@ -94,7 +99,14 @@ impl<'a> Need<'a> {
             is_said_elsewhere: target.gateway.target_crn.span.source != gateway.header.source,
             is_made,
             accounts: format!("{ours} {theirs}"),
-        })
+            calls: 0,
+            alike: None,
+        };
+        need.alike = need.looked_up(cx).filter(|_| need.module.is_empty());
+        if let Some((lookup, _)) = &mut need.alike {
+            lookup.arguments.sort();
+        }
+        Some(need)
     }
 
     /// Where the policy is written: in the root module, or in the module in which this block stands, whoever
@@ -120,9 +132,17 @@ impl<'a> Need<'a> {
         let is_known = values.iter().all(|value| value.text().is_some());
         let is_open = values.iter().any(|value| matches!(value, Value::Open(..)));
         let Resource { world, header, .. } = self.gateway;
-        let place = if is_known { String::new() } else { format!("{} {}", world.0, self.place()) };
+        // Another block may stand in the same module.
+        let place = format!("{} {} {}", world.0, self.first, self.calls);
+        let place = if is_known { String::new() } else { place };
         let own = if is_open { format!("{header:?} {}", self.below()) } else { String::new() };
-        let [service, instance] = values.map(Value::hcl);
+        let [service, instance] = values.map(|value| match (value, &self.alike) {
+            (Value::Expression(text), Some((it, provider))) => {
+                let Lookup { kind, start, arguments } = it;
+                text.replace(start, &format!("{kind} {arguments:?} {provider:?}."))
+            }
+            _ => value.hcl(),
+        });
         let Self { accounts, lookup, .. } = self;
         format!("{accounts} {service} {instance} {place} {own} {lookup:?}")
     }
@@ -165,22 +185,23 @@ impl<'a> Need<'a> {
     }
 
     /// What the module that looks this up says of it, where all of that is known.
-    fn looked_up(&self, cx: &Context<'_>) -> Option<Lookup> {
+    fn looked_up(&self, cx: &Context<'_>) -> Option<(Lookup, Option<String>)> {
         let world = self.gateway.world;
         let (first, rest) = self.objects.split_first()?;
         let [one] = cx.graph.instances(world, first) else { return None };
-        let Resource { kind, object, body, .. } = one.resource();
+        let Resource { kind, object, body, provider, .. } = one.resource();
         let kind =
             kind.strip_prefix("data.").filter(|_| rest.iter().all(|other| other == first))?;
         let entries = body.entries()?.iter().filter(|entry| !entry.value.is_unwritten());
         let known =
             entries.map(|entry| Some((entry.key.to_string(), entry.value.text()?.to_owned())));
         let name = object.rsplit_once('.')?.1;
-        Some(Lookup {
+        let lookup = Lookup {
             kind: kind.to_owned(),
             start: format!("data.{kind}.{name}."),
             arguments: known.collect::<Option<_>>()?,
-        })
+        };
+        Some((lookup, provider.clone()))
     }
 
     /// Leaves open what only its module knows, and goes to the root module.
@@ -279,11 +300,29 @@ pub(super) fn settle(cx: &Context<'_>, needs: &mut [&mut Need<'_>]) {
     }
     let several = theirs.into_iter().filter(|(_, all)| all.len() > 1);
     let several: HashSet<(World, Span)> = several.map(|((place, _), _)| place).collect();
+    let numbers = numbered(needs);
     for need in needs.iter_mut().filter(|need| !need.module.is_empty()) {
         let differs = several.contains(&need.waiter());
+        need.calls = numbers.get(&need.waiter()).copied().unwrap_or_default();
         need.accounts = if differs { need.theirs.to_owned() } else { String::new() };
         need.first = firsts.get(&need.waiter()).cloned().unwrap_or_default();
     }
+}
+
+/// The calls in which what each block waits for is written, with the accounts that they lead from and into, by
+/// a number.
+fn numbered(needs: &[&mut Need<'_>]) -> HashMap<(World, Span), usize> {
+    let mut all: HashMap<(World, Span), BTreeSet<(&str, &str, &str)>> = HashMap::new();
+    for need in needs.iter().filter(|need| !need.module.is_empty()) {
+        let call = (need.module.as_str(), need.ours, need.theirs);
+        all.entry(need.waiter()).or_default().insert(call);
+    }
+    let mut numbers: BTreeMap<BTreeSet<(&str, &str, &str)>, usize> = BTreeMap::new();
+    let number = |(place, calls)| {
+        let next = numbers.len();
+        (place, *numbers.entry(calls).or_insert(next))
+    };
+    all.into_iter().map(number).collect()
 }
 
 /// Goes to the root module with what some calls of a module need and others do not: written in the module, it
@@ -305,6 +344,7 @@ fn leave(
     for need in needs.iter_mut().filter(|need| !need.module.is_empty()) {
         if some.contains(&block(need)) {
             let lookup = if need.is_made { None } else { need.looked_up(cx) };
+            let lookup = lookup.map(|(it, _)| it);
             need.share(lookup.as_ref());
         }
     }
@@ -322,7 +362,8 @@ fn share(
     let looks_up = |need: &Need<'_>| !need.module.is_empty() && !need.is_made;
     for need in needs.iter().filter(|need| looks_up(need)) {
         let place = by_place.entry(need.waiter()).or_default();
-        place.entry(need.module.clone()).or_default().insert(need.looked_up(cx));
+        let lookup = need.looked_up(cx).map(|(it, _)| it);
+        place.entry(need.module.clone()).or_default().insert(lookup);
     }
     let shared = by_place.into_iter().filter_map(|(place, lookups)| {
         let modules = calls.get(&place).map_or(0, BTreeSet::len);

@@ -261,3 +261,58 @@ fn what_only_some_calls_need_is_not_pasted_into_the_module() {
         assert!(pasted.contains(&member), "{pasted}");
     }
 }
+
+#[test]
+fn two_blocks_of_a_module_may_need_one_policy() {
+    let with = "ibm = ibm, ibm.owner = ibm.hub";
+    let made = inner("ibm.owner");
+    let second = made.replace("\"g\"", "\"h\"");
+    let own = second.split("resource \"ibm_resource_instance\"").next().unwrap();
+    let both = format!("{made}{own}");
+    let data = format!(
+        "data \"ibm_resource_instance\" \"d\" {{\n  provider = ibm.owner\n  name = \"d\"\n{SERVICE}}}\n"
+    );
+    let looked_up = |name: &str| gateway("data.ibm_resource_instance.d.crn").replace("\"g\"", name);
+    let looked_up = format!("{}{}{data}", looked_up("\"g\""), looked_up("\"h\""));
+    for root in [call("a", with), format!("{}{}", call("a", with), call("b", with))] {
+        let (pasted, help) = only(&root, &root, &both);
+        assert!(pasted.contains("\"ibm_iam_authorization_policy\" \"g\""), "{pasted}");
+        assert!(
+            help.contains("`depends_on = [ibm_iam_authorization_policy.g]` in the gateway"),
+            "{help}"
+        );
+    }
+    let root = call("a", with);
+    let (pasted, _) = only(&root, &root, &looked_up);
+    assert!(pasted.contains("= data.ibm_resource_instance.d.guid\n"), "{pasted}");
+    // They lead into two accounts.
+    let root = call("a", "ibm = ibm, ibm.owner = ibm.hub, ibm.two = ibm.two");
+    let other = both.replacen(&format!("a/{THEIRS}"), &format!("a/{ODD}"), 1);
+    let pasted = said(&root, &other).into_iter().filter(|one| one.paste.is_some()).count();
+    assert_eq!(pasted, 2);
+}
+
+#[test]
+fn two_blocks_that_look_up_the_same_need_one_policy() {
+    let of = |name: &str, provider: &str, arguments: &str| {
+        let own = gateway(&format!("data.ibm_resource_instance.{name}.crn"));
+        let own = own.replace("\"g\"", &format!("\"{name}\""));
+        format!(
+            "{own}data \"ibm_resource_instance\" \"{name}\" {{\n  provider = {provider}\n{arguments}}}\n"
+        )
+    };
+    let named = |name: &str| format!("  name = \"{name}\"\n{SERVICE}");
+    let first = of("g", "ibm.hub", &named("d"));
+    let pasted = |second: &str| {
+        let text = format!("{first}{second}");
+        let all = said(&text, "");
+        let pasted: Vec<String> = all.into_iter().filter_map(|one| one.paste).collect();
+        let after = format!("{text}{}\n", pasted.join("\n"));
+        assert!(said(&after, "").is_empty(), "{after}");
+        pasted.len()
+    };
+    assert_eq!(pasted(&of("h", "ibm.hub", &named("d"))), 1);
+    assert_eq!(pasted(&of("h", "ibm.hub", &format!("{SERVICE}  name = \"d\"\n"))), 1);
+    assert_eq!(pasted(&of("h", "ibm.hub", &named("e"))), 2);
+    assert_eq!(pasted(&of("h", "ibm.hub", "  name = var.x\n  service = \"backup-recovery\"\n")), 2);
+}
