@@ -37,7 +37,7 @@ fn only(root: &str, after: &str, inner: &str) -> (String, String) {
     let all = said(root, inner);
     let mut pasted = all.iter().filter_map(|one| Some((one.paste.clone()?, one.help.clone()?)));
     let first = pasted.next().unwrap();
-    assert_eq!(pasted.next(), None);
+    assert!(pasted.all(|(text, _)| text == first.0), "{all:?}");
     let inner = format!("{inner}{}\n", first.0);
     let left = checked(&toml(), &[("main.tf", after), ("m/main.tf", &inner)]);
     let left: Vec<&str> = left.iter().map(|one| one.rule).collect();
@@ -61,11 +61,11 @@ fn calls_may_pass_several_accounts_for_the_gateways() {
     let source = "  source_service_account      = data.ibm_iam_account_settings.g.account_id\n";
     assert!(pasted.contains(source), "{pasted}");
     // The gateway that is told second gets it by the same policy.
-    let second =
-        said(&has, &inner("ibm.owner")).into_iter().find(|one| one.paste.is_none()).unwrap();
-    let help = second.help.unwrap();
-    let shared = "create the policy that `module.a.ibm_is_virtual_endpoint_gateway.g` needs, too";
-    assert!(help.starts_with(shared), "{help}");
+    let needs =
+        ", which `module.a.ibm_is_virtual_endpoint_gateway.g` needs, too: it lets both in; ";
+    let all = said(&has, &inner("ibm.owner"));
+    let needs = format!("create this policy in the account `{THEIRS}`{needs}");
+    assert!(all[0].help.as_ref().unwrap().starts_with(&needs), "{all:?}");
     // The gateway's provider configuration is asked.
     let own = inner("ibm.owner").replacen("  name", "  provider = ibm.own\n  name", 1);
     let has = has.replace("ibm = ibm", "ibm = ibm, ibm.own = ibm");
@@ -306,7 +306,9 @@ fn two_blocks_that_look_up_the_same_need_one_policy() {
     let pasted = |second: &str| {
         let text = format!("{first}{second}");
         let all = said(&text, "");
-        let pasted: Vec<String> = all.into_iter().filter_map(|one| one.paste).collect();
+        assert_eq!(all.len(), 2);
+        let mut pasted: Vec<String> = all.into_iter().filter_map(|one| one.paste).collect();
+        pasted.dedup();
         let after = format!("{text}{}\n", pasted.join("\n"));
         assert!(said(&after, "").is_empty(), "{after}");
         pasted.len()

@@ -170,9 +170,9 @@ fn refuse<'a>(cx: &Context<'_>, found: &mut Findings, refused: &'a [Vec<Refused<
         }
         given.push((pasted, earlier));
     }
+    let given_at = |at: usize| given.get(at).and_then(|(pasted, _)| pasted.as_ref());
     let policy_of = |need: &Need<'_>, (at, first): (usize, &Resource)| {
-        let policy = given.get(at).and_then(|(pasted, _)| pasted.as_ref());
-        policy.filter(|_| first.world == need.gateway.world)
+        given_at(at).filter(|_| first.world == need.gateway.world)
     };
     for ((all, (_, earlier)), is_circle) in needs.iter().zip(&given).zip(&circles) {
         let others = all.iter().zip(earlier).filter(|_| *is_circle != Answer::Yes);
@@ -191,12 +191,13 @@ fn refuse<'a>(cx: &Context<'_>, found: &mut Findings, refused: &'a [Vec<Refused<
             let is_alike = (one.ours, one.theirs) == (first.ours, first.theirs);
             let before = Some((group, first.gateway)).filter(|_| pasted.is_some() && !is_alike);
             let other = earlier.get(at).copied().flatten().or(before);
-            let other = other.map(|other| {
+            let other = other.and_then(|other| {
                 let policy =
                     one.need.as_ref().and_then(|need| Some((need, policy_of(need, other)?)));
                 let can_wait = circles.get(group) != Some(&Answer::Yes);
                 let advice = policy.filter(|_| can_wait);
-                (other.1, advice.map(|(need, policy)| waits.advice(&[need], policy)))
+                let advice = advice.map(|(need, policy)| waits.advice(&[need], policy));
+                Some((other.1, given_at(other.0)?, advice))
             });
             advise(cx, found, one, pasted, other);
         }
@@ -210,23 +211,35 @@ fn advise(
     found: &mut Findings,
     one: &Refused<'_>,
     pasted: Option<(&Pasted, &str)>,
-    other: Option<(&Resource, Option<String>)>,
+    other: Option<(&Resource, &Pasted, Option<String>)>,
 ) {
     const FILES: &str = "or give bluelint the files that hold it, too";
     let finding = one.report(found);
     let place = place_for(cx, one);
-    if let Some((first, waiting)) = other {
+    if let Some((first, policy, waiting)) = other {
         let waiting =
             waiting.unwrap_or_else(|| "let the gateway be created only after it".to_owned());
         let which = match first.address.as_str() {
             "" => "the other gateway".to_owned(),
             address => format!("`{address}`"),
         };
+        let own = one.gateway;
+        let is_beside = (own.world, own.module_prefix()) == (first.world, first.module_prefix());
+        let is_beside = is_beside || own.header == first.header;
+        let is_clear = is_beside || policy.module.is_some() || !first.surface.is_terraform();
+        let place = if is_clear || one.need.as_ref().is_some_and(|need| need.is_elsewhere) {
+            place
+        } else {
+            format!("{place}, beside {which}")
+        };
         finding.also(&first.header, "the policy for this gateway lets both in").help(format!(
-            "create the policy that {which} needs, too: it lets both in; {waiting}; {FILES}"
+            "create this policy{}, which {which} needs, too: it lets both in; {waiting}; {FILES}",
+            what(policy, &place)
         ));
+        // The finding of the other may be one that is not told.
+        finding.paste(policy.text.clone());
     } else if let Some((policy, waiting)) = pasted {
-        finding.help(format!("{}; {FILES}", advice(policy, place, waiting)));
+        finding.help(format!("create this policy{}, and {waiting}; {FILES}", what(policy, &place)));
         finding.paste(policy.text.clone());
     } else {
         finding.help(format!(
@@ -246,12 +259,12 @@ fn place_for(cx: &Context<'_>, one: &Refused<'_>) -> String {
     }
 }
 
-/// Where to create the policy, and how the gateway comes to wait for it.
-fn advice(policy: &Pasted, place: String, waiting: &str) -> String {
-    let place = match policy.module.as_deref() {
-        Some("") => format!("{place}, in the root module"),
-        Some(module) => format!("{place}, in `{}`", module.trim_end_matches('.')),
-        None => place,
+/// Where to create the policy, and what to fill in.
+fn what(policy: &Pasted, place: &str) -> String {
+    let module = match policy.module.as_deref() {
+        Some("") => ", in the root module".to_owned(),
+        Some(module) => format!(", in `{}`", module.trim_end_matches('.')),
+        None => String::new(),
     };
     let shared = policy.shared.iter();
     let shared =
@@ -261,8 +274,7 @@ fn advice(policy: &Pasted, place: String, waiting: &str) -> String {
     let fill: String =
         open.fold(String::new(), |all, (name, what)| format!("{all}, with {what}, for `{name}`"));
     let passing = if policy.passing.is_empty() { "" } else { ", " };
-    let passing = format!("{passing}{}", policy.passing);
-    format!("create this policy {place}{shared}{fill}{passing}, and {waiting}")
+    format!(" {place}{module}{shared}{fill}{passing}{}", policy.passing)
 }
 
 /// Where the policy may stand, for a note.
