@@ -70,12 +70,12 @@ impl<'a> Need<'a> {
         let module = unknown.find_map(spelled).map_or(String::new(), |it| it.module);
         let (mut objects, mut is_made) = (Vec::new(), true);
         let mut conditions = BTreeSet::new();
-        let mut value = |known: Option<&str>, part: Part, (name, what)| {
+        let mut value = |known: Option<&str>, part: Part, (name, what): (&'static str, _)| {
             if let Some(known) = known {
                 return (!known.is_empty()).then(|| Value::Text(known.to_owned()));
             }
             let Some(it) = spelled(part).filter(|it| it.module == module) else {
-                return Some(Value::Open(name, what));
+                return Some(Value::Open(name.into(), what));
             };
             is_made &= it.is_made;
             conditions.extend(it.condition().filter(|_| cx.graph.may_lack(gateway, &it)));
@@ -214,7 +214,7 @@ impl<'a> Need<'a> {
         for (value, (name, what)) in [(&mut self.service, SERVICE), (&mut self.instance, INSTANCE)]
         {
             if matches!(value, Value::Expression(_)) && !is_read {
-                *value = Value::Open(name, what);
+                *value = Value::Open(name.into(), what);
             }
         }
         self.shared = Some(match lookup {

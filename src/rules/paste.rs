@@ -4,7 +4,7 @@ use super::need::{Lookup, Need};
 use super::passing::{self, DEFAULT};
 use super::policy_text::{ACCOUNT, About, KIND, Policy, Provider, Read, Value};
 use crate::graph::{Account, Answer, Worker};
-use crate::model::{Resource, Surface, World, without_indexes};
+use crate::model::{Exists, Resource, Surface, World, without_indexes};
 use crate::rule::Context;
 use crate::rules::{shared, waiting};
 use crate::source::Span;
@@ -22,14 +22,14 @@ pub(super) struct Pasted {
     /// What Terraform calls it, with its module.
     object: String,
     /// What has to be filled in: what stands there, and what it stands for.
-    pub(super) open: Vec<(&'static str, &'static str)>,
+    pub(super) open: Vec<(Vec<String>, &'static str)>,
     /// The module whose names it uses, where that is not the one of the gateway: `module.a`, nothing for
     /// the root module.
     pub(super) module: Option<String>,
     /// How its modules come to have the provider configuration that it names, if they have none.
     pub(super) passing: String,
-    /// The calls of a module which look up what it is about, each for itself and not surely the same.
-    pub(super) shared: Option<String>,
+    /// Of what there has to be one for each, where it is left open what and how many that are.
+    pub(super) several: Option<String>,
     /// What Terraform calls it in its module.
     name: String,
     /// Whether a block that waits for it would close a cycle, or must not wait.
@@ -168,14 +168,26 @@ pub(super) fn policy(
         .filter(|one| one.shared == Some(Answer::Unknown))
         .filter_map(|one| one.waiting())
         .collect();
+    let may_repeat = |one: &&Need<'_>| {
+        one.gateway.exists == Exists::Maybe && !one.gateway.address.ends_with(']')
+    };
+    let open = policy.open();
+    let several = if !calls.is_empty() {
+        let calls = place(&calls.into_iter().collect::<Vec<_>>());
+        Some(format!("instance that is looked up in {calls}"))
+    } else if !open.is_empty() && all.iter().any(may_repeat) {
+        Some("target that instances of the gateway have".to_owned())
+    } else {
+        None
+    };
     let is_beside = first.module == first.own && !first.is_said_elsewhere;
     let is_known = first.is_elsewhere || is_beside || first.gateway.surface != Surface::Terraform;
     Some(Pasted {
         text: policy.spelled(first.gateway.surface, goes_to_json(cx, first, names))?,
-        open: policy.open(),
+        open,
         module: (!is_known).then(|| first.first.clone()),
         passing: some_of(&passing),
-        shared: (!calls.is_empty()).then(|| place(&calls.into_iter().collect::<Vec<_>>())),
+        several,
         object,
         name,
         is_circle,
@@ -288,10 +300,13 @@ fn place(calls: &[String]) -> String {
 
 /// What each instance needs, by its key, or by a number where they have none to tell them apart.
 fn each(needs: &[&Need<'_>], name: &str) -> Vec<About> {
-    // What is looked up is called as the policy is.
-    let value = |need: &Need<'_>, value: &Value| match (value, &need.lookup) {
+    // What is looked up is called as the policy is; what is left open may be something else for each.
+    let value = |need: &Need<'_>, value: &Value, number: usize| match (value, &need.lookup) {
         (Value::Expression(text), Some(Lookup { kind, start, .. })) => {
             Value::Expression(text.replace(start, &format!("data.{kind}.{name}.")))
+        }
+        (Value::Open(name, what), _) if needs.len() > 1 => {
+            Value::Open(format!("{name}_{number}").into(), what)
         }
         _ => value.clone(),
     };
@@ -300,8 +315,8 @@ fn each(needs: &[&Need<'_>], name: &str) -> Vec<About> {
     let has_keys = keys.len() == needs.len();
     let about = needs.iter().zip(1..).map(|(need, number)| About {
         key: need.key().filter(|_| has_keys).unwrap_or_else(|| number.to_string()),
-        service: value(need, &need.service),
-        instance: value(need, &need.instance),
+        service: value(need, &need.service, number),
+        instance: value(need, &need.instance, number),
     });
     about.collect()
 }

@@ -2,6 +2,7 @@
 
 use crate::model::Surface;
 use crate::source::{Quoting, spelled_out};
+use std::borrow::Cow;
 
 /// Its type in Terraform.
 pub(super) const KIND: &str = "ibm_iam_authorization_policy";
@@ -64,16 +65,16 @@ pub(super) enum Value {
     /// A reference, or what is made of one.
     Expression(String),
     /// What stands for something that cannot be said here, and what that is.
-    Open(&'static str, &'static str),
+    Open(Cow<'static, str>, &'static str),
 }
 
 /// A line of HCL: a name, a value, and a comment.
 type Line = (String, String, Option<String>);
 
 impl Value {
-    fn open(&self) -> Option<(&'static str, &'static str)> {
+    fn open(&self) -> Option<(&str, &'static str)> {
         match self {
-            Self::Open(name, what) => Some((name, what)),
+            Self::Open(name, what) => Some((name.as_ref(), what)),
             _ => None,
         }
     }
@@ -83,7 +84,7 @@ impl Value {
         match self {
             Self::Text(text) => quoted(text),
             Self::Expression(expression) => spelled_out(expression, false),
-            Self::Open(name, _) => (*name).to_owned(),
+            Self::Open(name, _) => name.as_ref().to_owned(),
         }
     }
 
@@ -151,14 +152,15 @@ impl Policy<'_> {
         })
     }
 
-    /// What has to be filled in.
-    pub(super) fn open(&self) -> Vec<(&'static str, &'static str)> {
-        let mut found = Vec::new();
-        for one in &self.each {
-            for open in [&one.service, &one.instance].into_iter().filter_map(Value::open) {
-                if !found.contains(&open) {
-                    found.push(open);
-                }
+    /// What has to be filled in: all that stands there for things of one kind, and what those are.
+    pub(super) fn open(&self) -> Vec<(Vec<String>, &'static str)> {
+        let mut found: Vec<(Vec<String>, &'static str)> = Vec::new();
+        let values = self.each.iter().flat_map(|one| [&one.service, &one.instance]);
+        for (name, what) in values.filter_map(Value::open) {
+            match found.iter_mut().find(|(_, other)| *other == what) {
+                Some((names, _)) if names.last().is_some_and(|last| last == name) => {}
+                Some((names, _)) => names.push(name.to_owned()),
+                None => found.push((vec![name.to_owned()], what)),
             }
         }
         found
@@ -222,7 +224,8 @@ impl Policy<'_> {
         let Provider { name, remark } = &self.provider;
         let remark = remark.filter(|_| name.is_some());
         let remark = remark.map(|remark| format!("{remark} {}", self.theirs));
-        let open = self.open().into_iter().map(|(name, what)| format!("{name}: {what}"));
+        let open = self.open().into_iter();
+        let open = open.map(|(names, what)| format!("{}: {what}", names.join(", ")));
         let remarks: Vec<String> = remark.into_iter().chain(open).collect();
         let quoted = |text: &str| format!("\"{text}\"");
         let mut members: Vec<(&str, String)> = Vec::new();

@@ -256,8 +256,8 @@ fn what_only_some_calls_need_is_not_pasted_into_the_module() {
     let root = format!("{}{}{}", two(with), call("c", with), letting("module.b.id"));
     let pasted: Vec<String> = said(&root, &own).into_iter().filter_map(|one| one.paste).collect();
     let [pasted] = pasted.as_slice() else { panic!("{pasted:?}") };
-    for key in ["a", "c"] {
-        let member = format!("    \"{key}\" = var.INSTANCE_OF_THE_TARGET # the ID");
+    for (key, number) in [("a", 1), ("c", 2)] {
+        let member = format!("    \"{key}\" = var.INSTANCE_OF_THE_TARGET_{number} # the ID");
         assert!(pasted.contains(&member), "{pasted}");
     }
 }

@@ -1,7 +1,8 @@
 //! What is pasted for a gateway of several instances is right for each of them.
 
 use super::{
-    OURS, SERVICE, THEIRS, UNAUTHORIZED, checked, gateway, instance, lets_in, said, toml, value,
+    INSTANCE, OURS, SERVICE, THEIRS, UNAUTHORIZED, checked, gateway, instance, lets_in, said, toml,
+    value,
 };
 
 fn keyed(text: &str, each: &str) -> String {
@@ -184,6 +185,7 @@ fn what_is_left_open_may_differ() {
     let finding = said(&[("main.tf", &format!("variable \"i\" {{}}\n{each}"))]);
     assert_eq!(finding.addresses.len(), 2);
     let pasted = finding.paste.unwrap();
+    let open = open.replace(" #", "_2 #");
     assert!(pasted.contains(&format!("    \"b-long\" = {open}\n")), "{pasted}");
 }
 
@@ -217,4 +219,48 @@ fn a_block_waits_for_all_that_is_pasted_for_it() {
             assert!(one.help.as_ref().unwrap().contains(&waits), "{:?}", one.help);
         }
     }
+}
+
+#[test]
+fn instances_of_which_nobody_knows_the_number_may_have_several_targets() {
+    let each = " (one for each target that instances of the gateway have), with the ID";
+    let of = |repeats: &str, id: &str| {
+        let crn = format!("\"crn:v1:bluemix:public:kms:eu-de:a/{THEIRS}:{id}::\"");
+        let own = gateway(&crn).replacen("  name", &format!("{repeats}  name"), 1);
+        said(&[("main.tf", &format!("variable \"x\" {{}}\n{own}"))])
+    };
+    for (repeats, id, has) in [
+        ("  for_each = var.x\n", "${each.value}", true),
+        ("  count = var.x\n", "x-${count.index}", true),
+        ("  count = var.x\n", INSTANCE, false),
+        ("", "x-${var.x}", false),
+        ("  count = 1\n", "x-${var.x}", false),
+    ] {
+        let finding = of(repeats, id);
+        let help = finding.help.as_deref().unwrap();
+        assert_eq!(help.contains(each), has, "{help}");
+    }
+}
+
+#[test]
+fn what_is_left_open_for_several_has_a_name_for_each() {
+    let of = |keys: &str| {
+        let crn =
+            format!("\"crn:v1:bluemix:public:kms:eu-de:a/{THEIRS}:${{var.x}}-${{each.key}}::\"");
+        let repeats = format!("  for_each = toset([{keys}])\n  name");
+        let own = gateway(&crn).replacen("  name", &repeats, 1);
+        said(&[("main.tf", &format!("variable \"x\" {{}}\n{own}"))])
+    };
+    let two = of("\"a\", \"b\"");
+    for (key, number) in [("\"a\"", 1), ("\"b\"", 2)] {
+        let name = format!(
+            "var.INSTANCE_OF_THE_TARGET_{number} # the ID of the instance, the eighth part of its CRN"
+        );
+        assert_eq!(value(&two, key), name);
+    }
+    let names =
+        "for each of `var.INSTANCE_OF_THE_TARGET_1` and `var.INSTANCE_OF_THE_TARGET_2`, and";
+    assert!(two.help.as_ref().unwrap().contains(names), "{two:?}");
+    let many = of("\"a\", \"b\", \"c\"").help.unwrap();
+    assert!(many.contains("for each of `var.INSTANCE_OF_THE_TARGET_1` and 2 more, and"), "{many}");
 }

@@ -266,15 +266,18 @@ fn what(policy: &Pasted, place: &str) -> String {
         Some(module) => format!(", in `{}`", module.trim_end_matches('.')),
         None => String::new(),
     };
-    let shared = policy.shared.iter();
-    let shared =
-        shared.map(|calls| format!(" (one for each instance that is looked up in {calls})"));
-    let shared: String = shared.collect();
-    let open = policy.open.iter();
-    let fill: String =
-        open.fold(String::new(), |all, (name, what)| format!("{all}, with {what}, for `{name}`"));
+    let several = policy.several.iter();
+    let several: String = several.map(|what| format!(" (one for each {what})")).collect();
+    let fill = policy.open.iter().fold(String::new(), |all, (names, what)| {
+        let names = match names.as_slice() {
+            [first, _, _, rest @ ..] => format!("each of `{first}` and {} more", rest.len() + 2),
+            [_, _] => format!("each of {}", shared::listed(names, "and")),
+            _ => shared::listed(names, "and"),
+        };
+        format!("{all}, with {what}, for {names}")
+    });
     let passing = if policy.passing.is_empty() { "" } else { ", " };
-    format!(" {place}{module}{shared}{fill}{passing}{}", policy.passing)
+    format!(" {place}{module}{several}{fill}{passing}{}", policy.passing)
 }
 
 /// Where the policy may stand, for a note.
