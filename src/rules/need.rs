@@ -312,12 +312,13 @@ pub(super) fn settle(cx: &Context<'_>, needs: &mut [&mut Need<'_>]) {
 /// The calls in which what each block waits for is written, with the accounts that they lead from and into, by
 /// a number.
 fn numbered(needs: &[&mut Need<'_>]) -> HashMap<(World, Span), usize> {
-    let mut all: HashMap<(World, Span), BTreeSet<(&str, &str, &str)>> = HashMap::new();
+    type Calls<'n> = BTreeSet<(&'n str, &'n str, &'n str)>;
+    let mut all: HashMap<(World, Span), Calls<'_>> = HashMap::new();
     for need in needs.iter().filter(|need| !need.module.is_empty()) {
         let call = (need.module.as_str(), need.ours, need.theirs);
         all.entry(need.waiter()).or_default().insert(call);
     }
-    let mut numbers: BTreeMap<BTreeSet<(&str, &str, &str)>, usize> = BTreeMap::new();
+    let mut numbers: BTreeMap<Calls<'_>, usize> = BTreeMap::new();
     let number = |(place, calls)| {
         let next = numbers.len();
         (place, *numbers.entry(calls).or_insert(next))

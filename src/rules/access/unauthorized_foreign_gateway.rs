@@ -266,8 +266,8 @@ fn what(policy: &Pasted, place: &str) -> String {
         Some(module) => format!(", in `{}`", module.trim_end_matches('.')),
         None => String::new(),
     };
-    let several = policy.several.iter();
-    let several: String = several.map(|what| format!(" (one for each {what})")).collect();
+    let several = policy.several.as_deref();
+    let several = several.map_or_else(String::new, |what| format!(" (one for each {what})"));
     let fill = policy.open.iter().fold(String::new(), |all, (names, what)| {
         let names = match names.as_slice() {
             [first, _, _, rest @ ..] => format!("each of `{first}` and {} more", rest.len() + 2),
