@@ -15,7 +15,7 @@ pub use self::combinations::every_combination;
 pub use self::each::Each;
 pub use self::members::Members;
 pub use self::place::{Located, Place};
-pub use self::reference::{Reference, first_step, steps, without_indexes};
+pub use self::reference::{Reference, first_step, levels, modules_in, steps, without_indexes};
 pub use self::trail::{How, Stamp, Step, Trail};
 pub use self::types::{Member, Type, all};
 pub use self::unknown::{Piece, Range, Scalar, Unknown};

@@ -60,6 +60,13 @@ fn crn() -> String {
     format!("\"crn:v1:bluemix:public:backup-recovery:eu-de:a/{THEIRS}:{INSTANCE}::\"")
 }
 
+/// The gateway `name` to an instance of an account, with more lines.
+fn named(name: &str, account: &str, instance: &str, lines: &str) -> String {
+    let crn = crn().replace(THEIRS, account).replace(INSTANCE, instance);
+    let text = gateway(&crn).replace("\"g\"", &format!("\"{name}\""));
+    text.replacen("{\n", &format!("{{\n{lines}"), 1)
+}
+
 /// A policy for endpoint gateways on the backup.
 fn policy(lines: &str) -> String {
     format!(

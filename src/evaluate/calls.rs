@@ -231,13 +231,9 @@ impl<'a> Scope<'a> {
             return caller.above().provider(Some(&passed));
         }
         // A block that sets nothing only says that one is to be passed.
-        let sets = |block: &Block<'_>| {
-            block.structures().any(|(_, one)| {
-                let name = one.as_attribute().map_or("", |attribute| attribute.key.as_str());
-                !matches!(name, "alias" | "version")
-            })
+        let is_own = |(name, block): &(String, Block<'_>)| {
+            name == wanted && block.sets_more_than(&["alias", "version"])
         };
-        let is_own = |(name, block): &(String, Block<'_>)| name == wanted && sets(block);
         if local.is_none() && !self.declares.providers.iter().any(is_own) {
             return caller.above().provider(None);
         }

@@ -135,11 +135,7 @@ impl<'a> Declarations<'a> {
 
     /// Whether it sets something of a provider: Terraform lets nobody repeat it or make it wait, then.
     pub(super) fn configures_provider(&self) -> bool {
-        let sets = |block: &Block<'_>| {
-            let named = |key: &str| key == "alias";
-            block.structures().any(|(_, one)| !one.as_attribute().is_some_and(|it| named(&it.key)))
-        };
-        self.providers.iter().any(|(_, block)| sets(block))
+        self.providers.iter().any(|(_, block)| block.sets_more_than(&["alias"]))
     }
 
     fn add(&mut self, source: SourceId, written: &'a Written, overrides: &'a [(SourceId, Body)]) {
@@ -320,6 +316,13 @@ impl<'a> Block<'a> {
             };
             each(&block.body).filter(move |one| !is_replaced(one)).map(move |one| (source, one))
         })
+    }
+
+    /// Whether anything stands in it but arguments of these names.
+    pub(super) fn sets_more_than(&self, names: &[&str]) -> bool {
+        let is_one =
+            |one: &Structure| one.as_attribute().is_some_and(|it| names.contains(&it.key.as_str()));
+        self.structures().any(|(_, one)| !is_one(one))
     }
 
     /// Its arguments.

@@ -43,7 +43,7 @@ use self::root::Root;
 pub use self::root::{Inputs, Kinds, Limits, Program, Setting, TOO_MANY_MODULES};
 use self::scope::Scope;
 pub use self::written::{Makers, UNSPELLED, Written};
-use crate::node::{Entry, Form, How, Kind, Node, Seen, Unknown, without_indexes};
+use crate::node::{Entry, Form, How, Kind, Node, Seen, Unknown, levels, without_indexes};
 use crate::source::{SourceId, Span};
 use hcl_edit::structure::Attribute;
 use std::collections::{BTreeMap, BTreeSet};
@@ -224,10 +224,7 @@ fn collect(scope: &Scope<'_>, program: &Program<'_>, above: Instances, module: &
         module.in_json.insert(path());
     }
     if program.configures_provider(scope.declares.key) {
-        let path = path();
-        let ends = path.match_indices(".module.").map(|(at, _)| at).chain([path.len()]);
-        let all = ends.filter_map(|end| path.get(..end)).map(str::to_owned);
-        module.configured.extend(all);
+        module.configured.extend(levels(&path()).map(str::to_owned));
     }
     let passed = scope.passed_providers();
     if !passed.is_empty() {

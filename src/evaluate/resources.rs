@@ -9,6 +9,7 @@ use super::scope::Scope;
 use super::types::{Type, type_of};
 use crate::node::{Entry, Form, Kind, Node, Range, Reference, Seen, Unknown};
 use crate::source::Span;
+use smol_str::SmolStr;
 
 /// The one type of resource that Terraform itself provides.
 const TERRAFORM_DATA: &str = "terraform_data";
@@ -82,16 +83,11 @@ fn instances(
             Instances::Unknown => return None,
             Instances::Some => {}
         }
-        let key = instance.key.as_ref()?.text().map(str::to_owned);
+        let key = instance.key.as_ref()?.text().map(SmolStr::new);
         let value = scope.with(instance.bindings, || one(&instance.index));
         match key {
             Some(key) => {
-                entries.push(Entry {
-                    key: key.into(),
-                    key_span: span,
-                    value,
-                    form: Form::Argument,
-                });
+                entries.push(Entry { key, key_span: span, value, form: Form::Argument });
             }
             None => items.push(value),
         }

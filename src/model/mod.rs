@@ -29,7 +29,7 @@ pub use crate::node::Node as Field;
 /// Whether something is wrong whatever the conditions come to.
 pub use crate::node::every_combination;
 /// Paths step by step, and without their indexes.
-pub use crate::node::{first_step, without_indexes};
+pub use crate::node::{first_step, levels, modules_in, without_indexes};
 use crate::source::Problem;
 use std::collections::{BTreeMap, BTreeSet};
 

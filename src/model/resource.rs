@@ -2,7 +2,7 @@
 //! holds against them.
 
 use super::{Action, Change, Fault, World};
-use crate::node::{How, Kind, Located, Node, Place, Step, first_step};
+use crate::node::{How, Kind, Located, Node, Place, Step, modules_in};
 use crate::source::Span;
 use std::fmt::Write as _;
 
@@ -154,17 +154,7 @@ impl Resource {
     /// The modules that it is in, the outermost first, each by its own step only: `module.a[0]`, `module.b`.
     /// For the whole of it see [`Self::module_prefix`].
     pub fn modules(&self) -> Vec<&str> {
-        let mut found = Vec::new();
-        let mut rest = self.object.as_str();
-        while let Some(inner) = rest.strip_prefix("module.") {
-            let end = first_step(inner).len();
-            if end == inner.len() {
-                break;
-            }
-            found.push(rest.get(.."module.".len() + end).unwrap_or_default());
-            rest = inner.get(end + 1..).unwrap_or_default();
-        }
-        found
+        modules_in(&self.object)
     }
 
     /// Its address up to its own type, all its modules with their dots: `module.a[0].module.b.`, nothing

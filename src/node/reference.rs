@@ -77,6 +77,29 @@ pub fn without_indexes(object: &str) -> String {
     kept
 }
 
+/// The modules that lead to this one and itself, the outermost first: `module.a` and `module.a.module.b`
+/// for the latter, a path without indexes. The root module is none.
+pub fn levels(module: &str) -> impl Iterator<Item = &str> {
+    let ends = module.match_indices(".module.").map(|(at, _)| at).chain([module.len()]);
+    ends.filter_map(|end| module.get(..end)).filter(|level| !level.is_empty())
+}
+
+/// The modules in a path, the outermost first, each by its own step only: `module.a[0]` and `module.b` of
+/// `module.a[0].module.b.ibm_is_vpc.c` and of `module.a[0].module.b.`.
+pub fn modules_in(path: &str) -> Vec<&str> {
+    let mut found = Vec::new();
+    let mut rest = path;
+    while let Some(inner) = rest.strip_prefix("module.") {
+        let end = first_step(inner).len();
+        if end == inner.len() {
+            break;
+        }
+        found.push(rest.get(.."module.".len() + end).unwrap_or_default());
+        rest = inner.get(end + 1..).unwrap_or_default();
+    }
+    found
+}
+
 impl Reference {
     /// The attribute read, without indexes in front: `guid` for both `x.guid` and `x[0].guid`.
     pub fn attribute(&self) -> &str {

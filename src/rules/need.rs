@@ -2,7 +2,7 @@
 
 use super::policy_text::Value;
 use crate::graph::{Answer, Identity, Part, Target, Worker};
-use crate::model::{EndpointGateway, Resource, Surface, World, first_step, without_indexes};
+use crate::model::{EndpointGateway, Resource, Surface, World, modules_in, without_indexes};
 use crate::rule::Context;
 use crate::source::Span;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
@@ -243,12 +243,7 @@ pub(super) struct Lookup {
 
 /// How many modules stand in a path that ends with a dot: `module.a[0].`.
 fn depth(module: &str) -> usize {
-    let (mut found, mut rest) = (0, module);
-    while let Some(inner) = rest.strip_prefix("module.") {
-        found += 1;
-        rest = inner.get(first_step(inner).len() + 1..).unwrap_or_default();
-    }
-    found
+    modules_in(module).len()
 }
 
 /// The block beside which the gateway stands, seen from below so many modules.

@@ -1,6 +1,6 @@
 //! How modules come to have a provider configuration that they lack.
 
-use crate::model::{Model, World};
+use crate::model::{Model, World, levels};
 use std::collections::BTreeSet;
 
 /// What the default provider configuration is called where it is passed.
@@ -97,12 +97,6 @@ fn entry(model: &Model, world: World, module: &str, local: &str, value: &str) ->
         return format!("write `{local} = {value}` in `providers` in the call of `{call}`");
     }
     format!("add `{local} = {value}` to `providers` in the call of `{call}`")
-}
-
-/// The modules that lead to this one and itself, the outermost first.
-fn levels(module: &str) -> impl Iterator<Item = &str> {
-    let ends = module.match_indices(".module.").map(|(at, _)| at).chain([module.len()]);
-    ends.filter_map(|end| module.get(..end)).filter(|level| !level.is_empty())
 }
 
 /// The module that calls this one; nothing for the root module.

@@ -1,7 +1,7 @@
 //! What is said of one estate does not contradict itself: no advice is undone by another one, and a
 //! policy that is there for something else is left alone.
 
-use super::{INSTANCE, OURS, THEIRS, crn, gateway, policy, said};
+use super::{INSTANCE, OURS, THEIRS, crn, gateway, named, policy, said};
 
 const OTHER: &str = "c81d4e2f-7b3a-4f60-9d15-2e8a6b0c4f97";
 const UNAUTHORIZED: &str = "warning unauthorized-foreign-gateway";
@@ -15,13 +15,6 @@ fn of(spoke: &str, hub: &str) -> Vec<String> {
     let mut all = said(&folders(), &[("spoke/main.tf", spoke), ("hub/main.tf", hub)]);
     all.retain(|one| !one.ends_with("cross-account-support-unknown"));
     all
-}
-
-/// The gateway `name` to an instance of an account, with more lines.
-fn named(name: &str, account: &str, instance: &str, lines: &str) -> String {
-    let crn = crn().replace(THEIRS, account).replace(INSTANCE, instance);
-    let text = gateway(&crn).replace("\"g\"", &format!("\"{name}\""));
-    text.replacen("{\n", &format!("{{\n{lines}"), 1)
 }
 
 /// A policy for `is` as such, by which the disks of servers get at keys.

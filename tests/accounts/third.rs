@@ -1,6 +1,6 @@
 //! Three accounts: what is there for one target is not wrong because another one has no policy.
 
-use super::{INSTANCE, OURS, THEIRS, crn, gateway, policy, said};
+use super::{INSTANCE, OURS, THEIRS, named, policy, said};
 
 const THIRD: &str = "1c9d8e7f6a5b4c3d2e1f0a9b8c7d6e5f";
 const OTHER: &str = "c81d4e2f-7b3a-4f60-9d15-2e8a6b0c4f97";
@@ -20,13 +20,6 @@ fn of(root: &str, json: Option<&str>) -> Vec<String> {
     all
 }
 
-/// The gateway `name` into another account, with more lines.
-fn to(name: &str, account: &str, instance: &str, lines: &str) -> String {
-    let crn = crn().replace(THEIRS, account).replace(INSTANCE, instance);
-    let text = gateway(&crn).replace("\"g\"", &format!("\"{name}\""));
-    text.replacen("{\n", &format!("{{\n{lines}"), 1)
-}
-
 fn from_ours(provider: &str, lines: &str) -> String {
     policy(&format!("  provider = {provider}\n  source_service_account = \"{OURS}\"\n{lines}"))
 }
@@ -34,7 +27,7 @@ fn from_ours(provider: &str, lines: &str) -> String {
 #[test]
 fn a_policy_for_all_instances_of_one_account_is_none_for_another() {
     let waits = "  depends_on = [ibm_iam_authorization_policy.p]\n";
-    let (a, b) = (to("a", THEIRS, INSTANCE, waits), to("b", THIRD, OTHER, ""));
+    let (a, b) = (named("a", THEIRS, INSTANCE, waits), named("b", THIRD, OTHER, ""));
     let group = "  target_resource_group_id = \"7f3a9c2e5b1d4860a7c9e2f4b6d81053\"\n";
     for lines in ["", group] {
         let p = from_ours("ibm.hub", lines);
@@ -52,9 +45,9 @@ fn a_policy_for_all_instances_of_one_account_is_none_for_another() {
 
 #[test]
 fn a_gateway_need_not_wait_for_what_may_be_for_another() {
-    let (g, h) = (to("g", THEIRS, INSTANCE, ""), to("h", THEIRS, OTHER, ""));
+    let (g, h) = (named("g", THEIRS, INSTANCE, ""), named("h", THEIRS, OTHER, ""));
     let waits = "  depends_on = [ibm_iam_authorization_policy.p]\n";
-    let h_waits = to("h", THEIRS, OTHER, waits);
+    let h_waits = named("h", THEIRS, OTHER, waits);
     let group = "  target_resource_group_id = \"7f3a9c2e5b1d4860a7c9e2f4b6d81053\"\n";
     let p = from_ours("ibm.hub", group);
     let attribute =

@@ -28,7 +28,7 @@ fn csvdecode(arguments: &[Node], span: Span) -> Option<Node> {
         let mut entries = Vec::new();
         for (key, value) in names.iter().zip(row) {
             let (value, key_span, form) = (answer(value, span)?, span, Form::Argument);
-            entries.push(Entry { key: key.clone().into(), key_span, value, form });
+            entries.push(Entry { key: key.as_str().into(), key_span, value, form });
         }
         entries.sort_by(|one, other| one.key.cmp(&other.key));
         items.push(Node::computed(Kind::Object(entries, Seen::Whole), span));

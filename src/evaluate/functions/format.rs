@@ -161,9 +161,9 @@ fn is_told(of: &Type) -> bool {
 /// Whether a verb takes whole numbers only.
 fn wants_digits(pattern: &str) -> bool {
     let plain = pattern.replace("%%", "");
-    let modes =
+    let mut modes =
         plain.split('%').skip(1).filter_map(|one| one.chars().find(char::is_ascii_alphabetic));
-    modes.into_iter().any(|mode| matches!(mode, 'b' | 'd' | 'o' | 'x' | 'X'))
+    modes.any(|mode| matches!(mode, 'b' | 'd' | 'o' | 'x' | 'X'))
 }
 
 /// The values for each of `length` texts. Where Terraform meets one that is not known it leaves the
