@@ -178,9 +178,11 @@ impl Disk for RealDisk {
         if size > most {
             return Err(too_large(most));
         }
-        bytes.reserve_exact(usize::try_from(size).unwrap_or(0).saturating_sub(bytes.len()) + 1);
-        // A pipe does not say how long it is, and a file may grow: what comes out is what counts.
-        file.take(most + 1 - bytes.len() as u64).read_to_end(&mut bytes)?;
+        // A file is as long as it says, and to ask whether nothing follows costs as much as to read it.
+        // A pipe does not say how long it is.
+        let rest = if size == 0 { most + 1 } else { size - bytes.len() as u64 };
+        bytes.reserve_exact(usize::try_from(size).unwrap_or(0).saturating_sub(bytes.len()));
+        file.take(rest).read_to_end(&mut bytes)?;
         if bytes.len() as u64 > most {
             return Err(too_large(most));
         }

@@ -3,8 +3,10 @@
 use crate::discover::shown;
 use crate::disk::{Disk, repository_of};
 use crate::source::Sources;
-use std::collections::{BTreeMap, HashMap};
-use std::path::{Path, PathBuf};
+use foldhash::HashMap;
+use std::collections::BTreeMap;
+use std::path::{Component, Path, PathBuf};
+use std::rc::Rc;
 
 /// A repository, and how its files are found in it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -32,19 +34,46 @@ impl Repository {
         if let Some(below) = below.filter(|below| !below.as_os_str().is_empty()) {
             repository.below = shown(below);
         }
-        let mut folders: HashMap<PathBuf, Option<PathBuf>> = HashMap::new();
+        let mut places = Places { disk, known: HashMap::default() };
         for (_, source) in sources.iter() {
             let path = Path::new(&source.path);
             if below.is_some() && path.is_relative() {
                 continue;
             }
             let (Some(above), Some(name)) = (path.parent(), path.file_name()) else { continue };
-            let real = folders.entry(above.to_owned()).or_insert_with(|| disk.real(above).ok());
+            let real = places.real(above);
             if let Some(inside) = real.as_ref().and_then(|real| real.strip_prefix(top).ok()) {
                 let inside = shown(&inside.join(name));
                 repository.named.insert(source.path.clone(), inside);
             }
         }
         Some(repository)
+    }
+}
+
+/// Where folders really lie, as far as that was asked for.
+struct Places<'a> {
+    disk: &'a dyn Disk,
+    known: HashMap<PathBuf, Option<Rc<Path>>>,
+}
+
+impl Places<'_> {
+    /// Where `folder` really lies: where the one above it does, unless it is a link. To ask the disk
+    /// for the whole way costs a look at each step of it.
+    fn real(&mut self, folder: &Path) -> Option<Rc<Path>> {
+        if let Some(known) = self.known.get(folder) {
+            return known.clone();
+        }
+        let step = folder.components().next_back();
+        let above = match (folder.parent(), step) {
+            (Some(above), Some(Component::Normal(name))) if !above.as_os_str().is_empty() => {
+                self.real(above).map(|above| above.join(name))
+            }
+            _ => None,
+        };
+        let straight = above.filter(|_| self.disk.link(folder).is_none());
+        let real = straight.or_else(|| self.disk.real(folder).ok()).map(Rc::from);
+        self.known.insert(folder.to_owned(), real.clone());
+        real
     }
 }

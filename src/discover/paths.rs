@@ -4,6 +4,9 @@ use std::path::{Component, Path, PathBuf};
 
 /// A path as it is shown: with `/`, without `.` in it.
 pub fn shown(path: &Path) -> String {
+    if let Some(text) = path.to_str().filter(|text| is_shown(text)) {
+        return text.to_owned();
+    }
     let mut out = String::with_capacity(path.as_os_str().len());
     for part in path.components() {
         match part {
@@ -22,6 +25,12 @@ pub fn shown(path: &Path) -> String {
         }
     }
     if out.is_empty() { ".".to_owned() } else { out }
+}
+
+/// Whether a path is surely written as it is shown: it has no parts that are empty or begin with a dot.
+fn is_shown(path: &str) -> bool {
+    let odd = |part: &str| part.is_empty() || part.starts_with('.') || part.contains('\\');
+    !path.strip_prefix('/').unwrap_or(path).split('/').any(odd)
 }
 
 /// Whether the last part of a path can be taken back by `..`.
