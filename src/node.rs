@@ -168,7 +168,7 @@ impl Node {
     /// Why Terraform would surely refuse to compute it, if it would.
     pub fn refusal(&self) -> Option<Cow<'static, str>> {
         match &self.kind {
-            Kind::Unknown(unknown) if unknown.refused => Some(unknown.why.clone()),
+            Kind::Unknown(unknown) if unknown.refused => Some(unknown.why().into_owned().into()),
             _ => None,
         }
     }

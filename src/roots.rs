@@ -8,10 +8,10 @@ use crate::inputs::{Given, Value};
 use crate::load::{Downloaded, Estate, Unread};
 use crate::lower::terraform;
 use crate::model::{Gap, Hides, Model, World};
+use crate::parse::tree::{Arena, Body};
 use crate::parse::{self, hcl::Hcl};
 use crate::source::SourceId;
 use crate::{Incomplete, Note};
-use hcl_edit::structure::Body;
 use std::collections::{BTreeMap, BTreeSet};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
@@ -52,8 +52,9 @@ pub fn read(
     group: &[usize],
 ) -> Part {
     let (part, damaged) = (Part::default(), BTreeSet::new());
-    let mut reader = Reader { disk, files, estate, given, part, damaged };
-    let mut folders: BTreeMap<String, Folder> = BTreeMap::new();
+    let arena = &Arena::new();
+    let mut reader = Reader { arena, disk, files, estate, given, part, damaged };
+    let mut folders: BTreeMap<String, Folder<'_>> = BTreeMap::new();
     let mut numbers: BTreeMap<&str, usize> = BTreeMap::new();
     for at in group {
         if let Some(folder) = files.folders.get(*at) {
@@ -84,7 +85,7 @@ pub fn read(
 
 /// The root modules of `folders`, each with all folders that it reaches: what nobody calls and, where
 /// folders only call each other in a circle, the first of them.
-fn roots(folders: &BTreeMap<String, Folder>) -> Vec<(&str, BTreeSet<&str>)> {
+fn roots<'a>(folders: &'a BTreeMap<String, Folder<'_>>) -> Vec<(&'a str, BTreeSet<&'a str>)> {
     let called: BTreeSet<&str> =
         folders.values().flat_map(|one| one.leads.values()).map(String::as_str).collect();
     let mut roots: Vec<(&str, BTreeSet<&str>)> = Vec::new();
@@ -102,7 +103,7 @@ fn roots(folders: &BTreeMap<String, Folder>) -> Vec<(&str, BTreeSet<&str>)> {
 }
 
 /// The folder `from` and all that it calls.
-fn reached<'a>(folders: &'a BTreeMap<String, Folder>, from: &'a str) -> BTreeSet<&'a str> {
+fn reached<'a>(folders: &'a BTreeMap<String, Folder<'_>>, from: &'a str) -> BTreeSet<&'a str> {
     let mut reached = BTreeSet::new();
     let mut open = vec![from];
     while let Some(name) = open.pop() {
@@ -120,6 +121,8 @@ fn world(at: usize) -> World {
 }
 
 struct Reader<'a> {
+    /// Where all that is read lies.
+    arena: &'a Arena,
     disk: &'a dyn Disk,
     files: &'a Files,
     estate: &'a Estate,
@@ -129,7 +132,7 @@ struct Reader<'a> {
     damaged: BTreeSet<String>,
 }
 
-impl Reader<'_> {
+impl<'a> Reader<'a> {
     /// Nothing is known of the root module `root`.
     fn break_down(&mut self, root: &str, at: usize) {
         let gap = Gap { world: world(at), hides: Hides::Anything };
@@ -138,7 +141,7 @@ impl Reader<'_> {
     }
 
     /// Reads the files of a folder.
-    fn folder(&mut self, folder: &discover::Folder) -> Folder {
+    fn folder(&mut self, folder: &discover::Folder) -> Folder<'a> {
         let mut read = Folder::default();
         for source in &folder.files {
             self.part.files += usize::from(folder.given);
@@ -156,7 +159,7 @@ impl Reader<'_> {
 
     /// What can be read of a file, and whether that is all of it. What is wrong with a file that
     /// nobody asked for is only worth a note.
-    fn parse(&mut self, source: SourceId, asked_for: bool) -> (Body, bool) {
+    fn parse(&mut self, source: SourceId, asked_for: bool) -> (Body<'a>, bool) {
         let file = self.files.sources.get(source);
         if let Some(Unread { reason, .. }) = self.estate.unread.get(&source) {
             if asked_for {
@@ -165,7 +168,7 @@ impl Reader<'_> {
             } else {
                 self.note(format!("`{}` {reason}", file.path));
             }
-            return (Body::new(), false);
+            return (Body::default(), false);
         }
         let parsed = self.parse_text(source);
         let is_whole = parsed.lost.is_empty();
@@ -178,19 +181,22 @@ impl Reader<'_> {
     }
 
     /// Reads HCL, or Terraform's JSON syntax through its transcript.
-    fn parse_text(&self, source: SourceId) -> Hcl {
+    fn parse_text(&self, source: SourceId) -> Hcl<'a> {
         let sources = &self.files.sources;
         let file = sources.get(source);
         let ends = |end: &str| file.path.to_ascii_lowercase().ends_with(end);
         let transcribe = match () {
             () if ends(".tfvars.json") => parse::terraform_json::transcribe_variables,
             () if ends(".json") => parse::terraform_json::transcribe,
-            () => return parse::hcl::hcl(source, file.text()),
+            () => return parse::hcl::hcl(source, file.text(), self.arena),
         };
         let transcript = transcribe(source, file.text());
         sources.set_transcript(source, transcript.hcl, transcript.map);
-        let mut parsed =
-            parse::hcl::hcl(source.transcript(), sources.get(source.transcript()).text());
+        let mut parsed = parse::hcl::hcl(
+            source.transcript(),
+            sources.get(source.transcript()).text(),
+            self.arena,
+        );
         for problem in &mut parsed.problems {
             problem.span = sources.true_span(problem.span);
             for (span, _) in &mut problem.labels {
@@ -213,7 +219,7 @@ impl Reader<'_> {
     }
 
     /// Says of each module call where it leads, and adds what is known of modules that lie elsewhere.
-    fn lead(&self, folders: &mut BTreeMap<String, Folder>) {
+    fn lead(&self, folders: &mut BTreeMap<String, Folder<'a>>) {
         let names: BTreeSet<String> = folders.keys().cloned().collect();
         let mut models = BTreeMap::new();
         for (name, folder) in folders.iter_mut() {
@@ -234,14 +240,15 @@ impl Reader<'_> {
             }
         }
         for (file, source) in models {
-            let body = parse::hcl::hcl(source, self.files.sources.get(source).text()).body;
+            let body =
+                parse::hcl::hcl(source, self.files.sources.get(source).text(), self.arena).body;
             let files = vec![(source, body)];
             folders.insert(file, Folder { files, is_model: true, ..Folder::default() });
         }
     }
 
     /// What is given to the root module in folder `at`.
-    fn inputs(&mut self, at: usize, folders: &BTreeMap<String, Folder>) -> Inputs {
+    fn inputs(&mut self, at: usize, folders: &BTreeMap<String, Folder<'a>>) -> Inputs<'a> {
         let given = self.given;
         let mut inputs = Inputs { workspace: self.workspace(at), ..Inputs::default() };
         let text = |(name, source): &(String, SourceId)| Setting::Text {
@@ -293,7 +300,7 @@ impl Reader<'_> {
     fn downloaded(
         &self,
         at: usize,
-        folders: &BTreeMap<String, Folder>,
+        folders: &BTreeMap<String, Folder<'a>>,
     ) -> BTreeMap<String, String> {
         let mut found: BTreeMap<String, String> = BTreeMap::new();
         let Some(root) = self.files.folders.get(at) else { return found };

@@ -4,9 +4,8 @@
 #![allow(clippy::print_stderr, reason = "a skipped test says so")]
 
 use bluelint::parse::hcl::{Hcl, hcl};
+use bluelint::parse::tree::{Arena, Body, Stands as _};
 use bluelint::source::{SourceId, Sources};
-use hcl_edit::Span as _;
-use hcl_edit::structure::Body;
 use proptest::prelude::*;
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
@@ -21,25 +20,26 @@ fn files(folder: &str) -> Vec<(PathBuf, String)> {
     paths.into_iter().map(|path| (path.clone(), std::fs::read_to_string(path).unwrap())).collect()
 }
 
-fn read(text: &str) -> Hcl {
-    hcl(SourceId(0), text)
+fn read<'t>(text: &str, arena: &'t Arena) -> Hcl<'t> {
+    hcl(SourceId(0), text, arena)
 }
 
 /// Every name in the tree stands in the text where its span says.
-fn check_names(text: &str, body: &Body, seen: &mut usize) {
+fn check_names(text: &str, body: &Body<'_>, seen: &mut usize) {
     for attribute in body.attributes() {
-        assert_eq!(&text[attribute.key.span().unwrap()], attribute.key.as_str());
-        assert!(text.get(attribute.span().unwrap()).is_some());
+        assert_eq!(&text[attribute.key.extent.range()], attribute.key.as_str());
+        assert!(text.get(attribute.value.extent().range()).is_some());
         *seen += 1;
     }
     for block in body.blocks() {
-        assert_eq!(&text[block.ident.span().unwrap()], block.ident.as_str());
+        assert_eq!(&text[block.ident.extent.range()], block.ident.as_str());
+        assert!(text.get(block.extent.range()).is_some());
         *seen += 1;
         check_names(text, &block.body, seen);
     }
 }
 
-fn check_places(text: &str, read: &Hcl) {
+fn check_places(text: &str, read: &Hcl<'_>) {
     check_names(text, &read.body, &mut 0);
     let labels =
         read.problems.iter().flat_map(|problem| problem.labels.iter().map(|(span, _)| *span));
@@ -51,7 +51,7 @@ fn check_places(text: &str, read: &Hcl) {
     assert_eq!(read.problems.is_empty(), read.lost.is_empty());
 }
 
-fn listing(text: &str, read: &Hcl) -> String {
+fn listing(text: &str, read: &Hcl<'_>) -> String {
     let sources = Sources::new(["a.tf".to_owned()]);
     sources.set_text(SourceId(0), text.to_owned());
     let file = sources.get(SourceId(0));
@@ -69,7 +69,7 @@ fn listing(text: &str, read: &Hcl) -> String {
             writeln!(out, "  {}: {label}", place(span.range())).unwrap();
         }
     }
-    let names = |body: &Body| {
+    let names = |body: &Body<'_>| {
         let blocks = body.blocks().map(|block| block.ident.as_str().to_owned());
         let attributes = body.attributes().map(|attribute| attribute.key.as_str().to_owned());
         blocks.chain(attributes).collect::<Vec<_>>().join(" ")
@@ -83,7 +83,8 @@ fn valid_files_have_no_problems() {
     let files = files("valid");
     assert!(files.len() >= 25);
     for (path, text) in files {
-        let read = read(&text);
+        let arena = Arena::new();
+        let read = read(&text, &arena);
         assert!(read.problems.is_empty(), "{}: {:?}", path.display(), read.problems);
         assert!(read.lost.is_empty());
         let mut seen = 0;
@@ -99,7 +100,8 @@ fn broken_files_are_explained() {
     assert!(files.len() >= 25);
     let mut wrong = Vec::new();
     for (path, text) in files {
-        let read = read(&text);
+        let arena = Arena::new();
+        let read = read(&text, &arena);
         check_places(&text, &read);
         assert!(!read.problems.is_empty(), "{} has no problem", path.display());
         let found = listing(&text, &read);
@@ -162,7 +164,8 @@ fn public_modules_have_no_problems() {
             continue;
         }
         let text = std::fs::read_to_string(&path).unwrap();
-        let read = read(&text);
+        let arena = Arena::new();
+        let read = read(&text, &arena);
         check_places(&text, &read);
         if terraform_takes(&text) != Some(false) {
             assert!(read.problems.is_empty(), "{}: {}", path.display(), listing(&text, &read));
@@ -229,7 +232,8 @@ fn hostile_texts_neither_overflow_nor_take_long() {
         }
         for text in texts {
             let before = start.elapsed();
-            let read = read(&text);
+            let arena = Arena::new();
+            let read = read(&text, &arena);
             check_places(&text, &read);
             let took = start.elapsed().checked_sub(before).unwrap();
             let head: String = text.chars().take(40).collect();
@@ -243,7 +247,8 @@ fn hostile_texts_neither_overflow_nor_take_long() {
 
 #[test]
 fn twenty_problems_are_enough() {
-    let read = read(&"a {\n  x = = 1\n}\nb {\n}\n".repeat(30));
+    let arena = Arena::new();
+    let read = read(&"a {\n  x = = 1\n}\nb {\n}\n".repeat(30), &arena);
     assert_eq!((read.problems.len(), read.lost.len()), (20, 30));
     assert_eq!(read.body.blocks().count(), 30);
 }
@@ -301,11 +306,11 @@ proptest! {
 
     #[test]
     fn any_text_is_survived(text in "\\PC{0,200}") {
-        check_places(&text, &read(&text));
+        check_places(&text, &read(&text, &Arena::new()));
     }
 
     #[test]
     fn any_mutation_is_survived(text in mutated()) {
-        check_places(&text, &read(&text));
+        check_places(&text, &read(&text, &Arena::new()));
     }
 }

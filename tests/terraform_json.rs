@@ -11,11 +11,8 @@ mod values;
 use self::values::{any_value, letters, template};
 use bluelint::parse::hcl::hcl;
 use bluelint::parse::terraform_json::{Transcript, UNREADABLE, transcribe, transcribe_variables};
+use bluelint::parse::tree::{Arena, Body, Element, Expression, Extent, ObjectKey, Stands as _};
 use bluelint::source::{Quoting, SourceId, Sources, Span};
-use hcl_edit::Span as _;
-use hcl_edit::expr::{Expression, ObjectKey};
-use hcl_edit::structure::Body;
-use hcl_edit::template::Element;
 use proptest::prelude::*;
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
@@ -89,7 +86,8 @@ fn decoded(text: &str) -> Option<String> {
 
 /// What holds for every transcript: it parses, and all in it leads back to where it comes from.
 fn check(text: &str, read: &Transcript) {
-    let back = hcl(SourceId(0), &read.hcl);
+    let arena = Arena::new();
+    let back = hcl(SourceId(0), &read.hcl, &arena);
     assert!(back.problems.is_empty(), "{text}\n{}\n{:?}", read.hcl, back.problems);
     for start in (0..=read.hcl.len()).step_by(1 + read.hcl.len() / 200) {
         for length in [0, 1, 7, 100] {
@@ -111,30 +109,30 @@ fn check(text: &str, read: &Transcript) {
     body(text, read, &back.body);
 }
 
-fn origin<'t>(text: &'t str, read: &Transcript, range: Option<std::ops::Range<usize>>) -> &'t str {
-    &text[read.map.to_original(range.unwrap())]
+fn origin<'t>(text: &'t str, read: &Transcript, extent: Extent) -> &'t str {
+    &text[read.map.to_original(extent.range())]
 }
 
-fn body(text: &str, read: &Transcript, body: &Body) {
+fn body(text: &str, read: &Transcript, body: &Body<'_>) {
     for attribute in body.attributes() {
-        let key = origin(text, read, attribute.key.span());
+        let key = origin(text, read, attribute.key.extent);
         assert_eq!(decoded(key).as_deref(), Some(attribute.key.as_str()), "{text}");
         value(text, read, &attribute.value);
     }
     for block in body.blocks() {
-        for label in &block.labels {
-            let key = origin(text, read, label.span());
+        for label in block.labels {
+            let key = origin(text, read, label.extent);
             assert_eq!(decoded(key).as_deref(), Some(label.as_str()), "{text}");
         }
-        let braces = origin(text, read, block.span());
+        let braces = origin(text, read, block.extent);
         assert!(braces.ends_with(['}', ']']) && braces.starts_with('"'), "{braces} in {text}");
         self::body(text, read, &block.body);
     }
 }
 
-fn value(text: &str, read: &Transcript, expression: &Expression) {
-    let range = expression.span().unwrap();
-    let place = origin(text, read, Some(range.clone()));
+fn value(text: &str, read: &Transcript, expression: &Expression<'_>) {
+    let range = expression.extent().range();
+    let place = origin(text, read, expression.extent());
     match expression {
         Expression::String(string) => {
             let inside = range.start + 1..range.end - 1;
@@ -144,28 +142,28 @@ fn value(text: &str, read: &Transcript, expression: &Expression) {
                 Quoting::Json => said,
                 _ => said.replace("$${", "${").replace("%%{", "%{"),
             };
-            assert_eq!(string.value(), &means(decoded(place).unwrap()), "{text}");
-            let respelled = decoded(&format!("\"{}\"", quoting.spell(string.value())));
-            assert_eq!(string.value(), &means(respelled.unwrap()), "{text}");
+            assert_eq!(string.value, means(decoded(place).unwrap()), "{text}");
+            let respelled = decoded(&format!("\"{}\"", quoting.spell(string)));
+            assert_eq!(string.value, means(respelled.unwrap()), "{text}");
         }
         Expression::Array(items) => items.iter().for_each(|item| value(text, read, item)),
         Expression::Object(object) => {
             assert!(place.starts_with('{') && place.ends_with('}'), "{place} in {text}");
-            for (key, one) in object {
+            for (key, one) in object.iter() {
                 if let ObjectKey::Expression(Expression::String(key)) = key {
-                    assert!(origin(text, read, key.span()).starts_with('"'));
+                    assert!(origin(text, read, key.extent).starts_with('"'));
                 }
-                value(text, read, one.expr());
+                value(text, read, one);
             }
         }
         Expression::StringTemplate(template) => {
-            for element in template {
+            for element in template.iter() {
                 let Element::Interpolation(code) = element else { continue };
-                let range = code.expr.span().unwrap();
+                let range = code.expr.extent().range();
                 let written = &read.hcl[range.clone()];
                 if written != "\"\"" {
                     // To the letter, not only as a whole.
-                    let place = origin(text, read, Some(range));
+                    let place = origin(text, read, code.expr.extent());
                     assert_eq!(
                         decoded(&format!("\"{place}\"")).as_deref(),
                         Some(written),

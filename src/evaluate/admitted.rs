@@ -7,8 +7,8 @@ use super::expression::evaluate;
 use super::folder::Block;
 use super::scope::{Scope, stamp};
 use crate::node::{Choice, Decision, How, Kind, Node, Scalar, Seen, Step, Unknown};
+use crate::parse::tree::{BinaryOperator, Expression, FuncCall, TraversalOperator};
 use crate::source::{SourceId, Span};
-use hcl_edit::expr::{BinaryOperator, Expression, FuncCall, TraversalOperator};
 use regex_syntax::hir::{Class, Hir, HirKind, Look};
 use std::hash::{DefaultHasher, Hash, Hasher};
 
@@ -96,13 +96,13 @@ struct Reader<'a, 'b> {
 
 impl Reader<'_, '_> {
     /// The values of the variable for which `condition` may hold.
-    fn admitted(&self, condition: &Expression) -> Set {
+    fn admitted(&self, condition: &Expression<'_>) -> Set {
         match condition {
-            Expression::Parenthesis(inner) => self.admitted(inner.inner()),
-            Expression::Bool(value) if !*value.value() => Some(Vec::new()),
+            Expression::Parenthesis(inner) => self.admitted(inner),
+            Expression::Bool(value) if !**value => Some(Vec::new()),
             Expression::BinaryOp(operation) => {
                 let (left, right) = (&operation.lhs_expr, &operation.rhs_expr);
-                match *operation.operator.value() {
+                match operation.operator {
                     BinaryOperator::Or => join(self.admitted(left), self.admitted(right)),
                     BinaryOperator::And => meet(self.admitted(left), self.admitted(right)),
                     BinaryOperator::Eq if self.is_variable(left) => self.value(right),
@@ -120,19 +120,19 @@ impl Reader<'_, '_> {
         }
     }
 
-    fn call(&self, call: &FuncCall) -> Set {
-        let arguments: Vec<&Expression> = call.args.iter().collect();
-        let all_of = |list: &Expression| -> Vec<Set> {
+    fn call(&self, call: &FuncCall<'_>) -> Set {
+        let arguments: Vec<&Expression<'_>> = call.args.iter().collect();
+        let all_of = |list: &Expression<'_>| -> Vec<Set> {
             let items = list.as_array().into_iter().flat_map(|list| list.iter());
             items.map(|item| self.admitted(item)).collect()
         };
-        match (call.name.name.as_str(), arguments.as_slice()) {
+        match (call.name.as_str(), arguments.as_slice()) {
             ("contains", [list, value]) if self.is_variable(value) => self.values(list),
-            ("anytrue", [list]) if list.is_array() => {
+            ("anytrue", [list]) if list.as_array().is_some() => {
                 all_of(list).into_iter().fold(Some(Vec::new()), join)
             }
             ("alltrue", [list]) => all_of(list).into_iter().fold(None, meet),
-            ("can", [Expression::FuncCall(inner)]) if inner.name.name.as_str() == "regex" => {
+            ("can", [Expression::FuncCall(inner)]) if inner.name.as_str() == "regex" => {
                 let mut arguments = inner.args.iter();
                 let (pattern, value) = (arguments.next()?, arguments.next()?);
                 if self.is_variable(value) { self.matching(pattern) } else { None }
@@ -142,27 +142,27 @@ impl Reader<'_, '_> {
     }
 
     /// Whether an expression is the variable itself.
-    fn is_variable(&self, expression: &Expression) -> bool {
+    fn is_variable(&self, expression: &Expression<'_>) -> bool {
         let Expression::Traversal(traversal) = expression else { return false };
         let is_var =
             matches!(&traversal.expr, Expression::Variable(root) if root.as_str() == "var");
-        match traversal.operators.as_slice() {
+        match traversal.operators {
             [only] if is_var => {
-                matches!(only.value(), TraversalOperator::GetAttr(name) if name.as_str() == self.name)
+                matches!(only, TraversalOperator::GetAttr(name) if name.as_str() == self.name)
             }
             _ => false,
         }
     }
 
     /// The one value that an expression is worth, if it is a text or null.
-    fn value(&self, expression: &Expression) -> Set {
+    fn value(&self, expression: &Expression<'_>) -> Set {
         let value = evaluate(self.scope, self.source, expression);
         let is_simple = matches!(value.kind, Kind::Text(_) | Kind::Null);
         is_simple.then(|| vec![Node { literal: None, ..value }])
     }
 
     /// The texts of a list.
-    fn values(&self, list: &Expression) -> Set {
+    fn values(&self, list: &Expression<'_>) -> Set {
         let list = evaluate(self.scope, self.source, list);
         let Kind::List(items, Seen::Whole) = list.kind else { return None };
         let items = items.into_iter().map(|item| Node { literal: None, ..item });
@@ -171,7 +171,7 @@ impl Reader<'_, '_> {
     }
 
     /// The texts that match a pattern, where that says all of them.
-    fn matching(&self, pattern: &Expression) -> Set {
+    fn matching(&self, pattern: &Expression<'_>) -> Set {
         let span = span_of(self.source, pattern);
         let pattern = evaluate(self.scope, self.source, pattern);
         let pattern = regex_syntax::parse(pattern.text()?).ok()?;

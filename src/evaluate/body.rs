@@ -5,16 +5,16 @@ use super::expression::evaluate;
 use super::folder;
 use super::scope::Scope;
 use crate::node::{Entry, Form, Kind, Node, Seen};
+use crate::parse::tree::{Attribute, Block, Stands, Structure};
 use crate::source::{SourceId, Span};
-use hcl_edit::structure::{Attribute, Block, Structure};
 
 /// What Terraform itself reads in a resource; the provider never sees it.
 const META: [&str; 7] =
     ["count", "for_each", "provider", "depends_on", "lifecycle", "connection", "provisioner"];
 
 /// The bytes of anything that the parser gave a span.
-pub(super) fn span_of(source: SourceId, thing: &impl hcl_edit::Span) -> Span {
-    Span::new(source, thing.span().unwrap_or(0..0))
+pub(super) fn span_of(source: SourceId, thing: &impl Stands) -> Span {
+    Span::new(source, thing.extent().range())
 }
 
 /// From the first word of a block to its last label.
@@ -37,7 +37,7 @@ fn inner(scope: &Scope<'_>, source: SourceId, block: &Block) -> Node {
 
 fn object<'a>(
     scope: &Scope<'_>,
-    structures: impl Iterator<Item = (SourceId, &'a Structure)>,
+    structures: impl Iterator<Item = (SourceId, &'a Structure<'a>)>,
     header: Span,
     leave_out: &[&str],
 ) -> Node {
@@ -71,7 +71,7 @@ fn object<'a>(
     Node::new(Kind::Object(entries, Seen::Whole), header)
 }
 
-fn argument(scope: &Scope<'_>, source: SourceId, attribute: &Attribute) -> Entry {
+fn argument(scope: &Scope<'_>, source: SourceId, attribute: &Attribute<'_>) -> Entry {
     Entry {
         key: attribute.key.as_str().into(),
         key_span: span_of(source, &attribute.key),

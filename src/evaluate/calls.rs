@@ -9,10 +9,10 @@ use super::folder::{Block, Declarations};
 use super::names::bare;
 use super::scope::Scope;
 use crate::node::{Entry, Form, Kind, Node, Seen, Unknown};
+use crate::parse::tree::{Expression, ObjectKey, TraversalOperator};
 use crate::source::{SourceId, Span};
 use foldhash::HashMap;
-use hcl_edit::Decorated;
-use hcl_edit::expr::{Expression, ObjectKey, TraversalOperator};
+use smol_str::format_smolstr;
 use std::cell::RefCell;
 use std::rc::{Rc, Weak};
 
@@ -40,7 +40,7 @@ impl<'a> Caller<'a> {
     }
 
     /// What an argument of the call is worth.
-    pub(super) fn evaluate(&self, source: SourceId, expression: &Expression) -> Node {
+    pub(super) fn evaluate(&self, source: SourceId, expression: &Expression<'_>) -> Node {
         self.there(|above| evaluate(above, source, expression))
     }
 
@@ -128,7 +128,7 @@ impl<'a> Scope<'a> {
                 let call = format!("{}module.{name}", self.prefix);
                 self.root.unnumbered.borrow_mut().insert(call);
             }
-            let prefix = format!("{}module.{name}{index}.", self.prefix);
+            let prefix = format_smolstr!("{}module.{name}{index}.", self.prefix);
             let scope = Scope::new(self.root, folder, Some(caller), prefix, path.clone());
             inner.push(Inner { key, instances, gathered, scope });
         }
@@ -244,13 +244,15 @@ impl<'a> Scope<'a> {
 
 /// What the call of a module passes as `providers`: what the module calls each, and what its caller does.
 fn passed(caller: &Caller<'_>) -> Vec<(String, String)> {
-    let written = |key: &ObjectKey| match key {
-        ObjectKey::Ident(name) => name.as_str().to_owned(),
+    let Some((source, passed)) = caller.call.argument("providers") else { return Vec::new() };
+    let above = caller.above();
+    let bare = |one: &Expression<'_>| bare(above.sources, (source, one));
+    let written = |key: &ObjectKey<'_>| match key {
+        ObjectKey::Ident(name) => name.to_string(),
         ObjectKey::Expression(key) => bare(key),
     };
-    let passed = caller.call.argument("providers").and_then(|(_, passed)| passed.as_object());
-    let members = passed.into_iter().flat_map(|members| members.iter());
-    members.map(|(key, value)| (written(key), bare(value.expr()))).collect()
+    let members = passed.as_object().unwrap_or_default().iter();
+    members.map(|(key, value)| (written(key), bare(value))).collect()
 }
 
 /// Whether the source of a module is a folder beside the one that calls it.
@@ -263,13 +265,13 @@ pub(super) fn refer(
     scope: &Scope<'_>,
     source: SourceId,
     name: &str,
-    rest: &[Decorated<TraversalOperator>],
+    rest: &[TraversalOperator<'_>],
     span: Span,
 ) -> Option<Node> {
     let called = scope.called(name)?;
-    let mut operators = rest.iter().map(Decorated::value);
+    let mut operators = rest.iter();
     let first = operators.next();
-    let output = |operator: Option<&TraversalOperator>| match operator {
+    let output = |operator: Option<&TraversalOperator<'_>>| match operator {
         Some(TraversalOperator::GetAttr(name)) => Some(name.as_str().to_owned()),
         _ => None,
     };
@@ -278,14 +280,14 @@ pub(super) fn refer(
             let name = output(first);
             (called.instances.first()?.read(name.as_deref(), span), usize::from(name.is_some()))
         }
-        (_, Some(TraversalOperator::AttrSplat(_) | TraversalOperator::FullSplat(_)) | None) => {
+        (_, Some(TraversalOperator::AttrSplat | TraversalOperator::FullSplat) | None) => {
             (called.all(span), 0)
         }
         (_, Some(operator)) => {
             let key = match operator {
                 TraversalOperator::Index(key) => evaluate(scope, source, key),
                 TraversalOperator::LegacyIndex(index) => {
-                    Node::new(Kind::Number(index.value().to_string().into()), span)
+                    Node::new(Kind::Number(index.to_string().into()), span)
                 }
                 _ => Node::new(Kind::Text(output(Some(operator))?.into()), span),
             };

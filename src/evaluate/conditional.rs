@@ -12,8 +12,8 @@ use super::scope::Scope;
 use super::types::{No, Type, type_of};
 use super::unify::unify;
 use crate::node::{Choice, Collection, Decision, Kind, Node};
+use crate::parse::tree::{Conditional, Expression, UnaryOperator};
 use crate::source::{SourceId, Span};
-use hcl_edit::expr::{Conditional, Expression};
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::sync::Arc;
 
@@ -21,7 +21,7 @@ use std::sync::Arc;
 pub(super) fn evaluate(
     scope: &Scope<'_>,
     source: SourceId,
-    conditional: &Conditional,
+    conditional: &Conditional<'_>,
     span: Span,
 ) -> Node {
     let yes = expression::evaluate(scope, source, &conditional.true_expr);
@@ -33,7 +33,7 @@ pub(super) fn evaluate(
 pub(super) fn choose(
     scope: &Scope<'_>,
     source: SourceId,
-    condition: &Expression,
+    condition: &Expression<'_>,
     (yes, no): (Node, Node),
     span: Span,
 ) -> Node {
@@ -169,15 +169,13 @@ fn keeps(node: &Node) -> bool {
 
 /// The number of a condition, the same for the same text, and whether it is asked straight rather
 /// than with `!` in front.
-fn decision(scope: &Scope<'_>, source: SourceId, condition: &Expression) -> (Decision, bool) {
+fn decision(scope: &Scope<'_>, source: SourceId, condition: &Expression<'_>) -> (Decision, bool) {
     let mut condition = condition;
     let mut straight = true;
     loop {
         match condition {
-            Expression::Parenthesis(inner) => condition = inner.inner(),
-            Expression::UnaryOp(operation)
-                if *operation.operator.value() == hcl_edit::expr::UnaryOperator::Not =>
-            {
+            Expression::Parenthesis(inner) => condition = inner,
+            Expression::UnaryOp(operation) if operation.operator == UnaryOperator::Not => {
                 condition = &operation.expr;
                 straight = !straight;
             }

@@ -7,9 +7,8 @@ use super::folder::Block;
 use super::for_each::pairs;
 use super::scope::Scope;
 use crate::node::{Choice, Collection, Entry, Form, Kind, Node, Scalar, Seen, Unknown};
+use crate::parse::tree::{self, Expression};
 use crate::source::{Quoting, SourceId, Span};
-use hcl_edit::expr::Expression;
-use hcl_edit::structure;
 use std::collections::BTreeMap;
 
 /// More instances than this are looked at as one that stands for all.
@@ -156,8 +155,8 @@ fn members(collection: &Node) -> Option<Vec<Member>> {
 pub(super) fn dynamic(
     scope: &Scope<'_>,
     source: SourceId,
-    block: &structure::Block,
-    content: impl Fn(&structure::Block) -> Node,
+    block: &tree::Block<'_>,
+    content: impl Fn(&tree::Block<'_>) -> Node,
 ) -> Option<Vec<Node>> {
     let written = |name: &str| block.body.get_attribute(name).map(|attribute| &attribute.value);
     let name = match written("iterator") {

@@ -14,24 +14,26 @@ use super::scope::{Scope, read_at};
 use super::splats;
 use super::template;
 use super::types::{No, Type};
-use crate::node::{Entry, Form, Kind, Node, Range, Reference, Scalar, Seen, Unknown};
+use crate::node::{Entry, Form, Kind, Node, Reference, Scalar, Seen, Unknown};
+use crate::parse::tree::{
+    Expression, Member, ObjectKey, Traversal, TraversalOperator, UnaryOperator,
+};
 use crate::source::{Literal, Quoting, SourceId, Span};
-use hcl_edit::expr::{Expression, Object, ObjectKey, Traversal, TraversalOperator, UnaryOperator};
 use smol_str::{SmolStr, ToSmolStr as _};
 use std::fmt::Write as _;
 use std::sync::Arc;
 
 /// What `expression` in file `source` is worth.
-pub(super) fn evaluate(scope: &Scope<'_>, source: SourceId, expression: &Expression) -> Node {
+pub(super) fn evaluate(scope: &Scope<'_>, source: SourceId, expression: &Expression<'_>) -> Node {
     let span = span_of(source, expression);
     if let Err(why) = scope.root.budget.step() {
         return scope.too_much(span, why);
     }
     match expression {
         Expression::Null(_) => Node::new(Kind::Null, span),
-        Expression::Bool(value) => Node::new(Kind::Bool(*value.value()), span),
+        Expression::Bool(value) => Node::new(Kind::Bool(**value), span),
         Expression::Number(_) => number(scope, span),
-        Expression::String(text) => text_node(scope, text.value(), span),
+        Expression::String(text) => text_node(scope, text, span),
         Expression::Array(array) => {
             let items: Vec<Node> = array.iter().map(|item| evaluate(scope, source, item)).collect();
             refusal(items.iter(), span)
@@ -40,7 +42,7 @@ pub(super) fn evaluate(scope: &Scope<'_>, source: SourceId, expression: &Express
         Expression::Object(object) => self::object(scope, source, object, span),
         Expression::StringTemplate(template) => template::quoted(scope, source, template, span),
         Expression::HeredocTemplate(heredoc) => template::heredoc(scope, source, heredoc, span),
-        Expression::Parenthesis(inner) => evaluate(scope, source, inner.inner()),
+        Expression::Parenthesis(inner) => evaluate(scope, source, inner),
         Expression::Variable(name) => scope.binding(name.as_str()).map_or_else(
             // Not even `try` gets past a name that stands for nothing.
             || Node::unknown(span, format!("there is no `{}` here", name.as_str())),
@@ -53,7 +55,7 @@ pub(super) fn evaluate(scope: &Scope<'_>, source: SourceId, expression: &Express
         Expression::Traversal(traversal) => self::traversal(scope, source, traversal, span),
         Expression::UnaryOp(operation) => {
             let operand = evaluate(scope, source, &operation.expr);
-            let operator = *operation.operator.value();
+            let operator = operation.operator;
             let scalar = match operator {
                 UnaryOperator::Not => Scalar::Bool,
                 UnaryOperator::Neg => Scalar::Number,
@@ -66,7 +68,7 @@ pub(super) fn evaluate(scope: &Scope<'_>, source: SourceId, expression: &Express
         Expression::BinaryOp(operation) => {
             let left = evaluate(scope, source, &operation.lhs_expr);
             let right = evaluate(scope, source, &operation.rhs_expr);
-            let operator = *operation.operator.value();
+            let operator = operation.operator;
             let result = choices::for_all(&[&left, &right], span, |picked| {
                 operators::binary(operator, picked, span)
             });
@@ -110,11 +112,11 @@ pub(super) fn refusal<'a>(mut parts: impl Iterator<Item = &'a Node>, span: Span)
     Some(Node { of: Some(Arc::new(Type::Unsure)), ..Node::refused(span, why) })
 }
 
-fn object(scope: &Scope<'_>, source: SourceId, object: &Object, span: Span) -> Node {
-    let mut entries = Vec::with_capacity(object.len());
+fn object(scope: &Scope<'_>, source: SourceId, members: &[Member<'_>], span: Span) -> Node {
+    let mut entries = Vec::with_capacity(members.len());
     let mut unsure = false;
-    for (key, value) in object {
-        let value = evaluate(scope, source, value.expr());
+    for (key, value) in members {
+        let value = evaluate(scope, source, value);
         let (key, key_span) = match key {
             ObjectKey::Ident(name) => (Ok(name.as_str().into()), span_of(source, name)),
             ObjectKey::Expression(expression) => {
@@ -143,11 +145,11 @@ fn object(scope: &Scope<'_>, source: SourceId, object: &Object, span: Span) -> N
 }
 
 /// The name of a member that is written as an expression.
-fn key_of(scope: &Scope<'_>, source: SourceId, expression: &Expression) -> Result<SmolStr, No> {
+fn key_of(scope: &Scope<'_>, source: SourceId, expression: &Expression<'_>) -> Result<SmolStr, No> {
     match expression {
         // Words that mean something elsewhere are just names here.
         Expression::Null(_) => return Ok("null".into()),
-        Expression::Bool(value) => return Ok(value.value().to_smolstr()),
+        Expression::Bool(value) => return Ok(value.to_smolstr()),
         Expression::Traversal(traversal) if matches!(traversal.expr, Expression::Variable(_)) => {
             return Err(No::Refused);
         }
@@ -163,7 +165,7 @@ const LONGEST: usize = 200;
 pub(super) fn traversal(
     scope: &Scope<'_>,
     source: SourceId,
-    traversal: &Traversal,
+    traversal: &Traversal<'_>,
     span: Span,
 ) -> Node {
     if traversal.operators.len() > LONGEST {
@@ -171,10 +173,10 @@ pub(super) fn traversal(
     }
     let Expression::Variable(root) = &traversal.expr else {
         let base = evaluate(scope, source, &traversal.expr);
-        return walk(scope, source, base, &traversal.operators, span);
+        return walk(scope, source, base, traversal.operators, span);
     };
-    let operators = traversal.operators.as_slice();
-    let names: Vec<&str> = operators.iter().map_while(|one| attribute(one.value())).collect();
+    let operators = traversal.operators;
+    let names: Vec<&str> = operators.iter().map_while(attribute).collect();
     match (root.as_str(), names.as_slice()) {
         ("var", [name, ..]) => {
             let rest = operators.get(1..).unwrap_or_default();
@@ -226,7 +228,7 @@ fn workspace(scope: &Scope<'_>, span: Span) -> Node {
     Node::computed(Kind::Text(selected.into()), span)
 }
 
-fn attribute(operator: &TraversalOperator) -> Option<&str> {
+fn attribute<'t>(operator: &TraversalOperator<'t>) -> Option<&'t str> {
     match operator {
         TraversalOperator::GetAttr(name) => Some(name.as_str()),
         _ => None,
@@ -241,9 +243,9 @@ fn refer_to_variable(scope: &Scope<'_>, mut value: Node, name: &str) -> Node {
         unknown.reference = Some(Reference {
             module: scope.prefix.clone(),
             data: false,
-            kind: "var".to_owned(),
-            name: name.to_owned(),
-            rest: String::new(),
+            kind: "var".into(),
+            name: name.into(),
+            rest: SmolStr::default(),
             length: 0,
         });
     }
@@ -254,62 +256,52 @@ fn reference(
     scope: &Scope<'_>,
     source: SourceId,
     (data, kind, name): (bool, &str, &str),
-    rest: &[hcl_edit::Decorated<TraversalOperator>],
+    rest: &[TraversalOperator<'_>],
     span: Span,
 ) -> Node {
     let (rest_of_it, spelled) = written(scope, source, rest);
     let mut reference = Reference {
         module: scope.prefix.clone(),
         data,
-        kind: kind.to_owned(),
-        name: name.to_owned(),
-        rest: String::new(),
+        kind: kind.into(),
+        name: name.into(),
+        rest: SmolStr::default(),
         length: 0,
     };
     reference.length = reference.written().len() + spelled;
-    reference.rest = rest_of_it;
-    let first = rest.first().map(hcl_edit::Decorated::value);
+    reference.rest = rest_of_it.into();
+    let first = rest.first();
     let begins_with_splat =
-        matches!(first, Some(TraversalOperator::AttrSplat(_) | TraversalOperator::FullSplat(_)));
+        matches!(first, Some(TraversalOperator::AttrSplat | TraversalOperator::FullSplat));
     if let Some(value) = resources::value(scope, &reference, begins_with_splat, span) {
         return read_at(walk(scope, source, value, rest, span), span);
     }
     // Providers fill these for everything that exists; any other attribute may stay empty.
     let is_filled = matches!(reference.attribute(), "id" | "crn" | "guid" | "name");
-    let unknown = Unknown {
-        why: reference.known_later().into(),
-        null: kind == "module" || !is_filled,
-        scalar: None,
-        refused: false,
-        range: Range::default(),
-        reference: Some(reference),
-    };
+    let null = kind == "module" || !is_filled;
+    let unknown = Unknown { null, ..Unknown::before(reference) };
     // It is spelled here, as a literal is: who wants another value edits this place.
     Node::new(Kind::unknown(unknown), span)
 }
 
 /// What follows a name, without blanks and with what indexes are known to be: `[0].guid`; and how
 /// many bytes it is long as it is spelled, without blanks.
-fn written(
-    scope: &Scope<'_>,
-    source: SourceId,
-    rest: &[hcl_edit::Decorated<TraversalOperator>],
-) -> (String, usize) {
+fn written(scope: &Scope<'_>, source: SourceId, rest: &[TraversalOperator<'_>]) -> (String, usize) {
     let mut out = String::new();
     let mut length = 0;
     for operator in rest {
         let before = out.len();
         let mut spelled = None;
-        match operator.value() {
+        match operator {
             TraversalOperator::GetAttr(name) => {
                 out.push('.');
                 out.push_str(name.as_str());
             }
-            TraversalOperator::AttrSplat(_) | TraversalOperator::FullSplat(_) => {
+            TraversalOperator::AttrSplat | TraversalOperator::FullSplat => {
                 out.push_str("[*]");
             }
             TraversalOperator::LegacyIndex(index) => {
-                let _ = write!(out, "[{}]", index.value());
+                let _ = write!(out, "[{index}]");
             }
             TraversalOperator::Index(index) => {
                 let text = scope.sources.text(span_of(source, index));
@@ -332,27 +324,27 @@ pub(super) fn walk(
     scope: &Scope<'_>,
     source: SourceId,
     mut value: Node,
-    operators: &[hcl_edit::Decorated<TraversalOperator>],
+    operators: &[TraversalOperator<'_>],
     span: Span,
 ) -> Node {
     for (index, operator) in operators.iter().enumerate() {
-        let key = match operator.value() {
+        let key = match operator {
             TraversalOperator::GetAttr(name) => Node::new(Kind::Text(name.as_str().into()), span),
             TraversalOperator::LegacyIndex(index) => {
-                Node::new(Kind::Number(index.value().to_string().into()), span)
+                Node::new(Kind::Number(index.to_string().into()), span)
             }
             TraversalOperator::Index(key) => evaluate(scope, source, key),
-            TraversalOperator::AttrSplat(_) | TraversalOperator::FullSplat(_) => {
+            TraversalOperator::AttrSplat | TraversalOperator::FullSplat => {
                 let rest = operators.get(index + 1..).unwrap_or_default();
                 // `.*` goes on with what stands behind dots, `[*]` with everything that follows.
-                let dotted = |one: &TraversalOperator| {
+                let dotted = |one: &TraversalOperator<'_>| {
                     matches!(one, TraversalOperator::GetAttr(_) | TraversalOperator::LegacyIndex(_))
                 };
-                let names = rest.iter().take_while(|one| dotted(one.value())).count();
-                let is_full = matches!(operator.value(), TraversalOperator::FullSplat(_));
+                let names = rest.iter().take_while(|one| dotted(one)).count();
+                let is_full = matches!(operator, TraversalOperator::FullSplat);
                 let (each, after) = rest.split_at(if is_full { rest.len() } else { names });
-                let next = after.first().map(hcl_edit::Decorated::value);
-                if matches!(next, Some(TraversalOperator::AttrSplat(_))) {
+                let next = after.first();
+                if matches!(next, Some(TraversalOperator::AttrSplat)) {
                     // Not even `try` gets past it: it is no sound expression.
                     return Node::unknown(span, "`.*` behind `.*`");
                 }

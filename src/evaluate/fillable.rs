@@ -5,9 +5,9 @@ use super::expression;
 use super::names;
 use super::scope::Scope;
 use crate::node::{How, Kind, Node};
+use crate::parse::tree::Expression;
 use crate::source::SourceId;
-use hcl_edit::expr::{Expression, Traversal};
-use hcl_edit::visit::{Visit, visit_expr, visit_traversal};
+use smol_str::SmolStr;
 use std::collections::HashSet;
 
 /// Whether an empty `collection`, which `expression` is worth, hangs on the default of a variable of
@@ -15,7 +15,7 @@ use std::collections::HashSet;
 pub(super) fn may_be_filled(
     scope: &Scope<'_>,
     source: SourceId,
-    expression: &Expression,
+    expression: &Expression<'_>,
     collection: &Node,
 ) -> bool {
     is_default_of_root(scope, collection) || hangs_on_default(scope, source, expression)
@@ -25,7 +25,7 @@ pub(super) fn may_be_filled(
 pub(super) fn hangs_on_default(
     scope: &Scope<'_>,
     source: SourceId,
-    expression: &Expression,
+    expression: &Expression<'_>,
 ) -> bool {
     Search::default().expression(scope, source, expression)
 }
@@ -37,30 +37,28 @@ struct Bound<'a, 'b> {
     by_default: bool,
 }
 
-impl Visit for Bound<'_, '_> {
-    fn visit_expr(&mut self, expression: &Expression) {
-        if let Expression::Variable(name) = expression
-            && let Some(value) = self.scope.binding(name.as_str())
-        {
-            self.judge(&value);
-        }
-        visit_expr(self, expression);
-    }
-
-    fn visit_traversal(&mut self, traversal: &Traversal) {
-        match &traversal.expr {
-            Expression::Variable(name) if self.scope.binding(name.as_str()).is_some() => {
-                let span = span_of(self.source, traversal);
+impl Bound<'_, '_> {
+    fn look_at(&mut self, expression: &Expression<'_>) {
+        let bound = |one: &Expression<'_>| match one {
+            Expression::Variable(name) => self.scope.binding(name),
+            _ => None,
+        };
+        match expression {
+            Expression::Traversal(traversal) if bound(&traversal.expr).is_some() => {
+                let span = span_of(self.source, expression);
                 let value = expression::traversal(self.scope, self.source, traversal, span);
                 self.judge(&value);
-                traversal.operators.iter().for_each(|one| self.visit_traversal_operator(one));
+                traversal.indexes().for_each(|index| self.look_at(index));
             }
-            _ => visit_traversal(self, traversal),
+            _ => {
+                if let Some(value) = bound(expression) {
+                    self.judge(&value);
+                }
+                expression.parts(&mut |part| self.look_at(part));
+            }
         }
     }
-}
 
-impl Bound<'_, '_> {
     /// Where a value was computed it is not known from what.
     fn judge(&mut self, value: &Node) {
         match &value.kind {
@@ -82,16 +80,21 @@ fn is_default_of_root(scope: &Scope<'_>, node: &Node) -> bool {
 
 /// The names that were followed: of which module, and which they are.
 #[derive(Default)]
-struct Search(HashSet<(String, String, String)>);
+struct Search(HashSet<(SmolStr, SmolStr, SmolStr)>);
 
 impl Search {
-    fn expression(&mut self, scope: &Scope<'_>, source: SourceId, expression: &Expression) -> bool {
+    fn expression(
+        &mut self,
+        scope: &Scope<'_>,
+        source: SourceId,
+        expression: &Expression<'_>,
+    ) -> bool {
         let mut bound = Bound { scope, source, by_default: false };
-        bound.visit_expr(expression);
+        bound.look_at(expression);
         let mut found = bound.by_default;
         names::of_expression(expression, |(root, name, _)| {
             found = found
-                || self.0.insert((scope.prefix.clone(), root.to_owned(), name.to_owned()))
+                || self.0.insert((scope.prefix.clone(), root.into(), name.into()))
                     && self.name(scope, root, name);
         });
         found

@@ -3,21 +3,20 @@
 use super::body::span_of;
 use super::names::bare;
 use crate::node::without_indexes;
-use crate::source::{SourceId, Span};
+use crate::parse::tree::{Attribute, Block as Written, Body, Expression, Structure, Text};
+use crate::source::{SourceId, Sources, Span};
 use foldhash::HashMap;
-use hcl_edit::expr::Expression;
-use hcl_edit::structure::{Attribute, Block as Written, BlockLabel, Body, Structure};
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::fmt;
 
 /// The parsed files of a folder.
 #[derive(Debug, Default)]
-pub struct Folder {
+pub struct Folder<'t> {
     /// Its files, but for those that override others.
-    pub files: Vec<(SourceId, Body)>,
+    pub files: Vec<(SourceId, Body<'t>)>,
     /// Files whose blocks change those of the same name, in the order in which they do.
-    pub overrides: Vec<(SourceId, Body)>,
+    pub overrides: Vec<(SourceId, Body<'t>)>,
     /// Where its module calls lead: the name of the call and the key of the folder.
     pub leads: BTreeMap<String, String>,
     /// It says what is known of a module that lies elsewhere: nobody can edit it, and what it does
@@ -38,7 +37,7 @@ pub struct Call {
     pub header: Span,
 }
 
-impl Folder {
+impl Folder<'_> {
     /// The names of its variables.
     pub fn variables(&self) -> impl Iterator<Item = String> {
         let all = blocks(&self.files).filter(|(_, block)| block.ident.as_str() == "variable");
@@ -49,7 +48,7 @@ impl Folder {
     pub fn calls(&self) -> Vec<Call> {
         let mut calls: Vec<Call> = Vec::new();
         for (source, written) in blocks(&self.files) {
-            let name = written.labels.first().map_or("", BlockLabel::as_str);
+            let name = written.labels.first().map_or("", |label| label.as_str());
             let is_new = || calls.iter().all(|call| call.name != name);
             if written.ident.as_str() != "module" || written.labels.is_empty() || !is_new() {
                 continue;
@@ -67,9 +66,9 @@ impl Folder {
 pub(super) struct Declarations<'a> {
     /// The key of the folder.
     pub(super) key: &'a str,
-    pub(super) folder: &'a Folder,
+    pub(super) folder: &'a Folder<'a>,
     pub(super) variables: HashMap<&'a str, Block<'a>>,
-    pub(super) locals: HashMap<&'a str, (SourceId, &'a Expression)>,
+    pub(super) locals: HashMap<&'a str, (SourceId, &'a Expression<'a>)>,
     pub(super) outputs: BTreeMap<&'a str, Block<'a>>,
     /// Its module calls, in the order written.
     pub(super) calls: Vec<(&'a str, Block<'a>)>,
@@ -81,7 +80,7 @@ pub(super) struct Declarations<'a> {
     /// `check` blocks.
     pub(super) actions: Vec<Block<'a>>,
     /// What its `import` blocks take over.
-    pub(super) imports: Vec<&'a Expression>,
+    pub(super) imports: Vec<(SourceId, &'a Expression<'a>)>,
     /// What its `removed` blocks let go of without destroying it.
     pub(super) forgotten: Vec<String>,
     /// Which of them is which.
@@ -105,7 +104,7 @@ impl fmt::Display for Object<'_> {
 
 impl<'a> Declarations<'a> {
     /// What `folder` declares; of two declarations of one name the first.
-    pub(super) fn new(key: &'a str, folder: &'a Folder) -> Self {
+    pub(super) fn new(sources: &Sources, key: &'a str, folder: &'a Folder<'a>) -> Self {
         let mut all = Self {
             key,
             folder,
@@ -121,7 +120,7 @@ impl<'a> Declarations<'a> {
             objects: HashMap::default(),
         };
         for (source, written) in blocks(&folder.files) {
-            all.add(source, written, &folder.overrides);
+            all.add(sources, (source, written), &folder.overrides);
         }
         for (source, written) in blocks(&folder.overrides) {
             if written.ident.as_str() == "locals" {
@@ -138,9 +137,14 @@ impl<'a> Declarations<'a> {
         self.providers.iter().any(|(_, block)| block.sets_more_than(&["alias"]))
     }
 
-    fn add(&mut self, source: SourceId, written: &'a Written, overrides: &'a [(SourceId, Body)]) {
+    fn add(
+        &mut self,
+        sources: &Sources,
+        (source, written): (SourceId, &'a Written<'a>),
+        overrides: &'a [(SourceId, Body<'a>)],
+    ) {
         let block = || Block::new(source, written, overrides);
-        match (written.ident.as_str(), written.labels.first().map(BlockLabel::as_str)) {
+        match (written.ident.as_str(), written.labels.first().map(Text::as_str)) {
             ("variable", Some(name)) => {
                 self.variables.entry(name).or_insert_with(block);
             }
@@ -169,9 +173,9 @@ impl<'a> Declarations<'a> {
                 self.providers.push((name, block));
             }
             ("import", None) => {
-                self.imports.extend(written.body.get_attribute("to").map(|to| &to.value));
+                self.imports.extend(written.body.get_attribute("to").map(|to| (source, &to.value)));
             }
-            ("removed", None) => self.forgotten.extend(forgotten(written)),
+            ("removed", None) => self.forgotten.extend(forgotten(sources, source, written)),
             ("locals", None) => {
                 for attribute in written.body.attributes() {
                     let local = (source, &attribute.value);
@@ -193,12 +197,9 @@ impl<'a> Declarations<'a> {
     }
 }
 
-/// What stands in `body`. Its own iterators are boxed, and this is asked all the time.
-pub(super) fn each(body: &Body) -> impl Iterator<Item = &Structure> {
-    (0..body.len()).filter_map(|at| body.get(at))
-}
-
-fn blocks(bodies: &[(SourceId, Body)]) -> impl Iterator<Item = (SourceId, &Written)> {
+fn blocks<'t>(
+    bodies: &[(SourceId, Body<'t>)],
+) -> impl Iterator<Item = (SourceId, &'t Written<'t>)> {
     bodies.iter().flat_map(|(source, body)| body.blocks().map(|block| (*source, block)))
 }
 
@@ -206,14 +207,18 @@ fn blocks(bodies: &[(SourceId, Body)]) -> impl Iterator<Item = (SourceId, &Writt
 #[derive(Clone)]
 pub(super) struct Block<'a> {
     source: SourceId,
-    written: &'a Written,
+    written: &'a Written<'a>,
     /// The blocks of override files that change it, in the order in which they do.
-    changes: Vec<(SourceId, &'a Written)>,
+    changes: Vec<(SourceId, &'a Written<'a>)>,
 }
 
 impl<'a> Block<'a> {
-    fn new(source: SourceId, written: &'a Written, overrides: &'a [(SourceId, Body)]) -> Self {
-        let labels = |block: &'a Written| block.labels.iter().map(BlockLabel::as_str);
+    fn new(
+        source: SourceId,
+        written: &'a Written<'a>,
+        overrides: &'a [(SourceId, Body<'a>)],
+    ) -> Self {
+        let labels = |block: &'a Written<'a>| block.labels.iter().map(Text::as_str);
         let changes = blocks(overrides).filter(|(_, other)| {
             other.ident.as_str() == written.ident.as_str() && labels(other).eq(labels(written))
         });
@@ -261,7 +266,7 @@ impl<'a> Block<'a> {
     }
 
     /// The expression of its argument `name`. `count` and `for_each` put each other out of force.
-    pub(super) fn argument(&self, name: &str) -> Option<(SourceId, &'a Expression)> {
+    pub(super) fn argument(&self, name: &str) -> Option<(SourceId, &'a Expression<'a>)> {
         let rival = match name {
             "count" => Some("for_each"),
             "for_each" => Some("count"),
@@ -271,7 +276,7 @@ impl<'a> Block<'a> {
             if let Some(found) = block.body.get_attribute(name) {
                 return Some((*source, &found.value));
             }
-            if rival.is_some_and(|rival| block.body.has_attribute(rival)) {
+            if rival.is_some_and(|rival| block.body.get_attribute(rival).is_some()) {
                 return None;
             }
         }
@@ -279,7 +284,7 @@ impl<'a> Block<'a> {
     }
 
     /// What its `lifecycle` block says of `name`.
-    fn lifecycle(&self, name: &str) -> Option<&'a Expression> {
+    fn lifecycle(&self, name: &str) -> Option<&'a Expression<'a>> {
         let written = std::iter::once(self.written);
         let all = self.changes.iter().rev().map(|(_, change)| *change).chain(written);
         let mut blocks = all.flat_map(|block| block.body.get_blocks("lifecycle"));
@@ -298,42 +303,43 @@ impl<'a> Block<'a> {
     }
 
     /// Its blocks of one type.
-    pub(super) fn blocks(&self, name: &str) -> impl Iterator<Item = &'a Written> {
+    pub(super) fn blocks(&self, name: &str) -> impl Iterator<Item = &'a Written<'a>> {
         let all = self.structures().filter_map(|(_, one)| one.as_block());
         all.filter(move |block| block.ident.as_str() == name)
     }
 
     /// Its arguments and blocks. An argument of an override file replaces that of the same name, and
     /// its blocks all those of their type.
-    pub(super) fn structures(&self) -> impl Iterator<Item = (SourceId, &'a Structure)> {
+    pub(super) fn structures(&self) -> impl Iterator<Item = (SourceId, &'a Structure<'a>)> {
         let first = std::iter::once((self.source, self.written));
         let all = first.chain(self.changes.iter().copied()).enumerate();
         all.flat_map(move |(later, (source, block))| {
             let changes = self.changes.get(later..).unwrap_or_default();
-            let is_replaced = move |one: &Structure| {
-                let mut new = changes.iter().flat_map(|(_, change)| each(&change.body));
+            let is_replaced = move |one: &Structure<'_>| {
+                let mut new = changes.iter().flat_map(|(_, change)| change.body.iter());
                 new.any(|new| name_of(new) == name_of(one))
             };
-            each(&block.body).filter(move |one| !is_replaced(one)).map(move |one| (source, one))
+            block.body.iter().filter(move |one| !is_replaced(one)).map(move |one| (source, one))
         })
     }
 
     /// Whether anything stands in it but arguments of these names.
     pub(super) fn sets_more_than(&self, names: &[&str]) -> bool {
-        let is_one =
-            |one: &Structure| one.as_attribute().is_some_and(|it| names.contains(&it.key.as_str()));
+        let is_one = |one: &Structure<'_>| {
+            one.as_attribute().is_some_and(|it| names.contains(&it.key.as_str()))
+        };
         self.structures().any(|(_, one)| !is_one(one))
     }
 
     /// Its arguments.
-    pub(super) fn arguments(&self) -> impl Iterator<Item = (SourceId, &'a Attribute)> {
+    pub(super) fn arguments(&self) -> impl Iterator<Item = (SourceId, &'a Attribute<'a>)> {
         self.structures().filter_map(|(source, one)| Some((source, one.as_attribute()?)))
     }
 }
 
 /// What a `removed` block lets go of, if it does not say that it is destroyed.
-fn forgotten(removed: &Written) -> Option<String> {
-    let from = bare(&removed.body.get_attribute("from")?.value);
+fn forgotten(sources: &Sources, source: SourceId, removed: &Written) -> Option<String> {
+    let from = bare(sources, (source, &removed.body.get_attribute("from")?.value));
     let mut blocks = removed.body.get_blocks("lifecycle");
     let destroy = blocks.find_map(|block| block.body.get_attribute("destroy"));
     let stays = destroy.is_some_and(|one| one.value.as_bool() != Some(true));
@@ -341,7 +347,7 @@ fn forgotten(removed: &Written) -> Option<String> {
 }
 
 /// The name that a path such as `ips[0].name` begins with, between quotes or not.
-fn first_word(path: &Expression) -> Option<&str> {
+fn first_word<'t>(path: &Expression<'t>) -> Option<&'t str> {
     match path {
         Expression::Variable(name) => Some(name.as_str()),
         Expression::Traversal(path) => first_word(&path.expr),
@@ -350,7 +356,7 @@ fn first_word(path: &Expression) -> Option<&str> {
 }
 
 /// What a structure sets; a `dynamic` block makes blocks of the type that its label says.
-fn name_of(structure: &Structure) -> (bool, &str) {
+fn name_of<'t>(structure: &Structure<'t>) -> (bool, &'t str) {
     match structure {
         Structure::Attribute(attribute) => (false, attribute.key.as_str()),
         Structure::Block(block) if block.ident.as_str() == "dynamic" => {

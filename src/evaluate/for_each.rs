@@ -7,8 +7,8 @@ use super::ranges;
 use super::scope::Scope;
 use super::types::{No, type_of};
 use crate::node::{Collection, Entry, Form, Kind, Node, Seen};
+use crate::parse::tree::{Expression, ForExpr};
 use crate::source::{SourceId, Span};
-use hcl_edit::expr::{Expression, ForExpr};
 use std::collections::BTreeMap;
 
 /// The key and value of each element, in the order in which Terraform goes through them.
@@ -49,7 +49,7 @@ pub(super) fn members(entries: &[Entry]) -> Vec<&Entry> {
 pub(super) fn evaluate(
     scope: &Scope<'_>,
     source: SourceId,
-    expression: &ForExpr,
+    expression: &ForExpr<'_>,
     span: Span,
 ) -> Node {
     let collection = super::expression::evaluate(scope, source, &expression.intro.collection_expr);
@@ -84,7 +84,7 @@ pub(super) fn evaluate(
 struct Maker<'a, 'b> {
     scope: &'a Scope<'b>,
     source: SourceId,
-    expression: &'a ForExpr,
+    expression: &'a ForExpr<'a>,
 }
 
 impl Maker<'_, '_> {
@@ -118,7 +118,7 @@ impl Maker<'_, '_> {
     fn try_condition(&self, span: Span) -> Result<(), No> {
         if let Some(condition) = &self.expression.cond {
             let any = || ranges::dynamic("an element of nothing", span);
-            let value = self.with(any(), any(), || self.value(&condition.expr));
+            let value = self.with(any(), any(), || self.value(condition));
             if value.refusal().is_some() || truth(&value) == Err(No::Refused) {
                 return Err(No::Refused);
             }
@@ -134,7 +134,7 @@ impl Maker<'_, '_> {
         self.scope.with(key_name.into_iter().chain([value_name]), work)
     }
 
-    fn value(&self, expression: &Expression) -> Node {
+    fn value(&self, expression: &Expression<'_>) -> Node {
         super::expression::evaluate(self.scope, self.source, expression)
     }
 
@@ -143,7 +143,7 @@ impl Maker<'_, '_> {
     fn element(&self, unsure: bool) -> Result<Element, No> {
         let minded = |no| if unsure { No::Unsure } else { no };
         if let Some(condition) = &self.expression.cond {
-            let is_in = accepted(self.value(&condition.expr))?;
+            let is_in = accepted(self.value(condition))?;
             if !truth(&is_in).map_err(minded)? {
                 return Ok(Element::LeftOut);
             }

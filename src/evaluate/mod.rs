@@ -44,8 +44,8 @@ pub use self::root::{Inputs, Kinds, Limits, Program, Setting, TOO_MANY_MODULES};
 use self::scope::Scope;
 pub use self::written::{Makers, UNSPELLED, Written};
 use crate::node::{Entry, Form, How, Kind, Node, Seen, Unknown, levels, without_indexes};
-use crate::source::{SourceId, Span};
-use hcl_edit::structure::Attribute;
+use crate::parse::tree::Attribute;
+use crate::source::{SourceId, Sources, Span};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What a root module and all that it calls come to.
@@ -156,7 +156,7 @@ pub struct Declared {
 
 /// Evaluates the folder `key` of `program` as a root module, as far as the resources ask that
 /// `program` wants. Functions that read files find them through `files`.
-pub fn root(program: &Program<'_>, key: &str, inputs: &Inputs, files: Files<'_>) -> Module {
+pub fn root(program: &Program<'_>, key: &str, inputs: &Inputs<'_>, files: Files<'_>) -> Module {
     let mut module = Module::default();
     let Some(declares) = program.folder(key) else { return module };
     let root = Root::new(program, inputs, files);
@@ -200,7 +200,7 @@ fn providers(scope: &Scope<'_>) -> Vec<Provider> {
         let written = block.argument("region");
         let region = written.map(|(source, region)| expression::evaluate(scope, source, region));
         let key = block.argument("ibmcloud_api_key");
-        let key = key.map(|(_, key)| names::bare(key));
+        let key = key.map(|key| names::bare(scope.sources, key));
         Provider { name: name.clone(), region, key }
     });
     providers.collect()
@@ -271,7 +271,7 @@ fn call(
     }
     let text = |name| block.argument(name).and_then(|(_, text)| Some(text.as_str()?.to_owned()));
     let source = text("source")?;
-    let wanted = |(_, one): &(SourceId, &Attribute)| (program.kinds.inputs)(&source, &one.key);
+    let wanted = |(_, one): &(SourceId, &Attribute<'_>)| (program.kinds.inputs)(&source, &one.key);
     let inputs: Vec<Entry> = block
         .arguments()
         .filter(wanted)
@@ -315,13 +315,13 @@ fn collect_beside(
 }
 
 /// The provider configuration that a resource names.
-fn provider_of(block: &folder::Block<'_>) -> Option<String> {
-    block.argument("provider").map(|(_, value)| names::bare(value))
+fn provider_of(sources: &Sources, block: &folder::Block<'_>) -> Option<String> {
+    block.argument("provider").map(|written| names::bare(sources, written))
 }
 
 /// The instances of a resource or data source.
 fn declared(scope: &Scope<'_>, block: &folder::Block<'_>, above: Instances) -> Vec<Declared> {
-    let local_provider = provider_of(block);
+    let local_provider = provider_of(scope.sources, block);
     // As the root module names it; `None` for the default one.
     let provider = scope.provider(local_provider.as_deref());
     let instances = expand::instances(scope, block).into_iter();

@@ -6,9 +6,9 @@ use super::numbers::Number;
 use super::ranges;
 use super::types::{No, Type, type_of};
 use crate::node::{Collection, Kind, Node, Range, Scalar, Seen, Unknown};
+use crate::parse::tree::{BinaryOperator, UnaryOperator};
 use crate::source::{Quoting, Span};
-use hcl_edit::expr::{BinaryOperator, UnaryOperator};
-use smol_str::{SmolStr, ToSmolStr as _};
+use smol_str::{SmolStr, ToSmolStr as _, format_smolstr};
 use std::cmp::Ordering;
 
 /// A value as Terraform turns it into a text; `None` if it is not known or cannot be turned.
@@ -239,15 +239,19 @@ fn unknown_part(value: &Node, unknown: &Unknown, key: &Node, span: Span) -> Node
     let kind = value.of.as_deref().and_then(|of| of.part(key.as_deref()));
     let scalar = kind.and_then(Type::scalar);
     let range = Range::default();
+    let why = unknown.why().into_owned().into();
     let mut unknown = Unknown { null: true, scalar, range, ..unknown.clone() };
     match (&mut unknown.reference, key) {
         (Some(reference), Some(key)) => {
-            reference.rest.push_str(&step_to(&key));
+            reference.rest = format_smolstr!("{}{}", reference.rest, step_to(&key));
             if reference.kind != "var" {
-                unknown.why = reference.known_later().into();
+                unknown.why = "".into();
             }
         }
-        (reference, _) => *reference = None,
+        (reference, _) => {
+            unknown.why = why;
+            *reference = None;
+        }
     }
     let mut part = Node::computed(Kind::unknown(unknown), value.span);
     part.of = kind.and_then(Type::said);

@@ -4,8 +4,8 @@
 use super::folder::{Block, Object};
 use super::names::{self, Name};
 use super::scope::Scope;
+use crate::parse::tree::Expression;
 use foldhash::HashMap;
-use hcl_edit::expr::Expression;
 use std::borrow::Cow;
 use std::rc::Rc;
 
@@ -201,7 +201,8 @@ impl<'a> Reader<'a> {
     fn resource(&mut self, place: &Place<'a>, block: &Block<'a>) {
         self.block(place, block);
         self.wait(place, &What::Module);
-        let provider = place.scope.provider(super::provider_of(block).as_deref());
+        let provider =
+            place.scope.provider(super::provider_of(place.scope.sources, block).as_deref());
         self.order.providers.insert(self.at, provider.clone());
         let kind = block.label(0);
         let default = || Cow::Borrowed(kind.split('_').next().unwrap_or(kind));
@@ -230,7 +231,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    fn expression(&mut self, place: &Place<'a>, expression: &'a Expression) {
+    fn expression(&mut self, place: &Place<'a>, expression: &'a Expression<'a>) {
         names::of_expression(expression, |name| self.name(place, name));
     }
 

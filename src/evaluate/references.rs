@@ -5,8 +5,8 @@ use super::folder::Block;
 use super::names::{self, Name};
 use super::scope::Scope;
 use crate::node::without_indexes;
+use crate::parse::tree::Expression;
 use foldhash::HashSet;
-use hcl_edit::expr::Expression;
 use std::collections::BTreeSet;
 use std::rc::Rc;
 
@@ -54,7 +54,8 @@ pub(super) fn given_out(scope: &Rc<Scope<'_>>) -> Vec<String> {
 
 /// The objects that the `import` blocks of a root module take over, without indexes.
 pub(super) fn imported(scope: &Scope<'_>) -> BTreeSet<String> {
-    scope.declares.imports.iter().map(|to| without_indexes(&names::bare(to))).collect()
+    let imports = scope.declares.imports.iter();
+    imports.map(|to| without_indexes(&names::bare(scope.sources, *to))).collect()
 }
 
 #[derive(Default)]
@@ -74,7 +75,7 @@ impl<'a> Found<'a> {
         }
     }
 
-    fn expression(&mut self, scope: &Rc<Scope<'a>>, expression: &'a Expression) {
+    fn expression(&mut self, scope: &Rc<Scope<'a>>, expression: &'a Expression<'a>) {
         names::of_expression(expression, |name| self.new_name(scope, name));
     }
 

@@ -66,9 +66,8 @@ fn instances(
         if reference.type_name() == TERRAFORM_DATA {
             return terraform_data(scope, block, span);
         }
-        let reference = Reference { rest: index.to_owned(), ..reference.clone() };
-        let why = reference.known_later();
-        let unknown = Unknown { reference: Some(reference), null: false, ..Unknown::because(why) };
+        let reference = Reference { rest: index.into(), ..reference.clone() };
+        let unknown = Unknown { null: false, ..Unknown::before(reference) };
         Node::new(Kind::unknown(unknown), span)
     };
     let is_counted = block.argument("count").is_some();

@@ -3,9 +3,9 @@
 
 use super::folder::{Block, Declarations, Folder};
 use super::{Declared, Files, Makers};
+use crate::parse::tree::Body;
 use crate::source::{SourceId, Sources, Span};
 use foldhash::{HashMap, HashSet};
-use hcl_edit::structure::Body;
 use std::cell::{Cell, RefCell};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -55,10 +55,16 @@ pub struct Program<'a> {
 
 impl<'a> Program<'a> {
     /// All `folders` by key, of whose resources those of some `kinds` are asked for.
-    pub fn new(sources: &'a Sources, folders: &'a BTreeMap<String, Folder>, kinds: Kinds) -> Self {
+    pub fn new(
+        sources: &'a Sources,
+        folders: &'a BTreeMap<String, Folder<'a>>,
+        kinds: Kinds,
+    ) -> Self {
         let models = folders.values().filter(|folder| folder.is_model);
         let models = models.flat_map(|folder| folder.files.iter().map(|(source, _)| *source));
-        let declared = folders.iter().map(|(key, folder)| (&**key, Declarations::new(key, folder)));
+        let new =
+            |(key, folder): (&'a String, _)| (&**key, Declarations::new(sources, key, folder));
+        let declared = folders.iter().map(new);
         let folders: HashMap<&str, Declarations<'_>> = declared.collect();
         let holders = holders(&folders, |block| {
             (kinds.wanted)(&block.kind()) || kinds.makers.make_unseen(block)
@@ -132,9 +138,9 @@ fn closed<'a>(
 
 /// What stands outside of a root module and is given to it.
 #[derive(Debug, Default)]
-pub struct Inputs {
+pub struct Inputs<'t> {
     /// What sets variables; a later one wins over an earlier one.
-    pub settings: Vec<Setting>,
+    pub settings: Vec<Setting<'t>>,
     /// The workspace that is selected.
     pub workspace: Option<String>,
     /// The modules that lie on the disk: the names of the calls that lead there, joined by `.`, and
@@ -163,9 +169,9 @@ impl Default for Limits {
 
 /// Something that sets variables.
 #[derive(Debug)]
-pub enum Setting {
+pub enum Setting<'t> {
     /// A file of variables.
-    File(SourceId, Body),
+    File(SourceId, Body<'t>),
     /// One variable, on the command line or in the environment.
     Text {
         /// The variable.
@@ -180,7 +186,7 @@ pub(super) struct Root<'a> {
     pub(super) sources: &'a Sources,
     /// What it may call; nothing in a template.
     pub(super) program: Option<&'a Program<'a>>,
-    pub(super) inputs: &'a Inputs,
+    pub(super) inputs: &'a Inputs<'a>,
     /// The files that functions may read.
     pub(super) files: Files<'a>,
     /// It is a template, which stands apart from what calls it.
@@ -192,7 +198,7 @@ pub(super) struct Root<'a> {
 
 impl<'a> Root<'a> {
     /// A root module of `program`.
-    pub(super) fn new(program: &'a Program<'a>, inputs: &'a Inputs, files: Files<'a>) -> Self {
+    pub(super) fn new(program: &'a Program<'a>, inputs: &'a Inputs<'a>, files: Files<'a>) -> Self {
         let budget = Budget { limits: inputs.limits, ..Budget::default() };
         let (sources, program, unnumbered) = (program.sources, Some(program), RefCell::default());
         Self { sources, program, inputs, files, is_template: false, budget, unnumbered }
@@ -201,7 +207,7 @@ impl<'a> Root<'a> {
     /// A template that `reader` reads, the only text of `sources`.
     pub(super) fn of_template(
         sources: &'a Sources,
-        inputs: &'a Inputs,
+        inputs: &'a Inputs<'a>,
         reader: &'a Root<'_>,
     ) -> Self {
         let files = reader.files.clone();

@@ -11,6 +11,7 @@ use super::variables;
 use crate::node::{How, Kind, Node, Piece, Stamp, Step};
 use crate::source::{Sources, Span};
 use foldhash::HashMap;
+use smol_str::SmolStr;
 use std::cell::{Cell, RefCell};
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::rc::{Rc, Weak};
@@ -24,7 +25,7 @@ pub(super) struct Scope<'a> {
     /// Who calls it; nobody calls a root module.
     pub(super) caller: Option<Caller<'a>>,
     /// What stands in front of its addresses: `module.a[0].`, nothing in a root module.
-    pub(super) prefix: String,
+    pub(super) prefix: SmolStr,
     /// The way from the root module's folder to its own, if it is known.
     pub(super) path: Option<String>,
     /// Itself, for the modules that it calls.
@@ -61,7 +62,7 @@ enum State {
 impl<'a> Scope<'a> {
     /// The scope of a root module, or of a template.
     pub(super) fn root(root: &'a Root<'a>, declares: &'a Declarations<'a>) -> Rc<Self> {
-        Self::new(root, declares, None, String::new(), Some(".".to_owned()))
+        Self::new(root, declares, None, SmolStr::default(), Some(".".to_owned()))
     }
 
     /// The scope of a module that lies at `path`, with `prefix` in front of its addresses.
@@ -69,7 +70,7 @@ impl<'a> Scope<'a> {
         root: &'a Root<'a>,
         declares: &'a Declarations<'a>,
         caller: Option<Caller<'a>>,
-        prefix: String,
+        prefix: SmolStr,
         path: Option<String>,
     ) -> Rc<Self> {
         Rc::new_cyclic(|me| Self {

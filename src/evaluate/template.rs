@@ -3,7 +3,6 @@
 mod tokens;
 
 use self::tokens::{Literal, Part, parts};
-use super::body::span_of;
 use super::choices;
 use super::conditional;
 use super::expression::{self, refusal};
@@ -13,8 +12,8 @@ use super::operators::as_text;
 use super::scope::Scope;
 use super::types::No;
 use crate::node::{Kind, Node, Piece, Scalar, Unknown};
+use crate::parse::tree::{Element, ForIntro, Template};
 use crate::source::{SourceId, Span};
-use hcl_edit::template::{Element, HeredocTemplate, StringTemplate, Template};
 use std::sync::Arc;
 
 /// More characters than this are not put together.
@@ -24,11 +23,11 @@ const LONGEST: usize = 1_000_000;
 pub(super) fn quoted(
     scope: &Scope<'_>,
     source: SourceId,
-    template: &StringTemplate,
+    template: &Template<'_>,
     span: Span,
 ) -> Node {
     // `"${x}"` is x itself, whatever its type.
-    if let Some(Element::Interpolation(only)) = template.as_single_element() {
+    if let [Element::Interpolation(only)] = &**template {
         return expression::evaluate(scope, source, &only.expr);
     }
     // The parser leaves the escapes between directives as they are.
@@ -43,14 +42,14 @@ pub(super) fn quoted(
 pub(super) fn heredoc(
     scope: &Scope<'_>,
     source: SourceId,
-    heredoc: &HeredocTemplate,
+    heredoc: &Template<'_>,
     span: Span,
 ) -> Node {
     let flush = scope.sources.text(span).starts_with("<<-");
     // `<<-` was already carried out by the parser, but not as Terraform does it: the lines are read
     // again as they are written.
     let literal = |literal: &Literal<'_>| {
-        let written = scope.sources.text(span_of(source, literal.element));
+        let written = scope.sources.text(Span::new(source, literal.extent.range()));
         let text = if flush {
             written.replace("$${", "${").replace("%%{", "%{")
         } else {
@@ -58,13 +57,18 @@ pub(super) fn heredoc(
         };
         text.split_inclusive('\n').map(str::to_owned).collect()
     };
-    let parts = parts(&heredoc.template, literal, flush);
+    let parts = parts(heredoc, literal, flush);
     Renderer { scope, source, span }.render(&parts)
 }
 
 /// What a file that is a template is worth.
-pub(super) fn file(scope: &Scope<'_>, source: SourceId, template: &Template, span: Span) -> Node {
-    if let Some(Element::Interpolation(only)) = template.as_single_element() {
+pub(super) fn file(
+    scope: &Scope<'_>,
+    source: SourceId,
+    template: &Template<'_>,
+    span: Span,
+) -> Node {
+    if let [Element::Interpolation(only)] = &**template {
         return expression::evaluate(scope, source, &only.expr);
     }
     let lines =
@@ -143,12 +147,7 @@ impl Renderer<'_, '_> {
         }
     }
 
-    fn turns(
-        &self,
-        turn: &hcl_edit::template::ForTemplateExpr,
-        parts: &[Part<'_>],
-        pairs: Vec<(Node, Node)>,
-    ) -> Node {
+    fn turns(&self, turn: &ForIntro<'_>, parts: &[Part<'_>], pairs: Vec<(Node, Node)>) -> Node {
         let mut length = 0;
         let mut made = Vec::with_capacity(pairs.len());
         for (key, value) in pairs {

@@ -5,8 +5,8 @@ use super::scope::Scope;
 use super::unify::unify;
 use crate::node::{Collection, Entry, Kind, Node, Scalar, Seen};
 pub(super) use crate::node::{Member, Type, all};
+use crate::parse::tree::{Expression, ObjectKey};
 use crate::source::SourceId;
-use hcl_edit::expr::{Expression, ObjectKey};
 
 /// Why there is no type or no value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -18,16 +18,19 @@ pub(super) enum No {
 }
 
 /// Reads a type constraint; `None` where it is none.
-pub(super) fn parse(scope: &Scope<'_>, source: SourceId, expression: &Expression) -> Option<Type> {
+pub(super) fn parse(
+    scope: &Scope<'_>,
+    source: SourceId,
+    expression: &Expression<'_>,
+) -> Option<Type> {
     match expression {
-        Expression::Variable(name) => primitive(name.as_str()),
         // Older configurations put the type in quotes.
-        Expression::String(name) => primitive(name.as_str()),
-        Expression::Parenthesis(inner) => parse(scope, source, inner.inner()),
+        Expression::Variable(name) | Expression::String(name) => primitive(name.as_str()),
+        Expression::Parenthesis(inner) => parse(scope, source, inner),
         Expression::FuncCall(call) => {
             let first = call.args.iter().next()?;
             let inner = || Some(Box::new(parse(scope, source, first)?));
-            match (call.name.name.as_str(), first) {
+            match (call.name.as_str(), first) {
                 ("list", _) => inner().map(Type::List),
                 ("set", _) => inner().map(Type::Set),
                 ("map", _) => inner().map(Type::Map),
@@ -37,7 +40,7 @@ pub(super) fn parse(scope: &Scope<'_>, source: SourceId, expression: &Expression
                 }
                 ("object", Expression::Object(members)) => {
                     let members =
-                        members.iter().map(|(key, value)| member(scope, source, key, value.expr()));
+                        members.iter().map(|(key, value)| member(scope, source, key, value));
                     members.collect::<Option<_>>().map(Type::Object)
                 }
                 _ => None,
@@ -63,15 +66,15 @@ fn primitive(name: &str) -> Option<Type> {
 fn member(
     scope: &Scope<'_>,
     source: SourceId,
-    key: &ObjectKey,
-    value: &Expression,
+    key: &ObjectKey<'_>,
+    value: &Expression<'_>,
 ) -> Option<Member> {
     let name = match key {
         ObjectKey::Ident(name) => name.as_str().to_owned(),
         ObjectKey::Expression(expression) => expression.as_str()?.to_owned(),
     };
     match value {
-        Expression::FuncCall(call) if call.name.name.as_str() == "optional" => {
+        Expression::FuncCall(call) if call.name.as_str() == "optional" => {
             let mut arguments = call.args.iter();
             let kind = parse(scope, source, arguments.next()?)?;
             let default = arguments.next().map(|default| evaluate(scope, source, default));

@@ -11,8 +11,9 @@ use super::root::Setting;
 use super::scope::{Scope, for_each, stamp};
 use super::types::{self, Type};
 use crate::node::{Choice, How, Kind, Node, Scalar, Step, Trail, Unknown};
+use crate::parse::hcl;
+use crate::parse::tree::{Arena, Expression};
 use crate::source::{SourceId, Span};
-use hcl_edit::expr::Expression;
 use std::sync::Arc;
 
 /// What is written in the block of a variable.
@@ -44,7 +45,7 @@ pub(super) fn value(scope: &Scope<'_>, name: &str, block: &Block<'_>, at: Span) 
     if let Some(why) = secret(block) {
         return Node::unknown(at, why);
     }
-    let is_false = |(_, value): (SourceId, &Expression)| value.as_bool() == Some(false);
+    let is_false = |(_, value): (SourceId, &Expression<'_>)| value.as_bool() == Some(false);
     let written = block.argument("type");
     let declared = Declared {
         name,
@@ -121,7 +122,7 @@ fn given(scope: &Scope<'_>, declared: &Declared<'_>) -> Option<Node> {
 }
 
 /// What one file of variables, or one text, sets it to.
-fn set(scope: &Scope<'_>, setting: &Setting, declared: &Declared<'_>) -> Option<Node> {
+fn set(scope: &Scope<'_>, setting: &Setting<'_>, declared: &Declared<'_>) -> Option<Node> {
     let name = declared.name;
     match setting {
         Setting::File(source, body) => {
@@ -138,8 +139,8 @@ fn set(scope: &Scope<'_>, setting: &Setting, declared: &Declared<'_>) -> Option<
                 Node::new(Kind::Text(text.into()), whole)
             } else {
                 // The text is a file of its own, so the places in it are those of the expression.
-                text.parse().map_or_else(
-                    |_| declared.unknown(format!("variable `{name}` is set to no expression")),
+                hcl::expression(text, &Arena::new()).map_or_else(
+                    || declared.unknown(format!("variable `{name}` is set to no expression")),
                     |expression| literal(scope, *source, &expression),
                 )
             };
@@ -155,7 +156,7 @@ fn set(scope: &Scope<'_>, setting: &Setting, declared: &Declared<'_>) -> Option<
 }
 
 /// A value that may name nothing and call nothing.
-fn literal(scope: &Scope<'_>, source: SourceId, expression: &Expression) -> Node {
+fn literal(scope: &Scope<'_>, source: SourceId, expression: &Expression<'_>) -> Node {
     if is_literal(expression) {
         evaluate(scope, source, expression)
     } else {
@@ -163,11 +164,11 @@ fn literal(scope: &Scope<'_>, source: SourceId, expression: &Expression) -> Node
     }
 }
 
-fn is_literal(expression: &Expression) -> bool {
+fn is_literal(expression: &Expression<'_>) -> bool {
     match expression {
         Expression::Array(items) => items.iter().all(is_literal),
-        Expression::Object(members) => members.iter().all(|(_, value)| is_literal(value.expr())),
-        Expression::Parenthesis(inner) => is_literal(inner.inner()),
+        Expression::Object(members) => members.iter().all(|(_, value)| is_literal(value)),
+        Expression::Parenthesis(inner) => is_literal(inner),
         Expression::UnaryOp(operation) => is_literal(&operation.expr),
         Expression::BinaryOp(operation) => {
             is_literal(&operation.lhs_expr) && is_literal(&operation.rhs_expr)

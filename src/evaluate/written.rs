@@ -2,9 +2,7 @@
 //! spelled out.
 
 use super::folder::Block;
-use hcl_edit::expr::{Expression, ObjectKey};
-use hcl_edit::structure::Body;
-use hcl_edit::template::Element;
+use crate::parse::tree::{Body, Element, Expression, ObjectKey};
 
 /// The texts of an argument, by its name: one, those of a list, or the names of an object; nothing where it
 /// is not written.
@@ -44,11 +42,11 @@ impl Makers {
     }
 }
 
-fn of_body(body: &Body, name: &str) -> Option<Vec<String>> {
+fn of_body(body: &Body<'_>, name: &str) -> Option<Vec<String>> {
     Some(texts(&body.get_attribute(name)?.value))
 }
 
-fn texts(value: &Expression) -> Vec<String> {
+fn texts(value: &Expression<'_>) -> Vec<String> {
     match value {
         Expression::Array(items) => items.iter().flat_map(texts).collect(),
         Expression::Object(members) => members.iter().map(|(key, _)| name(key)).collect(),
@@ -56,7 +54,7 @@ fn texts(value: &Expression) -> Vec<String> {
     }
 }
 
-fn name(key: &ObjectKey) -> String {
+fn name(key: &ObjectKey<'_>) -> String {
     match key {
         ObjectKey::Ident(name) | ObjectKey::Expression(Expression::Variable(name)) => {
             name.as_str().to_owned()
@@ -65,18 +63,19 @@ fn name(key: &ObjectKey) -> String {
     }
 }
 
-fn text(value: &Expression) -> String {
+fn text(value: &Expression<'_>) -> String {
     match value {
-        Expression::String(text) => text.value().clone(),
-        Expression::StringTemplate(template) => template.iter().map(element).collect(),
-        Expression::HeredocTemplate(heredoc) => heredoc.template.iter().map(element).collect(),
+        Expression::String(text) => text.to_string(),
+        Expression::StringTemplate(template) | Expression::HeredocTemplate(template) => {
+            template.iter().map(element).collect()
+        }
         _ => UNSPELLED.to_string(),
     }
 }
 
-fn element(element: &Element) -> String {
+fn element(element: &Element<'_>) -> String {
     match element {
-        Element::Literal(text) => text.value().clone(),
+        Element::Literal(text) => text.to_string(),
         _ => UNSPELLED.to_string(),
     }
 }

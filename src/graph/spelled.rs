@@ -53,7 +53,7 @@ impl Spelled {
         let one_of = first_index(&reference.rest).filter(|_| reference.kind != "local");
         let one_of =
             one_of.map(|index| (format!("{}.{}", reference.type_name(), reference.name), index));
-        let (module, is_made) = (reference.module.clone(), is_made(reference));
+        let (module, is_made) = (reference.module.to_string(), is_made(reference));
         Self { expression, module, object, is_made, one_of }
     }
 
@@ -136,7 +136,7 @@ fn is_made(reference: &Reference) -> bool {
 fn spelled(reference: &Reference, module: &str) -> Option<Spelled> {
     const BOUND: [&str; 3] = ["each", "count", "self"];
     let is_free = !BOUND.contains(&reference.kind.as_str()) && has_known_indexes(&reference.rest);
-    (is_free && module.starts_with(&reference.module))
+    (is_free && module.starts_with(&*reference.module))
         .then(|| Spelled::of(reference.written(), reference))
 }
 

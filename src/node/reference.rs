@@ -2,20 +2,21 @@
 
 use super::{Kind, Node};
 use crate::source::Span;
+use smol_str::SmolStr;
 
 /// A reference to an attribute of another object, such as `ibm_resource_instance.kms.guid`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Reference {
     /// The module it is in: `module.a[0].`; empty in a root module.
-    pub module: String,
+    pub module: SmolStr,
     /// `data.` in front for a data source.
     pub data: bool,
     /// The type: `ibm_resource_instance`; `var`, `local`, `module`, `each` for those.
-    pub kind: String,
+    pub kind: SmolStr,
     /// The name: `kms`.
-    pub name: String,
+    pub name: SmolStr,
     /// What follows, without blanks and with what indexes are known to be: `.guid`, `[0].guid`.
-    pub rest: String,
+    pub rest: SmolStr,
     /// How many bytes it is long as it is spelled, without blanks.
     pub length: usize,
 }
@@ -195,11 +196,11 @@ mod tests {
     #[test]
     fn a_key_may_hold_brackets() {
         let reference = |rest: &str| Reference {
-            module: String::new(),
+            module: SmolStr::default(),
             data: false,
-            kind: "ibm_is_vpc".to_owned(),
-            name: "v".to_owned(),
-            rest: rest.to_owned(),
+            kind: "ibm_is_vpc".into(),
+            name: "v".into(),
+            rest: rest.into(),
             length: 0,
         };
         assert_eq!(reference(r#"["a]b"].id"#).attribute(), "id");

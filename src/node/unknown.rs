@@ -7,7 +7,8 @@ use std::sync::Arc;
 /// Why a value is not known, and what is known of it all the same.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Unknown {
-    /// In a few words, for instance "variable `x` has no default".
+    /// In a few words, for instance "variable `x` has no default"; nothing where what it refers to is the
+    /// reason.
     pub why: Cow<'static, str>,
     /// What it refers to, if it is a plain reference.
     pub reference: Option<Reference>,
@@ -50,6 +51,19 @@ impl Unknown {
     pub fn because(why: impl Into<Cow<'static, str>>) -> Self {
         let range = Range::default();
         Self { why: why.into(), reference: None, null: true, scalar: None, refused: false, range }
+    }
+
+    /// Not known before `reference` is, and maybe null.
+    pub fn before(reference: Reference) -> Self {
+        Self { reference: Some(reference), ..Self::because("") }
+    }
+
+    /// Why it is not known, in a few words. There are many references, and hardly any is asked.
+    pub fn why(&self) -> Cow<'_, str> {
+        match &self.reference {
+            Some(reference) if self.why.is_empty() => reference.known_later().into(),
+            _ => Cow::Borrowed(&self.why),
+        }
     }
 }
 

@@ -4,3 +4,4 @@ pub mod hcl;
 pub mod json;
 mod repair;
 pub mod terraform_json;
+pub mod tree;

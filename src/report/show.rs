@@ -216,7 +216,7 @@ fn plain(node: &Node) -> String {
         Kind::Template(pieces) => {
             let piece = |piece: &Piece| match piece {
                 Piece::Text(text) => one_line(text).into_owned(),
-                Piece::Unknown(unknown) => format!("${{{}}}", one_line(&unknown.why)),
+                Piece::Unknown(unknown) => format!("${{{}}}", one_line(&unknown.why())),
             };
             format!("\"{}\"", pieces.iter().map(piece).collect::<String>())
         }
@@ -224,7 +224,7 @@ fn plain(node: &Node) -> String {
             let choices: Vec<String> = choices.iter().map(|one| plain(&one.value)).collect();
             format!("one of {}", choices.join(" | "))
         }
-        Kind::Unknown(why) => unknown(&why.why),
+        Kind::Unknown(why) => unknown(&why.why()),
         Kind::List(items, seen) => {
             let items: Vec<String> = items.iter().map(plain).chain(more(*seen)).collect();
             format!("[{}]", items.join(", "))

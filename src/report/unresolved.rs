@@ -69,9 +69,9 @@ pub(super) fn write(run: &Run, style: &Style, out: &mut dyn Write) -> io::Result
 fn why(node: &Node) -> Cow<'_, str> {
     let more = |seen: Seen| (seen == Seen::Partly).then_some(Cow::Borrowed("there may be more"));
     let first = match &node.kind {
-        Kind::Unknown(unknown) => Some(Cow::Borrowed(&*unknown.why)),
+        Kind::Unknown(unknown) => Some(unknown.why()),
         Kind::Template(pieces) => pieces.iter().find_map(|piece| match piece {
-            Piece::Unknown(unknown) => Some(Cow::Borrowed(&*unknown.why)),
+            Piece::Unknown(unknown) => Some(unknown.why()),
             Piece::Text(_) => None,
         }),
         Kind::OneOf(choices) => Some(Cow::Owned(format!("it is one of {} values", choices.len()))),

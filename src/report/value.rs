@@ -12,7 +12,7 @@ pub(super) fn value(node: &Node) -> Value {
     match &node.kind {
         Kind::Template(pieces) => json!({ "template": template(pieces) }),
         Kind::OneOf(choices) => json!({ "one_of": one_of(choices) }),
-        Kind::Unknown(unknown) => json!({ "unknown": unknown.why }),
+        Kind::Unknown(unknown) => json!({ "unknown": unknown.why() }),
         _ => match known(node) {
             Some(known) => json!({ "known": known }),
             None => match &node.kind {
@@ -30,7 +30,7 @@ fn one_of(choices: &[Choice]) -> Vec<Value> {
 fn template(pieces: &[Piece]) -> Vec<Value> {
     let piece = |piece: &Piece| match piece {
         Piece::Text(text) => Value::from(text.as_str()),
-        Piece::Unknown(unknown) => json!({ "$unknown": unknown.why }),
+        Piece::Unknown(unknown) => json!({ "$unknown": unknown.why() }),
     };
     pieces.iter().map(piece).collect()
 }
@@ -64,7 +64,7 @@ fn partly(node: &Node) -> Value {
     match &node.kind {
         Kind::Template(pieces) => {
             let why = pieces.iter().find_map(|piece| match piece {
-                Piece::Unknown(unknown) => Some(unknown.why.as_ref()),
+                Piece::Unknown(unknown) => Some(unknown.why()),
                 Piece::Text(_) => None,
             });
             json!({ "$unknown": why.unwrap_or_default(), "$template": template(pieces) })
@@ -72,7 +72,7 @@ fn partly(node: &Node) -> Value {
         Kind::OneOf(choices) => {
             json!({ "$unknown": "one of several", "$one_of": one_of(choices) })
         }
-        Kind::Unknown(unknown) => json!({ "$unknown": unknown.why }),
+        Kind::Unknown(unknown) => json!({ "$unknown": unknown.why() }),
         Kind::List(items, seen) => {
             let more = (*seen == Seen::Partly).then(more);
             Value::Array(items.iter().map(partly).chain(more).collect())

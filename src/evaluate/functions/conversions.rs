@@ -2,14 +2,14 @@
 
 use super::{Function, Takes, evaluate, plain, refused};
 use crate::evaluate::convert::convert;
+use crate::evaluate::names;
 use crate::evaluate::ranges;
 use crate::evaluate::scope::Scope;
 use crate::evaluate::types::{No, Type, type_of};
 use crate::evaluate::unify::unify;
 use crate::node::{Kind, Node, Piece, Range, Scalar, Unknown};
+use crate::parse::tree::{Expression, FuncCall};
 use crate::source::{SourceId, Span};
-use hcl_edit::expr::{Expression, FuncCall};
-use hcl_edit::visit::{Visit, visit_expr};
 use std::sync::Arc;
 
 /// The family.
@@ -112,7 +112,7 @@ fn coalesce(arguments: &[Node], span: Span) -> Option<Node> {
 pub(super) fn sensitivity(
     scope: &Scope<'_>,
     source: SourceId,
-    call: &FuncCall,
+    call: &FuncCall<'_>,
     span: Span,
 ) -> Node {
     let mut arguments = call.args.iter();
@@ -124,10 +124,10 @@ pub(super) fn sensitivity(
     if let Some(why) = value.refusal() {
         return Node::refused(span, why);
     }
-    if call.args.expand_final() {
+    if call.expand_final {
         return Node::unknown(span, "`...` in a call that takes one argument");
     }
-    match call.name.name.as_str() {
+    match call.name.as_str() {
         "nonsensitive" => value,
         "sensitive" => {
             let kind = type_of(&value);
@@ -145,25 +145,19 @@ pub(super) fn sensitivity(
 
 /// Whether an expression reads nothing else and hides nothing: a conditional is sensitive if only
 /// the result that it does not choose is.
-fn is_spelled(expression: &Expression) -> bool {
-    struct Spelled(bool);
-    impl Visit for Spelled {
-        fn visit_expr(&mut self, expression: &Expression) {
-            self.0 &= !matches!(expression, Expression::Variable(_));
-            self.0 &= hidden(expression).is_none();
-            visit_expr(self, expression);
-        }
-    }
-    let mut spelled = Spelled(true);
-    spelled.visit_expr(expression);
-    spelled.0
+fn is_spelled(expression: &Expression<'_>) -> bool {
+    let mut spelled = true;
+    names::each(expression, &mut |one| {
+        spelled &= !matches!(one, Expression::Variable(_)) && hidden(one).is_none();
+    });
+    spelled
 }
 
 /// What `sensitive(…)` hides.
-fn hidden(expression: &Expression) -> Option<&Expression> {
+fn hidden<'e>(expression: &'e Expression<'e>) -> Option<&'e Expression<'e>> {
     match expression {
-        Expression::Parenthesis(inner) => hidden(inner.inner()),
-        Expression::FuncCall(call) if call.name.name.as_str() == "sensitive" => {
+        Expression::Parenthesis(inner) => hidden(inner),
+        Expression::FuncCall(call) if call.name.as_str() == "sensitive" => {
             let mut arguments = call.args.iter();
             arguments.next().filter(|_| arguments.next().is_none())
         }

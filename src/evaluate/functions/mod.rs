@@ -46,8 +46,8 @@ use super::ranges;
 use super::scope::Scope;
 use super::types::{No, Type, type_of};
 use crate::node::{Collection, Entry, Kind, Node, Range, Scalar, Seen};
+use crate::parse::tree::FuncCall;
 use crate::source::{SourceId, Span};
-use hcl_edit::expr::FuncCall;
 
 /// More elements than this are not put together.
 const MOST: usize = 100_000;
@@ -133,9 +133,9 @@ fn function(name: &str) -> Option<&'static Function> {
 }
 
 /// What a call is worth.
-pub(super) fn call(scope: &Scope<'_>, source: SourceId, call: &FuncCall, span: Span) -> Node {
-    let name = call.name.name.as_str();
-    if call.name.is_namespaced() && call.name.namespace.iter().any(|part| part.as_str() != "core") {
+pub(super) fn call(scope: &Scope<'_>, source: SourceId, call: &FuncCall<'_>, span: Span) -> Node {
+    let name = call.name.as_str();
+    if call.namespace.iter().any(|part| part.as_str() != "core") {
         return Node::unknown(span, format!("`{name}` is a function of a provider"));
     }
     match name {
@@ -153,7 +153,7 @@ pub(super) fn call(scope: &Scope<'_>, source: SourceId, call: &FuncCall, span: S
         call.args.iter().map(|argument| evaluate(scope, source, argument)).collect();
     let arguments: Vec<&Node> = arguments.iter().collect();
     choices::for_all(&arguments, span, |picked| {
-        if !call.args.expand_final() {
+        if !call.expand_final {
             return apply(scope, function, picked, span);
         }
         match spread(picked) {

@@ -7,10 +7,9 @@ use crate::evaluate::root::{Inputs, Root};
 use crate::evaluate::scope::Scope;
 use crate::evaluate::template;
 use crate::node::{Kind, Node, Seen, Trail};
+use crate::parse::hcl;
+use crate::parse::tree::{Arena, Directive, Element, Expression, ForIntro, Template, Text};
 use crate::source::{SourceId, Sources, Span};
-use hcl_edit::expr::{Expression, ForExpr};
-use hcl_edit::template::{ForDirective, Template};
-use hcl_edit::visit::{Visit, visit_expr};
 
 /// The file that the template is read from, the only one of its scope.
 const SOURCE: SourceId = SourceId(0);
@@ -37,9 +36,10 @@ pub(super) fn templatefile(scope: &Scope<'_>, arguments: &[Node], span: Span) ->
         return None;
     }
     // What is wrong with it is for Terraform to say.
-    let template: Template = text.parse().ok()?;
+    let arena = Arena::new();
+    let template = hcl::template(&text, &arena)?;
     let mut free = Free { bound: Vec::new(), names: Vec::new() };
-    free.visit_template(&template);
+    free.template(&template);
     if free.names.iter().any(|name| variables.iter().all(|entry| entry.key != *name)) {
         return refused("the template uses a variable that it is not given");
     }
@@ -47,7 +47,7 @@ pub(super) fn templatefile(scope: &Scope<'_>, arguments: &[Node], span: Span) ->
     sources.set_text(SOURCE, text);
     let (folder, inputs) = (Folder::default(), Inputs::default());
     let root = Root::of_template(&sources, &inputs, scope.root);
-    let declares = Declarations::new("", &folder);
+    let declares = Declarations::new(&sources, "", &folder);
     let inner = Scope::root(&root, &declares);
     let bindings = variables.iter().map(|entry| (entry.key.to_string(), entry.value.clone()));
     let whole = Span::new(SOURCE, 0..0);
@@ -84,52 +84,56 @@ fn place(node: &mut Node, span: Span) -> bool {
 }
 
 /// The names that a template does not bind itself.
-struct Free {
-    bound: Vec<String>,
-    names: Vec<String>,
+struct Free<'t> {
+    bound: Vec<&'t str>,
+    names: Vec<&'t str>,
 }
 
-impl Free {
-    /// Does `work` with more names bound.
-    fn with<'a>(&mut self, names: impl Iterator<Item = &'a str>, work: impl FnOnce(&mut Self)) {
+impl<'t> Free<'t> {
+    fn template(&mut self, template: &Template<'t>) {
+        for element in template.0 {
+            match element {
+                Element::Literal(_) => {}
+                Element::Interpolation(one) => self.expression(&one.expr),
+                Element::Directive(directive) => match directive {
+                    Directive::If(one) => {
+                        self.expression(&one.cond_expr);
+                        self.template(&one.template);
+                        one.otherwise.iter().for_each(|(_, other)| self.template(other));
+                    }
+                    Directive::For(one) => {
+                        self.inside(&one.intro, |inside| inside.template(&one.template));
+                    }
+                },
+            }
+        }
+    }
+
+    fn expression(&mut self, expression: &'t Expression<'t>) {
+        match expression {
+            Expression::Variable(name) => {
+                if !self.bound.contains(&name.value) {
+                    self.names.push(name.value);
+                }
+            }
+            Expression::StringTemplate(template) | Expression::HeredocTemplate(template) => {
+                self.template(template);
+            }
+            Expression::ForExpr(one) => self.inside(&one.intro, |inside| {
+                one.key_expr.iter().for_each(|key| inside.expression(key));
+                inside.expression(&one.value_expr);
+                one.cond.iter().for_each(|condition| inside.expression(condition));
+            }),
+            _ => expression.parts(&mut |part| self.expression(part)),
+        }
+    }
+
+    /// Does `work` with the names bound that go through a collection.
+    fn inside(&mut self, intro: &'t ForIntro<'t>, work: impl FnOnce(&mut Self)) {
+        self.expression(&intro.collection_expr);
         let before = self.bound.len();
-        self.bound.extend(names.map(str::to_owned));
+        self.bound.extend(intro.key_var.iter().chain([&intro.value_var]).map(Text::as_str));
         work(self);
         self.bound.truncate(before);
-    }
-}
-
-impl Visit for Free {
-    fn visit_expr(&mut self, expression: &Expression) {
-        if let Expression::Variable(name) = expression
-            && !self.bound.iter().any(|bound| bound == name.as_str())
-        {
-            self.names.push(name.as_str().to_owned());
-        }
-        visit_expr(self, expression);
-    }
-
-    fn visit_for_expr(&mut self, expression: &ForExpr) {
-        let intro = &expression.intro;
-        self.visit_expr(&intro.collection_expr);
-        let key = intro.key_var.as_ref().map(|name| name.as_str());
-        self.with(key.into_iter().chain([intro.value_var.as_str()]), |inside| {
-            if let Some(key) = &expression.key_expr {
-                inside.visit_expr(key);
-            }
-            inside.visit_expr(&expression.value_expr);
-            if let Some(condition) = &expression.cond {
-                inside.visit_expr(&condition.expr);
-            }
-        });
-    }
-
-    fn visit_for_directive(&mut self, directive: &ForDirective) {
-        let intro = &directive.for_expr;
-        self.visit_expr(&intro.collection_expr);
-        let key = intro.key_var.as_ref().map(|name| name.as_str());
-        self.with(key.into_iter().chain([intro.value_var.as_str()]), |inside| {
-            inside.visit_template(&intro.template);
-        });
     }
 }

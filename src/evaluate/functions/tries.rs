@@ -6,20 +6,20 @@ use crate::evaluate::ranges;
 use crate::evaluate::scope::Scope;
 use crate::evaluate::types::No;
 use crate::node::{Kind, Node, Scalar, Unknown};
+use crate::parse::tree::FuncCall;
 use crate::source::{SourceId, Span};
-use hcl_edit::expr::FuncCall;
 
 /// The arguments one by one, each worked out when it is asked for. One that is spread with `...` is
 /// worked out first: if that fails, so does the call.
 fn arguments<'a>(
     scope: &'a Scope<'_>,
     source: SourceId,
-    call: &'a FuncCall,
+    call: &'a FuncCall<'a>,
     span: Span,
 ) -> Result<impl Iterator<Item = Node> + 'a, Box<Node>> {
     let mut written: Vec<_> = call.args.iter().collect();
     let mut values = Vec::new();
-    if call.args.expand_final()
+    if call.expand_final
         && let Some(last) = written.pop()
     {
         let last = evaluate(scope, source, last);
@@ -45,7 +45,7 @@ fn arguments<'a>(
 pub(super) fn first_that_works(
     scope: &Scope<'_>,
     source: SourceId,
-    call: &FuncCall,
+    call: &FuncCall<'_>,
     span: Span,
 ) -> Node {
     let arguments = match arguments(scope, source, call, span) {
@@ -70,7 +70,7 @@ pub(super) fn first_that_works(
 }
 
 /// `can`: whether Terraform can compute its argument.
-pub(super) fn can(scope: &Scope<'_>, source: SourceId, call: &FuncCall, span: Span) -> Node {
+pub(super) fn can(scope: &Scope<'_>, source: SourceId, call: &FuncCall<'_>, span: Span) -> Node {
     let mut arguments = match arguments(scope, source, call, span) {
         Ok(arguments) => arguments,
         Err(node) => return *node,

@@ -1,44 +1,43 @@
 //! What a template is made of, with white space trimmed as Terraform does it: by the pieces in which
 //! it reads a template, which in a heredoc end with each line.
 
-use hcl_edit::expr::Expression;
-use hcl_edit::template::{Directive, Element, ForTemplateExpr, Strip, Template};
+use crate::parse::tree::{Directive, Element, Expression, Extent, ForIntro, Strip, Template};
 use unicode_segmentation::UnicodeSegmentation;
 
 /// A part of a template.
 pub(super) enum Part<'a> {
     Text(String),
-    Value(&'a Expression),
-    If(&'a Expression, Vec<Part<'a>>, Vec<Part<'a>>),
-    For(&'a ForTemplateExpr, Vec<Part<'a>>),
+    Value(&'a Expression<'a>),
+    If(&'a Expression<'a>, Vec<Part<'a>>, Vec<Part<'a>>),
+    For(&'a ForIntro<'a>, Vec<Part<'a>>),
 }
 
 /// A piece of a template, one after the other.
 enum Token<'a> {
     Text(String),
-    Value(&'a Expression),
-    If(&'a Expression),
+    Value(&'a Expression<'a>),
+    If(&'a Expression<'a>),
     Else,
     EndIf,
-    For(&'a ForTemplateExpr),
+    For(&'a ForIntro<'a>),
     EndFor,
 }
 
 /// A literal of a template as the parser gives it.
 pub(super) struct Literal<'a> {
     pub(super) text: &'a str,
-    pub(super) element: &'a Element,
+    pub(super) extent: Extent,
     /// It stands between directives.
     pub(super) inside: bool,
 }
 
 /// The parts of `template`. `lines` says in which pieces a literal is read; `flush` takes away the
 /// white space in front that all lines have.
-pub(super) fn parts(
-    template: &Template,
+pub(super) fn parts<'t>(
+    template: &Template<'t>,
     lines: impl Fn(&Literal<'_>) -> Vec<String>,
     flush: bool,
-) -> Vec<Part<'_>> {
+) -> Vec<Part<'t>> {
     let mut reader = Reader { tokens: Vec::new(), trim_next: false, inside: false, lines };
     reader.template(template);
     let mut tokens = reader.tokens;
@@ -58,11 +57,12 @@ struct Reader<'a, F> {
 }
 
 impl<'a, F: Fn(&Literal<'_>) -> Vec<String>> Reader<'a, F> {
-    fn template(&mut self, template: &'a Template) {
-        for element in template {
+    fn template(&mut self, template: &Template<'a>) {
+        for element in template.0 {
             match element {
                 Element::Literal(text) => {
-                    let literal = Literal { text: text.as_str(), element, inside: self.inside };
+                    let (extent, inside) = (text.extent, self.inside);
+                    let literal = Literal { text: text.as_str(), extent, inside };
                     for mut line in (self.lines)(&literal) {
                         if std::mem::take(&mut self.trim_next) {
                             line.drain(..line.len() - line.trim_start().len());
@@ -78,22 +78,22 @@ impl<'a, F: Fn(&Literal<'_>) -> Vec<String>> Reader<'a, F> {
         }
     }
 
-    fn directive(&mut self, directive: &'a Directive) {
+    fn directive(&mut self, directive: &'a Directive<'a>) {
         let was_inside = std::mem::replace(&mut self.inside, true);
         match directive {
             Directive::If(choice) => {
-                self.mark(Token::If(&choice.if_expr.cond_expr), choice.if_expr.strip);
-                self.template(&choice.if_expr.template);
-                if let Some(other) = &choice.else_expr {
-                    self.mark(Token::Else, other.strip);
-                    self.template(&other.template);
+                self.mark(Token::If(&choice.cond_expr), choice.strip);
+                self.template(&choice.template);
+                if let Some((strip, other)) = &choice.otherwise {
+                    self.mark(Token::Else, *strip);
+                    self.template(other);
                 }
-                self.mark(Token::EndIf, choice.endif_expr.strip);
+                self.mark(Token::EndIf, choice.end);
             }
             Directive::For(each) => {
-                self.mark(Token::For(&each.for_expr), each.for_expr.strip);
-                self.template(&each.for_expr.template);
-                self.mark(Token::EndFor, each.endfor_expr.strip);
+                self.mark(Token::For(&each.intro), each.strip);
+                self.template(&each.template);
+                self.mark(Token::EndFor, each.end);
             }
         }
         self.inside = was_inside;

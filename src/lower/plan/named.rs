@@ -117,9 +117,9 @@ impl Configuration<'_> {
         (is_declared && is_plain).then(|| Reference {
             module: prefix.collect(),
             data,
-            kind: (*kind).to_owned(),
-            name: (*name).to_owned(),
-            rest,
+            kind: (*kind).into(),
+            name: (*name).into(),
+            rest: rest.into(),
             length: 0,
         })
     }

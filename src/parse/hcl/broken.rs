@@ -1,10 +1,11 @@
 //! A file with syntax errors: told apart into top-level blocks, so that only the broken ones are lost.
 
 use super::token::{Fault, Kind, Lexed, TOP, Token, Trouble};
-use super::{Hcl, mend, problem, read_mended, trouble, words};
+use super::{Copier, Hcl, mend, problem, read_mended, trouble, words};
+use crate::parse::tree::Arena;
 use crate::source::{Problem, SourceId, Span};
 use hcl_edit::parser::parse_body;
-use hcl_edit::structure::Body;
+use hcl_edit::structure;
 use std::collections::HashMap;
 use std::ops::Range;
 
@@ -26,7 +27,13 @@ struct Reader<'a> {
 }
 
 /// Reads what can be read of `text`, whose mended form does not parse as a whole.
-pub(super) fn read(source: SourceId, text: &str, mended: String, lexed: &Lexed) -> Hcl {
+pub(super) fn read<'t>(
+    source: SourceId,
+    text: &str,
+    mended: String,
+    lexed: &Lexed,
+    arena: &'t Arena,
+) -> Hcl<'t> {
     let (problems, lost, replaced) = (Vec::new(), Vec::new(), Vec::new());
     let mut reader = Reader { source, text, lexed, mended, problems, lost, replaced };
     let mut troubles = lexed.troubles.clone();
@@ -45,7 +52,7 @@ pub(super) fn read(source: SourceId, text: &str, mended: String, lexed: &Lexed) 
             reader.chunk(&chunk, range, troubles.get(from..next).unwrap_or_default());
         }
     }
-    reader.finish()
+    reader.finish(arena)
 }
 
 /// The tokens of each top-level argument or block, without the line breaks around it.
@@ -162,7 +169,7 @@ impl<'a> Reader<'a> {
         true
     }
 
-    fn finish(self) -> Hcl {
+    fn finish(self, arena: &Arena) -> Hcl<'_> {
         let mut bytes = self.mended.into_bytes();
         for (start, text) in self.replaced {
             if let Some(place) = bytes.get_mut(start..start + text.len()) {
@@ -182,8 +189,8 @@ impl<'a> Reader<'a> {
             let at = (0..=at).rev().find(|at| self.text.is_char_boundary(*at)).unwrap_or(0);
             problems.push(problem(self.source, at..at, "the file is not valid HCL here"));
             lost = vec![Span::new(self.source, 0..self.text.len())];
-            Body::new()
+            structure::Body::new()
         });
-        Hcl { body, problems, lost }
+        Hcl { body: Copier(arena).body(&body), problems, lost }
     }
 }

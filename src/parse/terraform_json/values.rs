@@ -6,9 +6,8 @@ use super::writer::{Reading, Writer};
 use super::{Reader, UNREADABLE};
 use crate::node::{Entry, Kind, Node};
 use crate::parse::hcl;
+use crate::parse::tree::{Arena, Body, Expression};
 use crate::source::{Problem, Quoting, Span};
-use hcl_edit::expr::Expression;
-use hcl_edit::structure::Body;
 use std::ops::Range;
 
 /// As deep as values are followed; the reader of the transcript goes no deeper than 64 levels.
@@ -178,14 +177,15 @@ impl Reader<'_> {
         to: &mut Writer,
         place: Span,
         write: impl FnOnce(&mut Writer),
-        fits: impl FnOnce(&Expression) -> bool,
+        fits: impl FnOnce(&Expression<'_>) -> bool,
     ) -> bool {
         let mut alone = Writer::default();
         alone.put(ALONE);
         write(&mut alone);
         let end = alone.out.len();
         alone.put("\n");
-        let read = hcl::hcl(self.source, &alone.out);
+        let arena = Arena::new();
+        let read = hcl::hcl(self.source, &alone.out, &arena);
         let is_read = read.problems.is_empty() && only(&read.body).is_some_and(fits);
         if is_read {
             to.append(&alone, &(ALONE.len()..end));
@@ -297,13 +297,13 @@ fn write(to: &mut Writer, letters: &Letters<'_>, parts: &[Part]) {
 }
 
 /// The expression of a body that is only `value = …`.
-fn only(body: &Body) -> Option<&Expression> {
+fn only<'t>(body: &Body<'t>) -> Option<&'t Expression<'t>> {
     let value = body.get_attribute("value").filter(|_| body.len() == 1)?;
     Some(&value.value)
 }
 
 /// Whether an expression can stand for itself: no template, no list and no operation.
-fn is_word(expression: &Expression) -> bool {
+fn is_word(expression: &Expression<'_>) -> bool {
     matches!(
         expression,
         Expression::Variable(_)
