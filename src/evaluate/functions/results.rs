@@ -3,6 +3,7 @@
 use super::pattern::{self, Stop};
 use super::support::text;
 use crate::evaluate::convert::convert;
+use crate::evaluate::ranges;
 use crate::evaluate::types::{Member, No, Type, type_of};
 use crate::evaluate::unify::unify;
 use crate::node::{Kind, Node};
@@ -51,7 +52,8 @@ pub(super) fn of(name: &str, arguments: &[Node]) -> Result<Type, No> {
         "chunklist" => Ok(list(first)),
         "fileset" => Ok(Type::Set(Box::new(Type::Text))),
         "transpose" => Ok(Type::Map(Box::new(list(Type::Text)))),
-        "csvdecode" | "flatten" | "jsondecode" | "yamldecode" => Ok(Type::Any),
+        "csvdecode" | "flatten" | "yamldecode" => Ok(Type::Any),
+        "jsondecode" => arguments.first().map_or(Ok(Type::Any), json),
         "keys" => keys(&first),
         "values" => values(&first),
         "lookup" => lookup(arguments, &first),
@@ -115,6 +117,18 @@ fn slice(arguments: &[Node], list: Type) -> Result<Type, No> {
         }
         (Type::Tuple(_), ..) => Ok(Type::Any),
         (list, ..) => Ok(list),
+    }
+}
+
+/// The type of what a JSON text says of which only the beginning is known: Terraform goes by its first letter.
+fn json(text: &Node) -> Result<Type, No> {
+    let begins = ranges::prefix(text).filter(|_| !text.is_known()).unwrap_or_default();
+    match begins.trim().chars().next() {
+        None | Some('{' | '[' | 'n') => Ok(Type::Any),
+        Some('"') => Ok(Type::Text),
+        Some('t' | 'f') => Ok(Type::Bool),
+        Some('-' | '0'..='9') => Ok(Type::Number),
+        Some(_) => Err(No::Refused),
     }
 }
 
