@@ -168,7 +168,8 @@ impl Disk for RealDisk {
             |most: u64| io::Error::other(format!("the file is larger than {} MiB", most >> 20));
         let mut file = std::fs::File::open(path)?;
         // Asked of the open file: to look its path up a second time costs as much as to read it.
-        let size = file.metadata()?.len();
+        let state = file.metadata()?;
+        let size = state.len();
         let mut bytes = Vec::new();
         let mut most = LARGEST_FILE;
         if size > LARGEST_FILE {
@@ -178,11 +179,21 @@ impl Disk for RealDisk {
         if size > most {
             return Err(too_large(most));
         }
-        // A file is as long as it says, and to ask whether nothing follows costs as much as to read it.
-        // A pipe does not say how long it is.
-        let rest = if size == 0 { most + 1 } else { size - bytes.len() as u64 };
-        bytes.reserve_exact(usize::try_from(size).unwrap_or(0).saturating_sub(bytes.len()));
-        file.take(rest).read_to_end(&mut bytes)?;
+        // There is room for one byte more than a file says: where that stays empty nothing follows, and to
+        // ask once more would cost as much as to read it.
+        let begin = bytes.len();
+        let whole = usize::try_from(size).unwrap_or(0);
+        bytes.resize(whole.max(begin) + 1, 0);
+        let read = match file.read(bytes.get_mut(begin..).unwrap_or_default()) {
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => 0,
+            read => read?,
+        };
+        bytes.truncate(begin + read);
+        if state.is_file() && whole > 0 && bytes.len() == whole {
+            return Ok(bytes);
+        }
+        // A pipe does not say how long it is, and a file may grow: what comes out is what counts.
+        file.take(most + 1 - bytes.len() as u64).read_to_end(&mut bytes)?;
         if bytes.len() as u64 > most {
             return Err(too_large(most));
         }

@@ -1,7 +1,7 @@
 //! The repository whose files are checked, by whose top systems name them.
 
 use crate::discover::shown;
-use crate::disk::{Disk, repository_of};
+use crate::disk::{Disk, Entry, repository_of};
 use crate::source::Sources;
 use foldhash::HashMap;
 use std::collections::BTreeMap;
@@ -58,20 +58,25 @@ struct Places<'a> {
 }
 
 impl Places<'_> {
-    /// Where `folder` really lies: where the one above it does, unless it is a link. To ask the disk
-    /// for the whole way costs a look at each step of it.
+    /// Where `folder` really lies, if it is there: where the one above it does, unless it is a link. To
+    /// ask the disk for the whole way costs a look at each step of it, but elsewhere than on Linux only
+    /// the disk knows how names are really spelled.
     fn real(&mut self, folder: &Path) -> Option<Rc<Path>> {
         if let Some(known) = self.known.get(folder) {
             return known.clone();
         }
         let step = folder.components().next_back();
         let above = match (folder.parent(), step) {
-            (Some(above), Some(Component::Normal(name))) if !above.as_os_str().is_empty() => {
+            (Some(above), Some(Component::Normal(name)))
+                if cfg!(target_os = "linux") && !above.as_os_str().is_empty() =>
+            {
                 self.real(above).map(|above| above.join(name))
             }
             _ => None,
         };
-        let straight = above.filter(|_| self.disk.link(folder).is_none());
+        let is_plain =
+            || self.disk.link(folder).is_none() && self.disk.entry(folder) == Entry::Folder;
+        let straight = above.filter(|_| is_plain());
         let real = straight.or_else(|| self.disk.real(folder).ok()).map(Rc::from);
         self.known.insert(folder.to_owned(), real.clone());
         real

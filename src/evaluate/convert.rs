@@ -66,7 +66,8 @@ fn not_there(mut node: Node, wanted: &Type) -> Result<Node, No> {
     match &mut node.kind {
         Kind::Unknown(unknown) if !unknown.refused => {
             let range = converted_range(&unknown.range, &from, &of);
-            let new = ranges::unknown(&of, range.clone(), unknown.why.clone(), node.span);
+            let why = unknown.why().into_owned();
+            let new = ranges::unknown(&of, range.clone(), why, node.span);
             if !matches!(new.kind, Kind::Unknown(_)) {
                 return Ok(new);
             }

@@ -1,4 +1,4 @@
-//! The names in an expression, as they are written. Nothing is copied.
+//! The names in an expression, as they are written. To show them copies nothing.
 
 use super::body::span_of;
 use crate::parse::tree::{Body, Expression, Structure, TraversalOperator};

@@ -239,19 +239,15 @@ fn unknown_part(value: &Node, unknown: &Unknown, key: &Node, span: Span) -> Node
     let kind = value.of.as_deref().and_then(|of| of.part(key.as_deref()));
     let scalar = kind.and_then(Type::scalar);
     let range = Range::default();
-    let why = unknown.why().into_owned().into();
     let mut unknown = Unknown { null: true, scalar, range, ..unknown.clone() };
-    match (&mut unknown.reference, key) {
-        (Some(reference), Some(key)) => {
-            reference.rest = format_smolstr!("{}{}", reference.rest, step_to(&key));
-            if reference.kind != "var" {
-                unknown.why = "".into();
-            }
+    if let (Some(reference), Some(key)) = (&mut unknown.reference, key) {
+        reference.rest = format_smolstr!("{}{}", reference.rest, step_to(&key));
+        if reference.kind != "var" {
+            unknown.why = "".into();
         }
-        (reference, _) => {
-            unknown.why = why;
-            *reference = None;
-        }
+    } else {
+        unknown.why = unknown.why().into_owned().into();
+        unknown.reference = None;
     }
     let mut part = Node::computed(Kind::unknown(unknown), value.span);
     part.of = kind.and_then(Type::said);

@@ -2,9 +2,9 @@
 //! it is laid out.
 //!
 //! hcl-edit keeps what an editor needs to write a file again. A file takes many times as much memory
-//! there as here, and all files of a repository are held at once, which is more than the caches of a
-//! processor have room for: it is copied here as soon as a file is read. What belongs together lies
-//! in one arena, which is let go as a whole.
+//! there as here, and all files of folders that hang together are held at once, which is more than the
+//! caches of a processor have room for: what was read is copied here file by file. The trees of those
+//! folders lie in one arena, which is let go as a whole.
 
 mod expression;
 mod template;

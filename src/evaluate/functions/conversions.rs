@@ -61,6 +61,7 @@ fn converted(arguments: &[Node], wanted: &Type, span: Span) -> Option<Node> {
     // Terraform forgets what was foreseen of what it does not know.
     match (&given.kind, node.kind) {
         (Kind::Unknown(unknown), _) if !unknown.refused => {
+            // The reason may be what it refers to, which it keeps.
             let mut new = ranges::unknown(wanted, Range::default(), unknown.why.clone(), span);
             if let Some(new) = new.unknown_mut() {
                 new.reference.clone_from(&unknown.reference);

@@ -88,12 +88,12 @@ impl<'a, F: Fn(&Literal<'_>) -> Vec<String>> Reader<'a, F> {
                     self.mark(Token::Else, *strip);
                     self.template(other);
                 }
-                self.mark(Token::EndIf, choice.end);
+                self.mark(Token::EndIf, choice.end_strip);
             }
             Directive::For(each) => {
                 self.mark(Token::For(&each.intro), each.strip);
                 self.template(&each.template);
-                self.mark(Token::EndFor, each.end);
+                self.mark(Token::EndFor, each.end_strip);
             }
         }
         self.inside = was_inside;

@@ -20,7 +20,7 @@ impl<'t> Copier<'t> {
         Body(self.list(from.len(), all.map(|one| self.structure(one))))
     }
 
-    /// So many things one after the other.
+    /// What `all` gives, side by side; `len` has to be how many that are.
     fn list<T: Copy>(self, len: usize, mut all: impl Iterator<Item = T>) -> &'t [T] {
         let next = |_| all.next().expect("there are as many as it says");
         self.0.alloc_slice_fill_with(len, next)
@@ -53,6 +53,7 @@ impl<'t> Copier<'t> {
         self.text(from.as_str(), from)
     }
 
+    /// Something that is kept apart from what it is a part of.
     fn apart<T: Copy>(self, value: T, extent: Extent) -> &'t Placed<T> {
         self.0.alloc(Placed { value, extent })
     }
@@ -227,7 +228,7 @@ impl<'t> Copier<'t> {
                     strip: one.if_expr.strip,
                     template: self.template(&one.if_expr.template),
                     otherwise: other.map(|other| (other.strip, self.template(&other.template))),
-                    end: one.endif_expr.strip,
+                    end_strip: one.endif_expr.strip,
                 })
             }
             template::Directive::For(one) => {
@@ -240,7 +241,7 @@ impl<'t> Copier<'t> {
                     ),
                     strip: each.strip,
                     template: self.template(&each.template),
-                    end: one.endfor_expr.strip,
+                    end_strip: one.endfor_expr.strip,
                 })
             }
         }

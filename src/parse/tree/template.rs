@@ -78,10 +78,10 @@ pub struct IfDirective<'t> {
     pub strip: Strip,
     /// What is there where it holds.
     pub template: Template<'t>,
-    /// What is there where it does not, and the white space around `%{ else }`.
+    /// What is there where it does not, and on which sides of `%{ else }` white space is taken away.
     pub otherwise: Option<(Strip, Template<'t>)>,
-    /// The same for `%{ endif }`.
-    pub end: Strip,
+    /// On which sides of `%{ endif }` white space is taken away.
+    pub end_strip: Strip,
 }
 
 /// `%{ for … }…%{ endfor }`
@@ -93,6 +93,6 @@ pub struct ForDirective<'t> {
     pub strip: Strip,
     /// What is there for each.
     pub template: Template<'t>,
-    /// The same for `%{ endfor }`.
-    pub end: Strip,
+    /// On which sides of `%{ endfor }` white space is taken away.
+    pub end_strip: Strip,
 }
