@@ -62,10 +62,10 @@ pub(crate) fn other(one: &Field, absence: Absence) -> Answer {
             Absence::Answers => Answer::One,
             Absence::Is(why) => Answer::open(why),
         },
-        Kind::Unknown(unknown) => Answer::open(unknown.why.clone()),
+        Kind::Unknown(unknown) => Answer::open(unknown.why()),
         Kind::Template(pieces) => {
             let mut unknown = pieces.iter().filter_map(unknown);
-            let why = unknown.next().map_or("nothing", |piece| &piece.why);
+            let why = unknown.next().map_or("nothing".into(), Unknown::why);
             Answer::open(format!("in a template: {why}"))
         }
         _ => Answer::open(format!("it is {}", one.sort())),

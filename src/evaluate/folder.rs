@@ -48,7 +48,7 @@ impl Folder<'_> {
     pub fn calls(&self) -> Vec<Call> {
         let mut calls: Vec<Call> = Vec::new();
         for (source, written) in blocks(&self.files) {
-            let name = written.labels.first().map_or("", |label| label.as_str());
+            let name = written.labels.first().map_or("", Text::as_str);
             let is_new = || calls.iter().all(|call| call.name != name);
             if written.ident.as_str() != "module" || written.labels.is_empty() || !is_new() {
                 continue;
@@ -232,7 +232,7 @@ impl<'a> Block<'a> {
 
     /// Its label `index`, counted from 0.
     pub(super) fn label(&self, index: usize) -> &'a str {
-        self.written.labels.get(index).map_or("", |label| label.as_str())
+        self.written.labels.get(index).map_or("", Text::as_str)
     }
 
     /// The type of a resource, with `data.` in front for a data source, and `action.` or `ephemeral.`
@@ -360,7 +360,7 @@ fn name_of<'t>(structure: &Structure<'t>) -> (bool, &'t str) {
     match structure {
         Structure::Attribute(attribute) => (false, attribute.key.as_str()),
         Structure::Block(block) if block.ident.as_str() == "dynamic" => {
-            (true, block.labels.first().map_or("", |label| label.as_str()))
+            (true, block.labels.first().map_or("", Text::as_str))
         }
         Structure::Block(block) => (true, block.ident.as_str()),
     }

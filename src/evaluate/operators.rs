@@ -243,10 +243,10 @@ fn unknown_part(value: &Node, unknown: &Unknown, key: &Node, span: Span) -> Node
     if let (Some(reference), Some(key)) = (&mut unknown.reference, key) {
         reference.rest = format_smolstr!("{}{}", reference.rest, step_to(&key));
         if reference.kind != "var" {
-            unknown.why = "".into();
+            unknown.reason = "".into();
         }
     } else {
-        unknown.why = unknown.why().into_owned().into();
+        unknown.reason = unknown.why().into_owned().into();
         unknown.reference = None;
     }
     let mut part = Node::computed(Kind::unknown(unknown), value.span);

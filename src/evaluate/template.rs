@@ -26,16 +26,11 @@ pub(super) fn quoted(
     template: &Template<'_>,
     span: Span,
 ) -> Node {
-    // `"${x}"` is x itself, whatever its type.
-    if let [Element::Interpolation(only)] = &**template {
-        return expression::evaluate(scope, source, &only.expr);
-    }
     // The parser leaves the escapes between directives as they are.
     let literal = |literal: &Literal<'_>| {
         vec![if literal.inside { unescaped(literal.text) } else { literal.text.to_owned() }]
     };
-    let parts = parts(template, literal, false);
-    Renderer { scope, source, span }.render(&parts)
+    whole(scope, source, template, span, literal)
 }
 
 /// What a heredoc is worth.
@@ -68,11 +63,23 @@ pub(super) fn file(
     template: &Template<'_>,
     span: Span,
 ) -> Node {
-    if let [Element::Interpolation(only)] = &**template {
-        return expression::evaluate(scope, source, &only.expr);
-    }
     let lines =
         |literal: &Literal<'_>| literal.text.split_inclusive('\n').map(str::to_owned).collect();
+    whole(scope, source, template, span, lines)
+}
+
+/// What a template is worth whose literals are read in the pieces that `lines` says.
+fn whole(
+    scope: &Scope<'_>,
+    source: SourceId,
+    template: &Template<'_>,
+    span: Span,
+    lines: impl Fn(&Literal<'_>) -> Vec<String>,
+) -> Node {
+    // `"${x}"` is x itself, whatever its type.
+    if let [Element::Interpolation(only)] = template.0 {
+        return expression::evaluate(scope, source, &only.expr);
+    }
     let parts = parts(template, lines, false);
     Renderer { scope, source, span }.render(&parts)
 }

@@ -2,7 +2,7 @@
 //! spelled out.
 
 use super::folder::Block;
-use crate::parse::tree::{Body, Element, Expression, ObjectKey};
+use crate::parse::tree::{Body, Element, Expression, ObjectKey, Text};
 
 /// The texts of an argument, by its name: one, those of a list, or the names of an object; nothing where it
 /// is not written.
@@ -36,7 +36,7 @@ impl Makers {
     /// Whether programs are run once `block` is there, of which nobody sees here what they do.
     pub(super) fn run_programs(&self, block: &Block<'_>) -> bool {
         block.blocks("provisioner").any(|one| {
-            let sort = one.labels.first().map_or("", |label| label.as_str());
+            let sort = one.labels.first().map_or("", Text::as_str);
             (self.by_program)(sort, &|name| of_body(&one.body, name))
         })
     }

@@ -7,9 +7,9 @@ use std::sync::Arc;
 /// Why a value is not known, and what is known of it all the same.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Unknown {
-    /// In a few words, for instance "variable `x` has no default"; nothing where what it refers to is the
-    /// reason.
-    pub why: Cow<'static, str>,
+    /// Why, in a few words, for instance "variable `x` has no default"; nothing where what it refers to is
+    /// the reason. [`Self::why`] always says it.
+    pub reason: Cow<'static, str>,
     /// What it refers to, if it is a plain reference.
     pub reference: Option<Reference>,
     /// Whether it may turn out to be null.
@@ -50,7 +50,8 @@ impl Unknown {
     /// Not known because of `why`, and maybe null.
     pub fn because(why: impl Into<Cow<'static, str>>) -> Self {
         let range = Range::default();
-        Self { why: why.into(), reference: None, null: true, scalar: None, refused: false, range }
+        let (reason, reference, scalar) = (why.into(), None, None);
+        Self { reason, reference, null: true, scalar, refused: false, range }
     }
 
     /// Not known before `reference` is, and maybe null.
@@ -61,8 +62,8 @@ impl Unknown {
     /// Why it is not known, in a few words. There are many references, and hardly any is asked.
     pub fn why(&self) -> Cow<'_, str> {
         match &self.reference {
-            Some(reference) if self.why.is_empty() => reference.known_later().into(),
-            _ => Cow::Borrowed(&self.why),
+            Some(reference) if self.reason.is_empty() => reference.known_later().into(),
+            _ => Cow::Borrowed(&self.reason),
         }
     }
 }

@@ -132,16 +132,6 @@ impl<'t> Body<'t> {
         self.0.iter()
     }
 
-    /// How many arguments and blocks it has.
-    pub fn len(&self) -> usize {
-        self.0.len()
-    }
-
-    /// Whether nothing stands in it.
-    pub fn is_empty(&self) -> bool {
-        self.0.is_empty()
-    }
-
     /// Its arguments.
     pub fn attributes(&self) -> impl Iterator<Item = &'t Attribute<'t>> + use<'t> {
         self.iter().filter_map(Structure::as_attribute)

@@ -62,7 +62,7 @@ fn converted(arguments: &[Node], wanted: &Type, span: Span) -> Option<Node> {
     match (&given.kind, node.kind) {
         (Kind::Unknown(unknown), _) if !unknown.refused => {
             // The reason may be what it refers to, which it keeps.
-            let mut new = ranges::unknown(wanted, Range::default(), unknown.why.clone(), span);
+            let mut new = ranges::unknown(wanted, Range::default(), unknown.reason.clone(), span);
             if let Some(new) = new.unknown_mut() {
                 new.reference.clone_from(&unknown.reference);
                 new.null = unknown.null;

@@ -296,14 +296,14 @@ fn plain(node: &Node) -> Option<String> {
 
 /// Whether nothing at all of a value is known before the plan is applied.
 fn is_later(node: &Node) -> bool {
-    matches!(&node.kind, Kind::Unknown(unknown) if unknown.why == LATER)
+    matches!(&node.kind, Kind::Unknown(unknown) if unknown.reason == LATER)
 }
 
 /// Says of what is known only later where it comes from.
 fn explain(node: &mut Node, origin: &str) {
     match &mut node.kind {
-        Kind::Unknown(unknown) if unknown.why == LATER => {
-            Arc::make_mut(unknown).why =
+        Kind::Unknown(unknown) if unknown.reason == LATER => {
+            Arc::make_mut(unknown).reason =
                 format!("it comes from `{origin}`, known only when it is applied").into();
         }
         Kind::List(items, _) => items.iter_mut().for_each(|item| explain(item, origin)),

@@ -6,7 +6,7 @@ use super::writer::{Reading, Writer};
 use super::{Reader, UNREADABLE};
 use crate::node::{Entry, Kind, Node};
 use crate::parse::hcl;
-use crate::parse::tree::{Arena, Body, Expression};
+use crate::parse::tree::{Arena, Body, Expression, Structure};
 use crate::source::{Problem, Quoting, Span};
 use std::ops::Range;
 
@@ -298,8 +298,8 @@ fn write(to: &mut Writer, letters: &Letters<'_>, parts: &[Part]) {
 
 /// The expression of a body that is only `value = …`.
 fn only<'t>(body: &Body<'t>) -> Option<&'t Expression<'t>> {
-    let value = body.get_attribute("value").filter(|_| body.len() == 1)?;
-    Some(&value.value)
+    let [Structure::Attribute(only)] = body.0 else { return None };
+    (only.key.as_str() == "value").then_some(&only.value)
 }
 
 /// Whether an expression can stand for itself: no template, no list and no operation.
